@@ -1,0 +1,1 @@
+"""What the service is: a validated description, read from YAML, edited by typed changes."""

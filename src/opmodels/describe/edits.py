@@ -1,0 +1,348 @@
+"""The typed changes: what can be done to the description of a service, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+
+from opmodels.describe.part import Part, as_list, refuse
+from opmodels.describe.paths import (
+    ANY,
+    EditError,
+    Path,
+    Tree,
+    find_paths,
+    get_node,
+    split_path,
+    write_path,
+)
+from opmodels.describe.scaled import Rounding, read_multiplier, scale_node
+from opmodels.describe.strokes import Stroke
+from opmodels.describe.yaml_lines import Node
+from opmodels.foundation.errors import find_nearest, name_list
+from opmodels.foundation.units import UnitError, write_number
+
+NAMED_SECTIONS = frozenset(
+    {"groups", "needs", "pools", "diaries", "steps", "ends", "payers", "outcomes", "facts"}
+)
+"""Sections whose keys are names that other parts refer to; what is new there has to be added."""
+
+LISTED_SECTIONS = frozenset({"at_start", "observed", "guardrails", "red_lines"})
+"""Sections that are lists."""
+
+PLACES_OF_EXITS: Mapping[str, tuple[str, ...]] = {
+    "then": ("then",),
+    "gives_up_to": ("gives_up_to",),
+    "turned_away_to": ("turned_away_to",),
+    "full": ("full",),
+    "branch": ("branch",),
+    "no_show": ("no_show", "to"),
+    "cancels": ("cancels", "to"),
+}
+"""Where the description of a step says where a case goes, by the name of the exit."""
+
+
+def as_node(value: Any) -> Node:
+    """Return a value of Python as part of a description, where every number is a text.
+
+    Raises
+    ------
+    PydanticCustomError
+        When it is neither a mapping, a list, a text nor a number.
+    """
+    if isinstance(value, Mapping):
+        return {str(key): as_node(child) for key, child in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_node(child) for child in value]
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise refuse(f"{value!r}", "a text, a number, or mappings and lists of them")
+    return write_number(value)
+
+
+def _by_path(node: Any) -> Any:
+    if not isinstance(node, Mapping) or not node:
+        raise refuse(f"{node!r}", "paths and what to put there: {pools.gp.staff: 4}")
+    return {str(path): as_node(value) for path, value in node.items()}
+
+
+NodeByPath = Annotated[dict[str, Any], BeforeValidator(_by_path)]
+
+
+class AnyEdit(Part):
+    """What every change has."""
+
+    why: str = ""
+    """The reason for it."""
+
+    def strokes(self, tree: Tree) -> list[Stroke]:
+        """Return what it does to this description.
+
+        Raises
+        ------
+        EditError
+            When the description has no such place.
+        """
+        raise NotImplementedError
+
+    @property
+    def title(self) -> str:
+        """The change in a few words, for messages: ``set pools.gp.staff``."""
+        kind = kind_of(self)
+        return f"{kind} {', '.join(getattr(self, kind))}"
+
+
+class Set(AnyEdit):
+    """Says something else: a number, a distribution, a route, or a key that was not said before."""
+
+    set: NodeByPath
+    """The new value by path."""
+
+    def strokes(self, tree: Tree) -> list[Stroke]:
+        """Return one stroke for each place."""
+        return [Stroke(path, node) for text, node in self.set.items() for path in _find_or_make(tree, text)]
+
+
+def _find_or_make(tree: Tree, text: str) -> list[Path]:
+    try:
+        return find_paths(tree, text)
+    except EditError as missing:
+        names = split_path(text)
+        *above, last = names
+        key = last.removeprefix('"')
+        if ANY in names or (len(above) == 1 and above[0] in NAMED_SECTIONS):
+            raise
+        parents = find_paths(tree, _join(above)) if above else [()]
+        if not all(isinstance(get_node(tree, parent), Mapping) for parent in parents):
+            raise missing from None
+        return [(*parent, key) for parent in parents]
+
+
+def _join(names: list[str]) -> str:
+    return ".".join(name if name == ANY else write_path((name.removeprefix('"'),)) for name in names)
+
+
+class Scale(AnyEdit):
+    """Multiplies numbers, with their ranges; whole people stay whole."""
+
+    scale: NodeByPath
+    """The factor by path, e.g. 1.5 or 150 %."""
+    round: Rounding = "nearest"
+    """How whole numbers are rounded."""
+
+    def strokes(self, tree: Tree) -> list[Stroke]:
+        """Return one stroke for each place."""
+        return [
+            Stroke(path, scale_node(get_node(tree, path), _read_factor(node, text), self.round, path))
+            for text, node in self.scale.items()
+            for path in find_paths(tree, text)
+        ]
+
+
+def _read_factor(node: Any, text: str) -> Any:
+    try:
+        return read_multiplier(node)
+    except UnitError as error:
+        found = f"{error.found} as the factor of {text}"
+        raise EditError(found, error.expected, error.nearest, error.next) from None
+
+
+class Add(AnyEdit):
+    """Adds parts that were not there: a step, a pool, an end, a guardrail."""
+
+    add: NodeByPath
+    """The new parts by path of the section: ``{steps: {ring_back: {...}}}``."""
+
+    def strokes(self, tree: Tree) -> list[Stroke]:
+        """Return one stroke for each new part."""
+        return [stroke for text, node in self.add.items() for stroke in _add_below(tree, text, node)]
+
+
+def _add_below(tree: Tree, text: str, node: Node) -> Iterator[Stroke]:
+    names = tuple(name.removeprefix('"') for name in split_path(text))
+    if names[0] not in tree:
+        yield Stroke((names[0],), as_list(node) if names[0] in LISTED_SECTIONS else _nest(names[1:], node))
+        return
+    for path in _find_or_make(tree, text):
+        target = _get_or_none(tree, path)
+        if target is None:
+            yield Stroke(path, node)
+        elif isinstance(target, Mapping):
+            yield from _add_named(target, path, node)
+        elif isinstance(target, list | tuple):
+            yield from (Stroke((*path, len(target) + i), item) for i, item in enumerate(as_list(node)))
+        elif isinstance(node, list):
+            yield Stroke(path, [target, *node])
+        else:
+            raise EditError(f"'{text}', which holds '{target}'", "a section or a list", next="use set")
+
+
+def _nest(names: tuple[str, ...], node: Node) -> Node:
+    return {names[0]: _nest(names[1:], node)} if names else node
+
+
+def _get_or_none(tree: Tree, path: Path) -> Any:
+    parent = get_node(tree, path[:-1])
+    return parent.get(path[-1]) if isinstance(parent, Mapping) else parent[path[-1]]
+
+
+def _add_named(target: Mapping[str, Any], path: Path, node: Node) -> Iterator[Stroke]:
+    if not isinstance(node, Mapping):
+        raise EditError(f"'{node}' for {write_path(path)}", "new parts by name: {name: {...}}")
+    for name, part in node.items():
+        if name in target:
+            found = f"'{name}', which {write_path(path)} has already"
+            raise EditError(found, "a name that is new", next="use replace, or another name")
+        yield Stroke((*path, name), part)
+
+
+class Remove(AnyEdit):
+    """Takes parts away."""
+
+    remove: Annotated[
+        tuple[str, ...], BeforeValidator(lambda node: tuple(as_list(node))), Field(min_length=1)
+    ]
+    """The paths of the parts."""
+
+    def strokes(self, tree: Tree) -> list[Stroke]:
+        """Return one stroke for each part."""
+        found = [path for text in self.remove for path in find_paths(tree, text)]
+        return [Stroke(path, None) for path in dict.fromkeys(found)]
+
+
+class Replace(AnyEdit):
+    """Puts a whole part in the place of one that is there."""
+
+    replace: NodeByPath
+    """The new part by path of the old one."""
+
+    def strokes(self, tree: Tree) -> list[Stroke]:
+        """Return one stroke for each part."""
+        return [Stroke(path, node) for text, node in self.replace.items() for path in find_paths(tree, text)]
+
+
+class NewRoute(Part):
+    """Where cases go when they leave a step."""
+
+    from_: str = Field(alias="from")
+    """The step."""
+    to: Annotated[Any, BeforeValidator(as_node)]
+    """The step or end, or shares by step or end."""
+    exit: str = ""
+    """By which way out; ``then``, or the branch itself, unless said."""
+
+
+class Reroute(AnyEdit):
+    """Sends cases another way."""
+
+    reroute: NewRoute
+    """From which step to where."""
+
+    def strokes(self, tree: Tree) -> list[Stroke]:
+        """Return the stroke for the one exit."""
+        (path,) = find_paths(tree, _join(["steps", self.reroute.from_]))
+        return [Stroke((*path, *_find_exit(get_node(tree, path), self.reroute)), self.reroute.to)]
+
+    @property
+    def title(self) -> str:
+        """The change in a few words."""
+        return f"reroute {self.reroute.from_}"
+
+
+def _find_exit(step: Mapping[str, Any], route: NewRoute) -> Path:
+    wanted = route.exit or ("branch" if "branch" in step else "then")
+    if wanted.startswith("line ") and wanted[5:].isdecimal() and isinstance(step.get("branch"), list):
+        line = int(wanted[5:]) - 1
+        if line < len(step["branch"]):
+            return ("branch", line, "to")
+    there = [name for name, place in PLACES_OF_EXITS.items() if place[0] in step]
+    if wanted in there and (len(PLACES_OF_EXITS[wanted]) == 1 or isinstance(step[wanted], Mapping)):
+        return PLACES_OF_EXITS[wanted]
+    found = f"the exit '{wanted}', which step {route.from_} does not have"
+    raise EditError(found, f"one of {name_list(there)}", find_nearest(wanted, there))
+
+
+class Retime(AnyEdit):
+    """Gives pools other hours."""
+
+    retime: NodeByPath
+    """The hours by pool: ``{gp: Mon-Fri 08:00-20:00}``."""
+
+    def strokes(self, tree: Tree) -> list[Stroke]:
+        """Return one stroke for each pool."""
+        return [
+            Stroke((*path, "hours"), node)
+            for pool, node in self.retime.items()
+            for path in find_paths(tree, f"pools.{pool}")
+        ]
+
+
+PAY_KEYS = ("cost", "grade", "on_costs", "overtime")
+
+
+class Pay(AnyEdit):
+    """Pays pools otherwise."""
+
+    pay: NodeByPath
+    """The pay by pool: ``{gp: £100 per hour}``, or ``{gp: {cost: ..., grade: ..., overtime: ...}}``."""
+
+    def strokes(self, tree: Tree) -> list[Stroke]:
+        """Return one stroke for each pool and part of its pay."""
+        return [
+            Stroke((*path, key), node)
+            for pool, terms in self.pay.items()
+            for path in find_paths(tree, f"pools.{pool}")
+            for key, node in _read_terms(terms).items()
+        ]
+
+
+def _read_terms(terms: Any) -> Mapping[str, Node]:
+    if not isinstance(terms, Mapping) or "value" in terms:
+        return {"cost": as_node(terms)}
+    for key in terms:
+        if key not in PAY_KEYS:
+            raise EditError(f"'{key}' in pay", f"one of {', '.join(PAY_KEYS)}", find_nearest(key, PAY_KEYS))
+    return terms
+
+
+KINDS: Mapping[type[AnyEdit], str] = {
+    Set: "set", Scale: "scale", Add: "add", Remove: "remove",
+    Replace: "replace", Reroute: "reroute", Retime: "retime", Pay: "pay",
+}  # fmt: skip
+
+
+def kind_of(node: Any) -> str:
+    """Return which kind of change this is.
+
+    Raises
+    ------
+    PydanticCustomError
+        When it is none, or more than one.
+    """
+    if isinstance(node, AnyEdit):
+        return KINDS[type(node)]
+    names = list(KINDS.values())
+    found = [kind for kind in names if isinstance(node, Mapping) and kind in node]
+    if len(found) == 1:
+        return found[0]
+    keys = list(map(str, node)) if isinstance(node, Mapping) else [repr(node)]
+    near = next((name for name in (find_nearest(key, names) for key in keys) if name), None)
+    what = f"a change with {' and '.join(found)}" if found else f"a change with the keys {', '.join(keys)}"
+    raise refuse(what, f"exactly one of the keys {', '.join(names)}", near)
+
+
+Edit = Annotated[
+    Annotated[Set, Tag("set")]
+    | Annotated[Scale, Tag("scale")]
+    | Annotated[Add, Tag("add")]
+    | Annotated[Remove, Tag("remove")]
+    | Annotated[Replace, Tag("replace")]
+    | Annotated[Reroute, Tag("reroute")]
+    | Annotated[Retime, Tag("retime")]
+    | Annotated[Pay, Tag("pay")],
+    Discriminator(kind_of),
+]
+"""Any typed change."""

@@ -1,0 +1,164 @@
+"""The base of every described thing: frozen, no unknown keys, errors that a reader of the file can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NoReturn, Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidatorFunctionWrapHandler, model_validator
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
+
+from opmodels.foundation.errors import find_nearest, name_list
+from opmodels.foundation.numerals import quote
+
+REST = "rest"
+
+
+def refuse(
+    found: str,
+    expected: str,
+    nearest: str | None = None,
+    next_step: str | None = None,
+    key: str | None = None,
+) -> PydanticCustomError:
+    """Return the validation error that `read` turns into a `Problem` with file and line.
+
+    Parameters
+    ----------
+    found, expected, nearest, next_step
+        The parts of the message.
+    key
+        The key below the place of the error that is meant, when it is not the place itself.
+    """
+    parts = {"found": found, "expected": expected, "nearest": nearest, "next": next_step, "key": key}
+    return PydanticCustomError("opmodels", "found {found}; expected {expected}", parts)
+
+
+def show(node: object) -> str:
+    """Return what stands in the file, short enough for a message."""
+    if isinstance(node, Mapping):
+        return f"a mapping with {name_list([str(key) for key in node], 6)}" if node else "an empty mapping"
+    if isinstance(node, list | tuple):
+        return f"a list of {len(node)}" if node else "an empty list"
+    return quote(str(node)) if str(node) else "nothing"
+
+
+class Faults:
+    """Gathers the faults of several parts, so that they are told together."""
+
+    def __init__(self) -> None:
+        self._lines: list[InitErrorDetails] = []
+
+    @contextmanager
+    def at(self, *place: str | int) -> Iterator[None]:
+        """Keep the faults raised inside, as faults of this place below the part."""
+        try:
+            yield
+        except PydanticCustomError as error:
+            self.add(error, *place)
+        except ValidationError as error:
+            for line in error.errors(include_url=False):
+                self.add_line(line, *place)
+
+    def add(self, error: PydanticCustomError, *place: str | int) -> None:
+        """Keep one fault."""
+        self._lines.append(InitErrorDetails(type=error, loc=place, input=None))
+
+    def add_line(self, line: ErrorDetails, *place: str | int) -> None:
+        """Keep one line of an error that was raised below this place."""
+        context = line.get("ctx", {})
+        kind = refuse(**_arguments(context)) if line["type"] == "opmodels" else line["type"]
+        loc = (*place, *line["loc"])
+        self._lines.append(InitErrorDetails(type=kind, loc=loc, input=line["input"], ctx=context))
+
+    def raise_any(self) -> None:
+        """Raise what was kept, if anything was.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            With all faults that were kept.
+        """
+        if self._lines:
+            raise self.gather()
+
+    def gather(self) -> ValidationError:
+        """Return one error with all that was kept."""
+        return ValidationError.from_exception_data("description", self._lines)
+
+
+def _arguments(context: Mapping[str, Any]) -> dict[str, Any]:
+    return {("next_step" if name == "next" else name): value for name, value in context.items()}
+
+
+class WrittenAs:
+    """Gives a field the JSON Schema of what a person may write there."""
+
+    def __init__(self, schema: dict[str, Any]) -> None:
+        self.schema = schema
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return dict(self.schema)
+
+
+class Part(BaseModel):
+    """One part of a description: frozen, and strict about its keys."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
+    )
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _tell_every_fault(cls, data: Any, handler: ValidatorFunctionWrapHandler) -> Self:
+        if isinstance(data, cls):
+            return data
+        if not isinstance(data, Mapping):
+            raise refuse(show(data), f"key: value, with {name_list(cls.known_keys(), 30)}")
+        faults = Faults()
+        unknown = [key for key in data if key not in cls.known_keys()]
+        for key in unknown:
+            near = find_nearest(str(key), [name for name in cls.known_keys() if name not in data])
+            expected = f"one of {name_list(sorted(cls.known_keys()), 30)}"
+            faults.add(refuse(f"the unknown key '{key}'", expected, near, key=str(key)))
+        try:
+            made: Self = handler({key: value for key, value in data.items() if key not in unknown})
+        except ValidationError as error:
+            for line in error.errors(include_url=False):
+                cls._add_in_words(line, faults, bool(unknown))
+        faults.raise_any()
+        return made
+
+    @classmethod
+    def _add_in_words(cls, line: ErrorDetails, faults: Faults, is_misspelt: bool) -> None:
+        """Tell what is missing with its meaning, unless an unknown key is likely to be meant for it."""
+        if line["type"] != "missing" or len(line["loc"]) != 1:
+            faults.add_line(line)
+        elif not is_misspelt:
+            key = str(line["loc"][0])
+            told = f"'{key}': {cls.meaning(key).rstrip('.')}"
+            faults.add(refuse(f"no '{key}'", told, next_step=f"add {key}:"))
+
+    @classmethod
+    def known_keys(cls) -> tuple[str, ...]:
+        """Return the keys that can be written, in order."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items())
+
+    @classmethod
+    def meaning(cls, key: str) -> str:
+        """Return what a key means."""
+        fields = {field.alias or name: field for name, field in cls.model_fields.items()}
+        return fields[key].description or ""
+
+    def but(self, **changes: Any) -> Self:
+        """Return a copy with some fields changed, validated again."""
+        fields = type(self).model_fields
+        kept = {name: value for name, value in dict(self).items() if name in self.model_fields_set}
+        merged = {**kept, **changes}
+        return type(self).model_validate({fields[name].alias or name: v for name, v in merged.items()})
+
+
+def as_list(value: Any) -> list[Any]:
+    """Return a list as it is and anything else as a list of one."""
+    return list(value) if isinstance(value, list | tuple) else [value]

@@ -1,0 +1,408 @@
+"""What happens to a case: steps, the routes between them, and the ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, PlainValidator, model_validator
+
+from opmodels.describe.disciplines.catalogue import DISCIPLINES
+from opmodels.describe.part import REST, Faults, Part, WrittenAs, as_list, refuse, show
+from opmodels.describe.sourced import (
+    NUMBER_SCHEMA,
+    Duration,
+    Money,
+    Quantity,
+    Times,
+    Varied,
+    VariedShare,
+    VariedWhole,
+    Whole,
+    read_quantity,
+    read_text,
+    read_times,
+)
+from opmodels.describe.words import ONE_OR_MORE, Clock, Names, read_names
+from opmodels.foundation import units
+from opmodels.foundation.errors import find_nearest
+
+SUM_TOLERANCE = 1e-9
+LEADS_SCHEMA: dict[str, Any] = {"type": "object", "additionalProperties": NUMBER_SCHEMA, "minProperties": 1}
+POOLS_SCHEMA: dict[str, Any] = {"type": "array", "items": ONE_OR_MORE, "minItems": 1}
+
+
+def read_route(node: Any) -> Any:
+    """Read a route: the name of one place, or shares by place.
+
+    Raises
+    ------
+    PydanticCustomError, pydantic.ValidationError
+        When it is neither, or the shares do not add up.
+    """
+    if isinstance(node, Route):
+        return node
+    if isinstance(node, str) and node:
+        return Route.model_validate({"to": {node: REST}})
+    if isinstance(node, Mapping) and node:
+        return Route.model_validate({"to": node["to"] if set(node) == {"to"} else node})
+    raise refuse(show(node), "the name of a step or an end, or shares: {visit: 74 %, done: rest}")
+
+
+def _read_split(node: Any) -> Any:
+    if isinstance(node, str) and node:
+        return {node: None}
+    if not isinstance(node, Mapping) or not node:
+        raise refuse(show(node), "shares by step or end")
+    return {name: None if share == REST or share is None else share for name, share in node.items()}
+
+
+class Route(Part):
+    """Where a case goes next: one place, or several with their shares."""
+
+    to: Annotated[dict[str, VariedShare | None], BeforeValidator(_read_split)]
+    """Share by step or end; None stands for the rest."""
+
+    def shares(self, *names: str) -> dict[str, float]:
+        """Return the share of each place for a case with these names (group, need), the rest worked out."""
+        known = {place: share.of(*names) for place, share in self.to.items() if share is not None}
+        plain = {place: 0.0 if share is None else float(share) for place, share in known.items()}
+        left = max(0.0, 1.0 - sum(plain.values()))
+        return {place: left if share is None else plain[place] for place, share in self.to.items()}
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Route:
+        rests = [place for place, share in self.to.items() if share is None]
+        if len(rests) > 1:
+            raise refuse(f"the rest twice, at {' and '.join(rests)}", "at most one place that takes the rest")
+        names = {name for share in self.to.values() if share is not None for name in share.by}
+        for who in [(), *((name,) for name in sorted(names))]:
+            self._check_sum(who, bool(rests))
+        return self
+
+    def _check_sum(self, who: tuple[str, ...], has_rest: bool) -> None:
+        found = [share.of(*who) for share in self.to.values() if share is not None]
+        if not who and any(value is None for value in found):
+            return
+        total = sum(float(value) for value in found if value is not None)
+        if total > 1 + SUM_TOLERANCE or (not has_rest and total < 1 - SUM_TOLERANCE):
+            of_whom = f" for {who[0]}" if who else ""
+            raise refuse(
+                f"shares that sum to {total:.6g}{of_whom}", "shares that sum to 100 %",
+                next_step="give one place the 'rest', or mend the shares",
+            )
+
+
+Onward = Annotated[Route, PlainValidator(read_route), WrittenAs({"$ref": "#/$defs/Onward"})]
+
+
+class AnyStep(Part):
+    """What every kind of step has."""
+
+    note: str = ""
+    """Anything a reader should know."""
+
+
+def _read_all(node: Any) -> tuple[tuple[str, ...], ...]:
+    faults, needed = Faults(), list[tuple[str, ...]]()
+    for place, one in enumerate(as_list(node)):
+        with faults.at(place):
+            needed.append(_read_pools(one))
+    faults.raise_any()
+    if not needed:
+        raise refuse("an empty list", "at least one pool")
+    return tuple(needed)
+
+
+def _read_pools(node: Any) -> tuple[str, ...]:
+    pools = read_names(node)
+    if not pools:
+        raise refuse("an empty list", "a pool, or several of which one is enough")
+    if len(set(pools)) < len(pools):
+        raise refuse(f"the same pool twice in {', '.join(pools)}", "each pool once")
+    return pools
+
+
+class AllOf(Part):
+    """Several requirements that are taken at the same time."""
+
+    all: Annotated[tuple[tuple[str, ...], ...], PlainValidator(_read_all), WrittenAs(POOLS_SCHEMA)]
+    """For each requirement a pool, or a list of pools of which one is enough."""
+
+
+def _read_servers(node: Any) -> Any:
+    if isinstance(node, Mapping | AllOf):
+        return AllOf.model_validate(node)
+    return _read_pools(node)
+
+
+class Serve(AnyStep):
+    """A step done by a pool: the case waits until its whole requirement is free, and is then served."""
+
+    serve: Annotated[tuple[str, ...] | AllOf, PlainValidator(_read_servers), WrittenAs({"$ref": "#/$defs/Servers"})]
+    """The pool, or several of which the first free one serves, or ``{all: [...]}`` taken together."""
+    takes: Times
+    """How long it takes."""
+    then: Onward
+    """Where the case goes afterwards."""
+    travel: Times | None = None
+    """Travel that belongs to it and keeps the worker busy."""
+    order: Literal[tuple(DISCIPLINES)] = "first_come"  # type: ignore[valid-type]
+    """Who is next within a priority class."""
+    priority: VariedWhole | None = None
+    """Priority class here, 1 first; otherwise that of the need."""
+    patience: Times | None = None
+    """How long a case waits before it gives up."""
+    gives_up_to: Onward | None = None
+    """Where those go who give up."""
+    room: Whole | None = None
+    """How many can wait; who finds it full is turned away."""
+    turned_away_to: Onward | None = None
+    """Where those go who are turned away."""
+    costs: dict[str, Money] = Field(default_factory=dict)
+    """Cost of each time it is done, by payer, beside the pools'."""
+
+    @model_validator(mode="after")
+    def _says_where_leavers_go(self) -> Serve:
+        pairs = ((self.patience, self.gives_up_to, "patience", "gives_up_to"), (self.room, self.turned_away_to, "room", "turned_away_to"))
+        for cause, route, cause_name, route_name in pairs:
+            if (cause is None) != (route is None):
+                have, lack = (cause_name, route_name) if route is None else (route_name, cause_name)
+                raise refuse(f"{have} without {lack}", f"both {cause_name} and {route_name}, or neither")
+        return self
+
+    @property
+    def requirements(self) -> tuple[tuple[str, ...], ...]:
+        """What is needed at once: for each, the pools that can give it, in order of preference."""
+        return self.serve.all if isinstance(self.serve, AllOf) else (self.serve,)
+
+    def exits(self) -> Iterator[tuple[str, Route]]:
+        """Yield every way out, with the cause."""
+        yield "then", self.then
+        if self.gives_up_to:
+            yield "gives_up_to", self.gives_up_to
+        if self.turned_away_to:
+            yield "turned_away_to", self.turned_away_to
+
+
+class Until(Part):
+    """A wait that ends at a time of day."""
+
+    until: Clock
+    """The next time of day at which the wait ends, e.g. 08:00."""
+
+    @property
+    def minute(self) -> int:
+        """Minutes after midnight."""
+        return units.parse_clock(self.until)
+
+
+def _read_delay(node: Any) -> Any:
+    if isinstance(node, Until) or (isinstance(node, Mapping) and "until" in node):
+        return Until.model_validate(node)
+    return read_times(node)
+
+
+class Wait(AnyStep):
+    """A delay that nobody works in."""
+
+    wait: Annotated[Until | Varied, PlainValidator(_read_delay), WrittenAs({"$ref": "#/$defs/Delay"})]
+    """How long, or until which time of day."""
+    then: Onward
+    """Where the case goes afterwards."""
+
+    def exits(self) -> Iterator[tuple[str, Route]]:
+        """Yield every way out, with the cause."""
+        yield "then", self.then
+
+
+class Condition(Part):
+    """What must hold of a case for a clause to be taken; every line of it must hold."""
+
+    group: Names = ()
+    """The case is of one of these groups."""
+    need: Names = ()
+    """The case is of one of these needs."""
+    has: str = ""
+    """The person has this trait, e.g. online."""
+    lacks: str = ""
+    """The person lacks this trait."""
+    been_at: str = ""
+    """A step where the case was before ..."""
+    times: Whole | None = None
+    """... at least this often (1 unless said)."""
+    queue: str = ""
+    """A step at which ..."""
+    at_least: Whole | None = None
+    """... at least this many are waiting."""
+
+
+class Clause(Part):
+    """One line of a branch."""
+
+    when: Condition = Field(default_factory=Condition, alias="if")
+    """What must hold; always, unless said."""
+    to: Onward
+    """Where such a case goes."""
+
+
+def _read_branch(node: Any) -> tuple[Clause, ...]:
+    if isinstance(node, Mapping) and not {"if", "to"} & set(node):
+        return (Clause.model_validate({"to": node}),)
+    faults, clauses = Faults(), list[Clause]()
+    for place, one in enumerate(as_list(node)):
+        with faults.at(*([place] if isinstance(node, list | tuple) else [])):
+            clauses.append(Clause.model_validate(one if isinstance(one, Mapping | Clause) else {"to": one}))
+    faults.raise_any()
+    return tuple(clauses)
+
+
+class Branch(AnyStep):
+    """A fork in the way: by chance, or by what is known of the case."""
+
+    branch: Annotated[tuple[Clause, ...], PlainValidator(_read_branch), WrittenAs({"$ref": "#/$defs/Fork"})]
+    """Shares by place, or a list of ``{if: ..., to: ...}``; the first that holds is taken."""
+
+    @model_validator(mode="after")
+    def _ends_with_everyone(self) -> Branch:
+        if not self.branch or self.branch[-1].when != Condition():
+            raise refuse("a branch that may leave a case nowhere to go", "a last line without 'if'", next_step="add {to: ...}")
+        return self
+
+    def exits(self) -> Iterator[tuple[str, Route]]:
+        """Yield every way out, with the cause."""
+        for number, clause in enumerate(self.branch, 1):
+            yield f"line {number}", clause.to
+
+
+def _read_leads(node: Any) -> Any:
+    if isinstance(node, tuple):
+        return node
+    if not isinstance(node, Mapping) or not node:
+        raise refuse(show(node), "shares by days between booking and slot: {0 days: 2.3 %, 1 day: 5.6 %, ...}")
+    faults, leads = Faults(), dict[float, Quantity]()
+    for lead, share in node.items():
+        with faults.at(lead):
+            days = read_text(lead, units.parse_duration, "a time ahead, e.g. 7 days") / 1440.0
+            if days in leads:
+                raise refuse(f"'{lead}' a second time", "each time once")
+            leads[days] = read_quantity(share, units.parse_share)
+    faults.raise_any()
+    return tuple(sorted(leads.items()))
+
+
+class Missed(Part):
+    """Booked slots to which nobody comes."""
+
+    share: VariedShare | None = None
+    """Share of bookings, whatever their lead time."""
+    after: Annotated[tuple[tuple[float, Quantity], ...], PlainValidator(_read_leads), WrittenAs(LEADS_SCHEMA)] = ()
+    """Share of bookings by days between booking and slot: ``{0 days: 2.3 %, 1 day: 5.6 %, ...}``."""
+    to: Onward | None = None
+    """Where those go who miss it."""
+
+    @model_validator(mode="after")
+    def _has_one_share(self) -> Missed:
+        if (self.share is None) == (not self.after):
+            raise refuse("both share and after" if self.after else "neither share nor after", "exactly one of them")
+        return self
+
+
+def _read_missed(node: Any) -> Missed:
+    named = isinstance(node, Missed) or (isinstance(node, Mapping) and bool({"share", "after", "to"} & set(node)))
+    return Missed.model_validate(node if named else {"share": node})
+
+
+class Cancelled(Part):
+    """Bookings that are given back before their day."""
+
+    share: VariedShare
+    """Share of bookings."""
+    notice: Times
+    """How long before the slot; who would cancel before having booked does so at once."""
+    to: Onward
+    """Where those go who cancel."""
+
+
+class Book(AnyStep):
+    """Takes a dated slot in a diary; the work is done by the step that follows."""
+
+    book: str
+    """The diary."""
+    then: Onward
+    """Where the case goes when its slot has come."""
+    full: Onward
+    """Where the case goes when no slot suits."""
+    wanted: Times | None = None
+    """How far ahead the slot should be; the first free one on or after that day is taken. The earliest, unless said."""
+    longest: Duration | None = None
+    """The longest that a case accepts to wait for a slot."""
+    no_show: Annotated[Missed, PlainValidator(_read_missed), WrittenAs({"$ref": "#/$defs/NoShow"})] | None = None
+    """Who does not come."""
+    cancels: Cancelled | None = None
+    """Who gives the slot back."""
+
+    def exits(self) -> Iterator[tuple[str, Route]]:
+        """Yield every way out, with the cause."""
+        yield "then", self.then
+        yield "full", self.full
+        if self.no_show and self.no_show.to:
+            yield "no_show", self.no_show.to
+        if self.cancels:
+            yield "cancels", self.cancels.to
+
+
+KINDS: dict[str, type[AnyStep]] = {"serve": Serve, "wait": Wait, "branch": Branch, "book": Book}
+"""The kinds of step, by the key that shows the kind."""
+
+
+def read_step(node: Any) -> Any:
+    """Read a step of any kind.
+
+    Raises
+    ------
+    PydanticCustomError, pydantic.ValidationError
+        When its kind is not clear, or something in it does not fit.
+    """
+    if isinstance(node, AnyStep):
+        return node
+    keys = [str(key) for key in node] if isinstance(node, Mapping) else []
+    found = [kind for kind in KINDS if kind in keys]
+    if len(found) == 1:
+        return KINDS[found[0]].model_validate(node)
+    near = next((name for name in (find_nearest(key, KINDS) for key in keys) if name), None)
+    what = f"a step with {' and '.join(found)}" if found else f"a step that is {show(node)}"
+    raise refuse(what, f"exactly one of the keys {', '.join(KINDS)}", None if found else near)
+
+
+Step = Annotated[
+    Serve | Wait | Branch | Book,
+    PlainValidator(read_step, json_schema_input_type=Serve | Wait | Branch | Book),
+]
+MET = ("met", "met elsewhere", "partly met", "unmet")
+"""How well an end answers the need, best first."""
+
+
+class End(Part):
+    """How a case can end."""
+
+    as_: Literal["met", "met elsewhere", "partly met", "unmet"] = Field(alias="as")
+    """Whether the need was met."""
+    costs: dict[str, Money] = Field(default_factory=dict)
+    """Cost of each case that ends so, by payer: the bill that lands elsewhere."""
+    note: str = ""
+    """Anything a reader should know."""
+
+
+def read_end(node: Any) -> End:
+    """Read an end: ``met``, or ``{as: met elsewhere, costs: {...}}``.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        When it is not such an end.
+    """
+    return End.model_validate(node if isinstance(node, Mapping | End) else {"as": node})
+
+
+Ending = Annotated[End, PlainValidator(read_end), WrittenAs({"$ref": "#/$defs/Ending"})]

@@ -1,0 +1,106 @@
+"""Reading a service: from a file, from text, or from the library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from opmodels.describe.explain import explain_error, explain_faults
+from opmodels.describe.include import Gathered, gather
+from opmodels.describe.library import find_service
+from opmodels.describe.places import Places
+from opmodels.describe.service import Service, describe
+from opmodels.describe.soundness import find_problems
+from opmodels.describe.yaml_lines import Document, parse_yaml, read_yaml
+from opmodels.foundation.errors import InputError
+
+ENDINGS = (".yaml", ".yml")
+
+
+def read(source: str | Path, *, folder: Path | None = None) -> Service:
+    """Read a service.
+
+    Parameters
+    ----------
+    source
+        A YAML file, or the name of a library service such as ``gp-surgery``.
+    folder
+        Where the files that it names lie, and which they may not leave; its own folder unless said.
+
+    Raises
+    ------
+    InputError
+        With every problem of the file, or when there is none of this name.
+    """
+    path = find_file(source)
+    return _build(gather(read_yaml(path), folder or path.parent, path))
+
+
+def find_file(source: str | Path) -> Path:
+    """Return the file that a path or the name of a library service means.
+
+    Raises
+    ------
+    InputError
+        When it is the name of no library service, nor looks like a path.
+    """
+    path = Path(source)
+    if isinstance(source, Path) or _is_path(source, path):
+        return path
+    return find_service(source)
+
+
+def _is_path(source: str, path: Path) -> bool:
+    if source.casefold().endswith(ENDINGS) or "/" in source or "\\" in source:
+        return True
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return True  # reading it says what is wrong with the name
+
+
+def parse_service(text: str, name: str = "service.yaml", folder: Path | None = None) -> Service:
+    """Read a service from text.
+
+    Parameters
+    ----------
+    text
+        YAML.
+    name
+        What messages call it.
+    folder
+        Where the files that it names lie, and which they may not leave; None where it may name none.
+
+    Raises
+    ------
+    InputError
+        With every problem of the text.
+    """
+    document: Document = parse_yaml(text, name)
+    return _build(gather(document, folder))
+
+
+def parse_tree(tree: Mapping[str, Any], name: str = "service") -> Service:
+    """Read a service from nested mappings, lists and texts, checked like a file.
+
+    Raises
+    ------
+    InputError
+        With every problem of the tree; there are no lines to tell, so each is said to be on the first.
+    """
+    return _build(Gathered(dict(tree), Places([Document(dict(tree), {}, {}, name)])))
+
+
+def _build(gathered: Gathered) -> Service:
+    tree, places = gathered.tree, gathered.places
+    try:
+        service = describe(tree)
+    except ValidationError as error:
+        raise InputError(*gathered.problems, *explain_error(error, tree, places)) from None
+    problems = [*gathered.problems, *explain_faults(find_problems(service), tree, places)]
+    if problems:
+        raise InputError(*problems)
+    return service

@@ -1,0 +1,93 @@
+"""Rules: numbers are of a size that makes sense, and money is in one currency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from opmodels.describe.fault import Fault, Path
+from opmodels.describe.service import Service
+from opmodels.describe.sourced import Quantity
+from opmodels.describe.walk import walk_parts
+from opmodels.foundation import units
+from opmodels.foundation.units import UnitError
+
+BOUNDS: Mapping[tuple[str, str], tuple[float, float]] = {
+    ("groups", "people"): (1, 100_000_000),
+    ("groups", "deprivation"): (1, 10),
+    ("needs", "priority"): (1, 99),
+    ("pools", "staff"): (0, 20_000),
+    ("pools", "places"): (0, 20_000),
+    ("pools", "layer"): (1, 20),
+    ("diaries", "per_session"): (1, 2_000),
+    ("steps", "priority"): (1, 99),
+    ("steps", "room"): (0, 1_000_000),
+    ("steps", "times"): (1, 1_000_000),
+    ("at_start", "cases"): (0, 1_000_000),
+}
+"""The least and the most of each number that counts something, by section and key."""
+
+
+def counts_make_sense(service: Service) -> Iterator[Fault]:
+    """Numbers of people, posts and places are of a size that can be run."""
+    for path, part in walk_parts(service):
+        if isinstance(part, Quantity):
+            section, *below = path
+            fields = [key for key in below if (str(section), str(key)) in BOUNDS]
+            if fields:
+                low, high = BOUNDS[str(section), str(fields[-1])]
+                if not low <= part.value <= high:
+                    yield Fault(path, f"{fields[-1]}: {part.written}", f"a number from {low:,} to {high:,}")
+
+
+def somebody_needs_something(service: Service) -> Iterator[Fault]:
+    """At least one need has a rate above zero, or a backlog stands somewhere."""
+    rates = [
+        part.value
+        for name, need in service.needs.items()
+        for varied in (need.per_person_per_year, need.rate)
+        if varied is not None
+        for part in varied.parts
+    ]
+    if not any(rates) and not any(line.cases.value for line in service.at_start):
+        yield Fault(("needs",), "needs that never occur", "a rate above 0 for some group", key=True)
+
+
+def money_is_in_one_currency(service: Service) -> Iterator[Fault]:
+    """Every amount has the sign of the service's currency."""
+    for path, currency in _list_currencies(service):
+        if currency != service.currency:
+            step = f"give all money in one currency, or write currency: {currency} at the top"
+            yield Fault(path, f"money in {currency}", f"money in {service.currency}", next=step)
+
+
+def _list_currencies(service: Service) -> Iterator[tuple[Path, str]]:
+    for path, part in walk_parts(service):
+        if isinstance(part, Quantity) and part.currency:
+            yield path, part.currency
+    groups = service.tree.get("groups", {})
+    for name, group in groups.items() if isinstance(groups, Mapping) else ():
+        if isinstance(group, Mapping) and "income" in group:
+            yield from _find_money(group["income"], ("groups", name, "income"))
+
+
+def _find_money(node: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the currency of every amount in a distribution, which keeps numbers only."""
+    if isinstance(node, str):
+        try:
+            yield path, units.parse_money(node).currency
+        except UnitError:
+            return  # a shape or a share, which has no currency
+    inside = node.items() if isinstance(node, Mapping) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in inside:
+        yield from _find_money(value, (*path, key))
+
+
+def pay_is_by_time(service: Service) -> Iterator[Fault]:
+    """Money that is due over time is given per hour, day, week, month or year."""
+    for path, part in walk_parts(service):
+        if isinstance(part, Quantity) and part.per:
+            yield Fault(path, f"'{part.written}'", "money per hour, day, week, month or year")
+
+
+RULES = (counts_make_sense, somebody_needs_something, money_is_in_one_currency, pay_is_by_time)

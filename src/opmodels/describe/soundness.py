@@ -1,0 +1,35 @@
+"""Whether a description makes sense as a whole: every name known, every case with a way out, every pool at work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from opmodels.describe import notes, rules_flow, rules_names, rules_numbers, rules_time
+from opmodels.describe.fault import Fault, Note
+from opmodels.describe.service import Service
+
+__all__ = ["LATER_RULES", "NAME_RULES", "Fault", "Note", "Rule", "find_notes", "find_problems"]
+
+Rule = Callable[[Service], Iterator[Fault]]
+
+NAME_RULES: tuple[Rule, ...] = rules_names.RULES
+"""Rules that every other relies on."""
+LATER_RULES: tuple[Rule, ...] = (*rules_flow.RULES, *rules_time.RULES, *rules_numbers.RULES)
+"""Rules that are looked at once every name is known."""
+
+
+def find_problems(service: Service) -> list[Fault]:
+    """Return everything because of which a service cannot be run.
+
+    Names are checked first: where one is unknown, what depends on it is not looked at.
+    """
+    return _apply(NAME_RULES, service) or _apply(LATER_RULES, service)
+
+
+def _apply(rules: tuple[Rule, ...], service: Service) -> list[Fault]:
+    return list(dict.fromkeys(fault for rule in rules for fault in rule(service)))
+
+
+def find_notes(service: Service) -> list[Note]:
+    """Return what is no mistake, but what a reader of the results should know."""
+    return [note for look in notes.LOOKS for note in look(service)]

@@ -1,0 +1,110 @@
+"""Walking through a description: every part with its place in the file, every way on, every kind of case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from opmodels.describe.demand import Need
+from opmodels.describe.fault import Path
+from opmodels.describe.part import Part
+from opmodels.describe.pathway import Branch, Route, Serve
+from opmodels.describe.service import Service
+from opmodels.describe.sourced import OTHERS, Varied
+
+WHOLE_EXITS = frozenset({"no_show", "cancels"})
+"""Exits that have further keys beside their route."""
+
+
+def walk_parts(node: Any, path: Path = ()) -> Iterator[tuple[Path, Part]]:
+    """Yield every part of a description with its path, the outer ones first."""
+    if isinstance(node, Part):
+        yield path, node
+    for step, inner in _list_inside(node):
+        yield from walk_parts(inner, (*path, *step))
+
+
+def _list_inside(node: Any) -> Iterator[tuple[Path, Any]]:
+    """Yield what a node holds, with the steps of the path that lead there."""
+    if isinstance(node, Varied):
+        yield from (((name,), part) for name, part in node.by.items())
+        yield ((OTHERS,) if node.by else ()), node.everyone
+    elif isinstance(node, Route):
+        yield from ((("to", place), share) for place, share in node.to.items())
+    elif isinstance(node, Part):
+        fields = type(node).model_fields.items()
+        yield from (((field.alias or name,), getattr(node, name)) for name, field in fields)
+    elif isinstance(node, Mapping):
+        yield from (((name,), inner) for name, inner in node.items())
+    elif isinstance(node, tuple) and any(isinstance(inner, Part) for inner in node):
+        yield from (((place,), inner) for place, inner in enumerate(node))
+
+
+def walk_routes(service: Service) -> Iterator[tuple[str, Path, Route]]:
+    """Yield every way out of every step: the step, the path of the route, the route."""
+    for name, step in service.steps.items():
+        for exit_, route in step.exits():
+            if isinstance(step, Branch):
+                yield name, ("steps", name, "branch", int(exit_.removeprefix("line ")) - 1, "to"), route
+            else:
+                yield name, ("steps", name, exit_, *(["to"] if exit_ in WHOLE_EXITS else [])), route
+
+
+def walk_pools(service: Service) -> Iterator[tuple[str, Path, tuple[str, ...]]]:
+    """Yield every requirement of every step that is served: the step, its path, the pools that can meet it."""
+    for name, step in service.steps.items():
+        if isinstance(step, Serve):
+            for place, pools in enumerate(step.requirements):
+                yield name, ("steps", name, "serve", "all", place), pools
+
+
+def list_kinds(service: Service) -> list[tuple[str, str]]:
+    """Return the pairs of group and need that occur: with a rate above zero, or in a backlog."""
+    waiting = {line.need for line in service.at_start}
+    return [
+        (group, name)
+        for name, need in service.needs.items()
+        for group in service.groups
+        if name in waiting or has_cases(need, name, group)
+    ]
+
+
+def has_cases(need: Need, name: str, group: str) -> bool:
+    """Whether a group ever has this need."""
+    rate = need.rate if need.per_person_per_year is None else need.per_person_per_year
+    value = rate.of(group, name) if rate is not None else None
+    return value is not None and value.value > 0
+
+
+def list_comers(service: Service) -> dict[str, list[tuple[str, str]]]:
+    """Return, for each step, the pairs of group and need whose cases may come to it."""
+    comers: dict[str, list[tuple[str, str]]] = {step: [] for step in service.steps}
+    kinds = list_kinds(service)
+    for name, need in service.needs.items():
+        starts = {need.starts_at} | {line.step for line in service.at_start if line.need == name}
+        for step in find_reached(service, starts) & set(service.steps):
+            comers[step] += [kind for kind in kinds if kind[1] == name]
+    return comers
+
+
+def list_places(route: Route, kinds: list[tuple[str, str]]) -> set[str]:
+    """Return the places to which a route may send a case of one of these kinds."""
+    return {place for kind in kinds for place, share in route.shares(*kind).items() if share > 0}
+
+
+def find_reached(service: Service, starts: set[str]) -> set[str]:
+    """Return the steps and ends to which some route leads from these steps, whatever its share."""
+    onward: dict[str, set[str]] = {}
+    for step, _, route in walk_routes(service):
+        onward.setdefault(step, set()).update(route.to)
+    return spread(starts, onward)
+
+
+def spread(starts: set[str], onward: Mapping[str, set[str]]) -> set[str]:
+    """Return everything that can be reached from `starts`, these included."""
+    reached, edge = set(starts), list(starts)
+    while edge:
+        fresh = onward.get(edge.pop(), set()) - reached
+        reached |= fresh
+        edge += fresh
+    return reached

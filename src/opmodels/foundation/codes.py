@@ -1,0 +1,40 @@
+"""Small integers that the description and the compiled kernel share."""
+
+from __future__ import annotations
+
+# Kinds of step.
+SERVE, WAIT, BRANCH, BOOK, END = range(5)
+
+# Queue disciplines.
+FIRST_COME, LAST_COME, RANDOM, SHORTEST = range(4)
+
+# Kinds of event, in the order in which they happen at the same time (E1.4).
+COMPLETION, CALENDAR, WORSENING, GIVE_UP, SLOT, DELAY_END, ARRIVAL, CONSULT = range(8)
+
+# Why a case left a step by another way than the usual one.
+USUAL, PATIENCE, NO_ROOM, NO_SLOT, MISSED, CANCELLED = range(6)
+CAUSES = ("usual", "patience", "no_room", "no_slot", "missed", "cancelled")
+
+# What a pool does when its shift ends with work in hand.
+FINISH, PAUSE = range(2)
+
+# Conditions of a branch.
+ALWAYS, HAS_TRAIT, LACKS_TRAIT, BEEN_AT, QUEUE_AT_LEAST = range(5)
+
+# What the event log tells.
+(
+    LOG_ARRIVE,
+    LOG_JOIN,
+    LOG_START,
+    LOG_FINISH,
+    LOG_LEAVE,
+    LOG_BOOK,
+    LOG_DELAY,
+    LOG_ROUTE,
+    LOG_END,
+    LOG_PAUSE,
+    LOG_RESUME,
+) = range(11)
+LOG_WORDS = (
+    "arrives", "joins the queue", "is served", "is done", "leaves", "books a slot", "waits", "goes on", "ends", "is paused", "goes on being served",
+)

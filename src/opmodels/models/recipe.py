@@ -1,0 +1,221 @@
+"""An operating model written as a YAML recipe: a card, settings, changes, a transition, and no Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+
+from opmodels.describe.edit import Edit
+from opmodels.describe.part import Part
+from opmodels.describe.paths import list_children
+from opmodels.describe.service import Service
+from opmodels.describe.yaml_lines import Document, parse_yaml, read_yaml
+from opmodels.foundation.errors import InputError, Problem
+from opmodels.foundation.units import UnitError
+from opmodels.models.base import Design, Given, OperatingModel
+from opmodels.models.card import Card
+from opmodels.models.fit import Fit, check_predicates, judge_fit
+from opmodels.models.settings import Setting, Settings, substitute
+from opmodels.models.transition import Transition
+
+SUFFIX = ".recipe.yaml"
+REACH = Setting(
+    value="100 %",
+    limits=("0 %", "100 %"),
+    grade="assumption",
+    note="share of cases the new way reaches in the end",
+)
+"""The setting that every recipe has: at 0 % nothing changes, below 100 % adoption ends there."""
+
+PLAIN_WORDS: Mapping[str, tuple[str, str]] = {
+    "missing": ("nothing", "a value: it is needed"),
+    "literal_error": ("another word", ""),
+    "string_pattern_mismatch": ("another form", ""),
+    "string_type": ("a list or a mapping", "one text"),
+    "list_type": ("one text", "a list"),
+    "tuple_type": ("one text", "a list"),
+    "dict_type": ("no mapping", "a mapping of keys to values"),
+    "too_short": ("too few", "at least one"),
+}
+_EDIT: TypeAdapter[Edit] = TypeAdapter(Edit)
+_P = TypeVar("_P", bound=BaseModel)
+
+
+class Written(Part):
+    """A recipe as it is written."""
+
+    version: Literal["1"] = Field(alias="opmodels-recipe")
+    """Version of the grammar."""
+    model: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+    """The name of the model: small letters, digits and underscores."""
+    card: dict[str, Any]
+    """What a reader should know of it."""
+    settings: dict[str, Any] = Field(default_factory=dict)
+    """Its settings by name."""
+    changes: Annotated[list[dict[str, Any]], Field(min_length=1)]
+    """What it does to a service."""
+    transition: dict[str, Any] = Field(default_factory=dict)
+    """What stands between today and then."""
+    story: str = ""
+    """What a reader should know besides."""
+
+
+@dataclass(frozen=True)
+class Recipe(OperatingModel):
+    """An operating model that was read from a file."""
+
+    document: Document | None = None
+    """The file, for its lines."""
+    written: Written | None = None
+    """What it says."""
+
+    def judge(self, service: Service, settings: Given = None) -> tuple[Fit, ...]:
+        """Return what it relies on, with the settings put in, and whether it is so here.
+
+        Raises
+        ------
+        InputError
+            When a predicate cannot be asked, with file and line.
+        """
+        chosen = self.choose_settings(settings)
+        where = self._where("card", "relies_on")
+        return judge_fit(service, [_put_in(line, chosen, where) for line in self.card.relies_on], where)
+
+    def design(self, service: Service, settings: Settings) -> Design:
+        """Return its changes with the settings put in; none where it reaches nobody.
+
+        Raises
+        ------
+        InputError
+            When a change cannot be read, with file and line.
+        """
+        if settings.number("reach") == 0 or self.written is None:
+            return Design((), Transition(), settings)
+        edits = tuple(_read_edits(self.written.changes, settings, self._document))
+        transition = _read_transition(self.written.transition, settings, self._document)
+        return Design(edits, transition, settings, lambda number: self._where("changes", number))
+
+    @property
+    def _document(self) -> Document:
+        return self.document or Document({}, {}, {}, self.source)
+
+    def _where(self, *path: str | int) -> str:
+        return self._document.where(path)
+
+
+def _put_in(node: Any, settings: Settings, where: str) -> Any:
+    try:
+        return substitute(node, settings)
+    except UnitError as error:
+        raise InputError(error.at(where)) from None
+
+
+def _read_edits(changes: list[dict[str, Any]], settings: Settings, document: Document) -> Iterator[Edit]:
+    for number, node in enumerate(changes):
+        path: tuple[str | int, ...] = ("changes", number)
+        given = _put_in(node, settings, document.where(path))
+        yield _validate(_EDIT.validate_python, given, document, path)
+
+
+def _read_transition(node: Mapping[str, Any], settings: Settings, document: Document) -> Transition:
+    given = _put_in(node, settings, document.where(("transition",)))
+    transition = _validate(Transition.model_validate, given, document, ("transition",))
+    reach = settings.number("reach")
+    adoption = transition.adoption
+    if reach >= adoption.end.value:
+        return transition
+    end = adoption.end.model_copy(
+        update={"value": reach, "written": settings["reach"].value, "low": None, "high": None}
+    )
+    start = min(adoption.start, end, key=float)
+    return transition.model_copy(
+        update={"adoption": adoption.model_copy(update={"start": start, "end": end})}
+    )
+
+
+def _validate(
+    read: Callable[[Any], _P], node: Any, document: Document, path: tuple[str | int, ...] = ()
+) -> _P:
+    """Read a part of a recipe; what is wrong in it is told with file and line."""
+    try:
+        return read(node)
+    except ValidationError as error:
+        raise InputError(*(_explain(line, document, path) for line in error.errors())) from None
+
+
+def _explain(line: Any, document: Document, path: tuple[str | int, ...]) -> Problem:
+    told = line.get("ctx", {})
+    key = told.get("key")
+    place = _walk(document.tree, (*path, *line["loc"], *([key] if key else [])))
+    found, expected = PLAIN_WORDS.get(line["type"], (line["msg"], ""))
+    name = ".".join(map(str, line["loc"]))
+    found = str(told.get("found") or f"{found} at {name}")
+    expected = (
+        told.get("expected") or expected or told.get("pattern") or "a recipe as the reference describes it"
+    )
+    return Problem(document.where(place), found, str(expected), told.get("nearest"), told.get("next"))
+
+
+def _walk(tree: Any, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Return the steps of `path` that lead somewhere in the file; tags of unions do not."""
+    place: list[str | int] = []
+    for step in path:
+        if step in list_children(tree):
+            tree = tree[step]
+        else:
+            continue
+        place.append(step)
+    return tuple(place)
+
+
+def parse_recipe(text: str, name: str = "model.recipe.yaml") -> Recipe:
+    """Return the operating model that a recipe describes.
+
+    Raises
+    ------
+    InputError
+        When it cannot be read; all that is found wrong is told with file and line.
+    """
+    return make_recipe(parse_yaml(text, name))
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Return the operating model in a file.
+
+    Raises
+    ------
+    InputError
+        When there is no such file, or it cannot be read.
+    """
+    return make_recipe(read_yaml(path))
+
+
+def make_recipe(document: Document) -> Recipe:
+    """Return the operating model that a document describes, checked as far as is possible without a service.
+
+    Raises
+    ------
+    InputError
+        When a part of it does not fit, a setting that it uses is unknown, or a change cannot be read.
+    """
+    written = _validate(Written.model_validate, document.tree, document)
+    settings = _read_settings(written.settings, document)
+    card = _validate(Card.model_validate, written.card, document, ("card",))
+    where = document.where(("card", "relies_on"))
+    check_predicates([_put_in(line, settings, where) for line in card.relies_on], where)
+    list(_read_edits(written.changes, settings, document))
+    _read_transition(written.transition, settings, document)
+    zero = {"reach": "0 %"}
+    return Recipe(written.model, card, settings, zero, document.name, document=document, written=written)
+
+
+def _read_settings(node: Mapping[str, Any], document: Document) -> Settings:
+    read = {
+        name: _validate(Setting.model_validate, setting, document, ("settings", name))
+        for name, setting in node.items()
+    }
+    return Settings({**read, **({} if "reach" in read else {"reach": REACH})})

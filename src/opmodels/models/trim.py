@@ -1,0 +1,207 @@
+"""Salami slicing: the same share off every pool of staff, rounded to whole people."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from opmodels.describe.edit import Edit, Set
+from opmodels.describe.scaled import Multiplier, scale_node
+from opmodels.describe.service import Service
+from opmodels.describe.sourced import Quantity
+from opmodels.describe.staff import Pool
+from opmodels.foundation.errors import DoesNotFit, Problem
+from opmodels.foundation.units import format_money, format_share, write_money
+from opmodels.models.base import Design, OperatingModel, make_card
+from opmodels.models.payroll import (
+    CONTRACT_HOURS,
+    full_time_equivalents,
+    hours_a_week,
+    pay_a_year,
+    pays_for,
+    staff_pools,
+)
+from opmodels.models.settings import Setting, Settings, make_settings
+from opmodels.models.transition import EndOfPosts, Transition
+
+CARD = make_card(
+    idea="Take the same share off every pool of staff.",
+    home="public budgets in a hard year",
+    mechanism="Pay leaves the budget at once; what staff did is not done, or done later.",
+    worked=["where staff had slack, and on paper in the first year"],
+    failed=[
+        "near full load, where the first of thirteen to go doubles the wait, and the second triples it again",
+    ],
+    breaks=[
+        "staff near full load",
+        "one-person pools",
+        "failure demand: people who were not served come again",
+    ],
+    staff={"all": "ended posts in every pool, changed more work for those who stay", "consult": "yes"},
+    left_out=["whoever cannot wait longer or call again"],
+    needs_first=["consultation", "money for redundancies, unless posts end as people leave"],
+    evidence_level="2",
+    evidence=[
+        {
+            "finding": "Grants to English councils fell by 28 % in cash, 40 % in real terms, in four years",
+            "source": "Elston and Dixon",
+            "year": "2019",
+            "place": "England",
+            "design": "panel of councils",
+            "grade": "A",
+            "adverse": "yes",
+            "verified": "yes",
+        },
+        {
+            "finding": "The harm is not in proportion to the cut: where ten three-minute calls are in hand "
+            "on average, 13, 12 and 11 staff give mean waits of 17, 40 and 123 seconds",
+            "source": "Erlang's delay formula, computed",
+            "year": "1917",
+            "design": "theory",
+            "grade": "A",
+            "adverse": "yes",
+            "verified": "yes",
+        },
+    ],
+    relies_on=[{"pay is known": {}}, {"gap is stated": {}}],
+)
+
+SETTINGS = make_settings(
+    cut={
+        "value": "10 %", "range": ["5 %", "20 %"], "limits": ["0 %", "95 %"], "grade": "assumption",
+        "note": "share off every pool of staff; where nothing is said, what closes the stated gap",
+    },
+    redundancy={
+        "value": "12 weeks", "range": ["2 weeks", "30 weeks"], "limits": ["0 weeks", "104 weeks"],
+        "grade": "assumption",
+        "note": "pay for each full-time post that ends; 0 weeks where people leave anyway",
+    },
+)  # fmt: skip
+
+
+def posts_left(size: int, cut: float) -> int:
+    """Return the people left in a pool after a share is cut: whole, at least one, halves rounded to a cut."""
+    return max(1, size - math.floor(size * cut + 0.5 + 1e-9)) if size else 0
+
+
+def saved_by(service: Service, cut: float, payer: str) -> float:
+    """Return the pay that a cut takes off a payer's budget in a year."""
+    pools = [pool for pool in staff_pools(service).values() if pays_for(service, pool) == payer]
+    return sum(pay_a_year(pool, pool.size - posts_left(pool.size, cut)) for pool in pools)
+
+
+def list_cuts(service: Service) -> list[float]:
+    """Return the cuts, to a tenth of a per cent upwards, at which one more post of some pool ends."""
+    sizes = {pool.size for pool in staff_pools(service).values()}
+    return sorted({math.ceil((2 * k - 1) / (2 * n) * 1000 - 1e-9) / 1000 for n in sizes for k in range(1, n)})
+
+
+def find_cut(service: Service, amount: float, payer: str) -> float:
+    """Return the smallest cut that saves a payer an amount a year, or else the one that saves most."""
+    cuts = list_cuts(service) or [0.0]
+    closing = next((cut for cut in cuts if saved_by(service, cut, payer) >= amount), None)
+    return closing if closing is not None else max(cuts, key=lambda cut: saved_by(service, cut, payer))
+
+
+def _settle_cut(service: Service, settings: Settings) -> Settings:
+    """Return the settings with the cut that closes the gap, where nobody has set one."""
+    if "cut" in settings.given or service.gap is None:
+        return settings
+    payer, amount = service.budget_holder, service.gap.amount.value
+    cut = find_cut(service, amount, payer)
+    saved = saved_by(service, cut, payer)
+    wanted = f"the gap of {service.gap.amount.written}"
+    told = (
+        f"closes {wanted}"
+        if saved >= amount
+        else f"saves {format_money(saved, service.currency)}, short of {wanted}"
+    )
+    settled = Setting(value=f"{1000 * cut / 10:.4g} %", source=told, note=settings["cut"].note)
+    return replace(settings, values={**settings.values, "cut": settled})
+
+
+def _cut_pool(tree: Mapping[str, Any], name: str, pool: Pool, left: int, why: str) -> Iterator[Edit]:
+    ratio = left / pool.size
+    by = Multiplier(ratio, ratio, ratio, {})
+    for key in ("staff", "people"):
+        if key in tree:
+            path = ("pools", name, key)
+            yield Set(set={f"pools.{name}.{key}": scale_node(tree[key], by, "nearest", path)}, why=why)
+
+
+def redundancy_pay(pools: Mapping[str, tuple[Pool, int]], weeks: float) -> float:
+    """Return so many weeks' full-time pay for each full-time post that ends.
+
+    Parameters
+    ----------
+    pools
+        Pool and number of its people on duty that end, by name.
+    weeks
+        Weeks of pay.
+    """
+    return sum(
+        full_time_equivalents(pool) * ended / pool.size * weeks * CONTRACT_HOURS * pool.hourly_cost
+        for pool, ended in pools.values()
+        if hours_a_week(pool) > 0
+    )
+
+
+def weeks_of(setting: Setting) -> tuple[float, float, float]:
+    """Return a setting in weeks: value, low and high."""
+    low, high = setting.ends or (setting.amount, setting.amount)
+    return setting.amount.value / 10080.0, low.value / 10080.0, high.value / 10080.0
+
+
+def price_posts(service: Service, ended: Mapping[str, tuple[Pool, int]], setting: Setting) -> Quantity:
+    """Return what it costs once that posts end, with the range of the setting."""
+    value, low, high = (redundancy_pay(ended, weeks) for weeks in weeks_of(setting))
+    return Quantity(
+        value=value, written=write_money(round(value, 2), service.currency), low=low, high=high,
+        source=f"{setting.value} of pay for each post that ends", grade=setting.grade,
+        currency=service.currency,
+    )  # fmt: skip
+
+
+class Trim(OperatingModel):
+    """The same share off every pool of staff, rounded to whole people, at least one left in each."""
+
+    def design(self, service: Service, settings: Settings) -> Design:
+        """Return smaller pools; what closes the gap where one is stated and no cut is set.
+
+        Raises
+        ------
+        DoesNotFit
+            When no pool is of staff.
+        """
+        pools = staff_pools(service)
+        if not pools:
+            expected = "at least one pool with staff:"
+            raise DoesNotFit(Problem(f"trim on {service.service}", "no pool of staff to take from", expected))
+        settled = _settle_cut(service, settings)
+        cut = settled.number("cut")
+        why = f"{format_share(cut)} off every pool of staff"
+        left = {name: posts_left(pool.size, cut) for name, pool in pools.items()}
+        ended = {
+            name: (pool, pool.size - left[name]) for name, pool in pools.items() if left[name] < pool.size
+        }
+        edits = [
+            edit
+            for name, (pool, _) in ended.items()
+            for edit in _cut_pool(service.tree["pools"][name], name, pool, left[name], why)
+        ]
+        return Design(tuple(edits), _plan_transition(service, ended, settled), settled)
+
+
+def _plan_transition(
+    service: Service, ended: Mapping[str, tuple[Pool, int]], settings: Settings
+) -> Transition:
+    if not ended:
+        return Transition()
+    ends_by: EndOfPosts = "redundancy" if settings.number("redundancy") > 0 else "natural wastage"
+    set_up = price_posts(service, ended, settings["redundancy"])
+    return Transition(set_up=set_up, posts_end_by=ends_by, under_way="move")
+
+
+TRIM = Trim("trim", CARD, SETTINGS, {"cut": "0 %"})

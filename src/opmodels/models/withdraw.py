@@ -1,0 +1,208 @@
+"""Switching the service off: needs go elsewhere or unmet, staff go, fixed cost stays."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from opmodels.describe.edit import Add, Edit, Remove, Scale, Set
+from opmodels.describe.edits import as_node
+from opmodels.describe.paths import write_path
+from opmodels.describe.service import Service
+from opmodels.describe.sourced import Quantity
+from opmodels.describe.staff import Pool
+from opmodels.foundation.units import format_share, write_money, write_number
+from opmodels.models.base import Design, OperatingModel, make_card
+from opmodels.models.elsewhere import Shares, by_group, find_unmet
+from opmodels.models.payroll import pay_a_year, staff_pools
+from opmodels.models.settings import Setting, Settings, make_settings
+from opmodels.models.transition import EndOfPosts, Transition
+from opmodels.models.trim import price_posts
+
+CARD = make_card(
+    idea="Switch the service off.",
+    home="every budget that does not add up",
+    mechanism="Pay leaves the budget; needs stay with the people who have them, and go elsewhere or unmet.",
+    worked=["where another service meets the same need and has room"],
+    failed=["youth clubs in London: less learned, more offending, and a bill three times the saving"],
+    breaks=[
+        "needs that come back larger",
+        "fixed cost that stays",
+        "other services without room",
+        "a legal duty",
+    ],
+    staff={
+        "all": "ended every post",
+        "consult": "yes",
+        "transfer": "yes, where another body takes the work over",
+    },
+    left_out=["everybody who cannot pay or travel for another service"],
+    needs_first=[
+        "a check of statutory duties",
+        "consultation of staff and citizens",
+        "money for redundancies",
+    ],
+    evidence_level="3",
+    evidence=[
+        {
+            "finding": "After 30 % of London's youth clubs closed, offending rose by 14 %, GCSE results "
+            "fell by 4 % of a standard deviation (12 % among pupils with free meals), and each £1 saved "
+            "cost society nearly £3",
+            "source": "Villa, Institute for Fiscal Studies",
+            "year": "2024",
+            "place": "London",
+            "design": "difference in differences over closures 2010 to 2019",
+            "grade": "B",
+            "adverse": "yes",
+            "verified": "yes",
+        }
+    ],
+    relies_on=[{"somewhere else to go": {}}, {"fixed costs are stated": {}}, {"pay is known": {}}],
+)
+
+SETTINGS = make_settings(
+    closed={
+        "value": "100 %", "limits": ["0 %", "100 %"], "grade": "assumption",
+        "note": "share of demand that finds the door shut; below 100 % staff shrink with it, rounded up",
+    },
+    redundancy={
+        "value": "12 weeks", "range": ["2 weeks", "30 weeks"], "limits": ["0 weeks", "104 weeks"],
+        "grade": "assumption", "note": "pay for each full-time post that ends",
+    },
+    restart={
+        "value": "50 %", "range": ["15 %", "120 %"], "limits": ["0 %", "500 %"], "grade": "assumption",
+        "note": "cost of opening again, as a share of a year's pay of the staff that went",
+    },
+    income_kept={
+        "value": "100 %", "range": ["0 %", "100 %"], "limits": ["0 %", "100 %"], "grade": "assumption",
+        "note": "share of income paid by the year that goes on when the service is off",
+    },
+)  # fmt: skip
+
+WHY_GO = "the service is switched off; everybody does what those who give up do today (an assumption)"
+
+
+def _name_gate(service: Service, need: str) -> str:
+    taken = {*service.steps, *service.ends}
+    name = f"closed_{need}"[:56]
+    return next(
+        found for i in range(len(taken) + 1) if (found := name if not i else f"{name}_{i}") not in taken
+    )
+
+
+def _write_share(share: float) -> str:
+    return f"{write_number(round(100 * share, 10))} %"
+
+
+def _write_split(by: Mapping[str, Shares], closed: float, unmet: str, open_at: str) -> dict[str, Any]:
+    """Return the route out of the gate, by group where groups differ; the unmet end takes the rest."""
+    ends = [end for end in dict.fromkeys(end for shares in by.values() for end in shares) if end != unmet]
+    split: dict[str, Any] = {open_at: _write_share(1.0 - closed)} if closed < 1 else {}
+    for end in ends:
+        shares = {group: _write_share(closed * of.get(end, 0.0)) for group, of in by.items()}
+        split[end] = shares if len(set(shares.values())) > 1 else next(iter(shares.values()))
+    return {**split, unmet: "rest"}
+
+
+def _gate_needs(service: Service, closed: float, unmet: str) -> Iterator[Edit]:
+    """Yield the changes that put a closed door before each need."""
+    for need, told in service.needs.items():
+        gate = _name_gate(service, need)
+        split = _write_split(by_group(service, need, unmet), closed, unmet, told.starts_at)
+        yield Add(add={"steps": {gate: {"branch": split}}}, why=WHY_GO)
+        yield Set(set={f"needs.{need}.starts_at": gate}, why=WHY_GO)
+    if closed == 1:
+        for number, backlog in enumerate(service.at_start, 1):
+            yield Set(set={f"at_start.{number}.step": _name_gate(service, backlog.need)}, why=WHY_GO)
+
+
+def _end_everything(service: Service) -> Iterator[Edit]:
+    parts = [
+        (section, name) for section in ("steps", "diaries", "pools") for name in getattr(service, section)
+    ]
+    for section in ("steps", "diaries", "pools"):
+        paths = tuple(write_path(part) for part in parts if part[0] == section)
+        if paths:
+            yield Remove(remove=paths, why="nobody does this work any more")
+    lost = tuple(_lines_without_place(service, "observed")) + tuple(
+        _lines_without_place(service, "guardrails")
+    )
+    if lost:
+        yield Remove(remove=lost, why="what it measures is no longer there")
+
+
+def _lines_without_place(service: Service, section: str) -> Iterator[str]:
+    for number, line in enumerate(getattr(service, section), 1):
+        if line.step or line.pool:
+            yield f"{section}.{number}"
+
+
+def _shrink_pools(service: Service, closed: float) -> Iterator[Edit]:
+    factor = write_number(1.0 - closed)
+    for name in staff_pools(service):
+        told = service.tree["pools"][name]
+        paths = {f"pools.{name}.{key}": factor for key in ("staff", "people") if key in told}
+        yield Scale(scale=paths, round="up", why=f"{format_share(closed)} of demand finds the door shut")
+
+
+def _keep_what_stays(service: Service, closed: float, kept: Setting) -> Iterator[Edit]:
+    for name, cost in service.money.fixed.items():
+        goes = closed * (1.0 - (1.0 if cost.stays is None else cost.stays.value))
+        if goes > 0:
+            path = write_path(("money", "fixed", name, "cost"))
+            yield Scale(
+                scale={path: write_number(1.0 - goes)}, why=f"the rest of {name} stays when the work ends"
+            )
+    share = 1.0 - closed * (1.0 - kept.amount.value)
+    for name, income in service.money.income.items():
+        if income.amount is not None and share < 1:
+            path = write_path(("money", "income", name, "amount"))
+            yield Scale(scale={path: write_number(share)}, why="it is paid for work that is no longer done")
+
+
+def _price_restart(service: Service, ended: Mapping[str, tuple[Pool, int]], setting: Setting) -> Quantity:
+    a_year = sum(pay_a_year(pool, posts) for pool, posts in ended.values())
+    low, high = setting.ends or (setting.amount, setting.amount)
+    value = a_year * setting.amount.value
+    return Quantity(
+        value=value, written=write_money(round(value, 2), service.currency), low=a_year * low.value,
+        high=a_year * high.value, source=f"{setting.value} of a year's pay of the staff that went",
+        grade=setting.grade, currency=service.currency,
+    )  # fmt: skip
+
+
+class Withdraw(OperatingModel):
+    """The service switched off, or part of it."""
+
+    def design(self, service: Service, settings: Settings) -> Design:
+        """Return a closed door before every need, no staff, and the fixed cost that stays."""
+        closed = settings.number("closed")
+        if closed == 0:
+            return Design((), Transition(), settings)
+        unmet = find_unmet(service) or "unmet"
+        edits: list[Edit] = []
+        if unmet not in service.ends:
+            edits.append(Add(add={"ends": {unmet: as_node("unmet")}}, why="some will find no help at all"))
+        edits += _gate_needs(service, closed, unmet)
+        edits += _end_everything(service) if closed == 1 else _shrink_pools(service, closed)
+        edits += _keep_what_stays(service, closed, settings["income_kept"])
+        return Design(tuple(edits), _plan_transition(service, closed, settings), settings)
+
+
+def _plan_transition(service: Service, closed: float, settings: Settings) -> Transition:
+    """Return the cost of ending posts and, as what it would cost to go back, of opening again."""
+    gone = {
+        name: (pool, pool.size - math.ceil(pool.size * (1 - closed) - 1e-9))
+        for name, pool in staff_pools(service).items()
+    }
+    ended = {name: (pool, posts) for name, (pool, posts) in gone.items() if posts}
+    ends_by: EndOfPosts = "redundancy" if settings.number("redundancy") > 0 else "natural wastage"
+    return Transition(
+        set_up=price_posts(service, ended, settings["redundancy"]),
+        posts_end_by=ends_by if ended else None,
+        undo=_price_restart(service, ended, settings["restart"]),
+    )
+
+
+WITHDRAW = Withdraw("withdraw", CARD, SETTINGS, {"closed": "0 %"})

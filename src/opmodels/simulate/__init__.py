@@ -1,0 +1,1 @@
+"""What would happen: a service is compiled to arrays and run, event by event, in a compiled kernel."""

@@ -1,0 +1,176 @@
+"""Puts the parts of a program together and says what its numbers mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from opmodels.describe.service import Service
+from opmodels.foundation.digest import digest_arrays
+from opmodels.foundation.randomness import hash_names
+from opmodels.simulate.compile.capacity import compile_capacity, compile_diaries
+from opmodels.simulate.compile.demand import compile_demand, days_since_epoch, list_streams
+from opmodels.simulate.compile.pathway import Index, Pathway, compile_pathway, index_names
+from opmodels.simulate.compile.shelf import RouteBook, Shelf
+from opmodels.simulate.compile.timeline import DAY_MS, Timeline, lay_timeline
+from opmodels.simulate import columns as c
+from opmodels.simulate.program import Names, Program
+
+
+class Compiled(NamedTuple):
+    """A program with the meaning of its numbers."""
+
+    program: Program
+    names: Names
+    digest: str
+    timeline: Timeline
+
+
+@dataclass(frozen=True)
+class Rollout:
+    """How a change comes in.
+
+    Parameters
+    ----------
+    live
+        Day of go-live; the service's own, or its first measured day, when None.
+    dual_minutes
+        How long the pools of before stay beside the new ones.
+    adoption
+        Share of new cases that follow the new rules at go-live, and in the end.
+    adoption_minutes
+        How long it takes from the one to the other.
+    """
+
+    live: date | None = None
+    dual_minutes: float = 0.0
+    adoption: tuple[float, float] = (1.0, 1.0)
+    adoption_minutes: float = 0.0
+
+
+AT_ONCE = Rollout()
+
+
+def compile_service(
+    before: Service, after: Service | None = None, *, rollout: Rollout = AT_ONCE, warm_weeks: int = 0, merge_always: bool = False
+) -> Compiled:
+    """Compile a service, or its change from one version to another at go-live.
+
+    Parameters
+    ----------
+    before
+        The service as it is.
+    after
+        The service as it would be; nothing changes when it is left out or the same.
+    rollout
+        How the change comes in.
+    warm_weeks
+        Weeks of warm-up where the service leaves it open.
+    merge_always
+        Compile both versions even when they are the same; results must not differ.
+
+    Raises
+    ------
+    InputError
+        When the run is longer than 17 years.
+    """
+    changes = after is not None and (merge_always or after.digest != before.digest)
+    services = (before, after) if changes and after is not None else (before,)
+    timeline = lay_timeline(before, warm_weeks, changes, rollout.live)
+    if len(services) > 1:
+        ahead = max((d.opens.days for s in services for d in s.diaries.values()), default=0)
+        timeline = replace(timeline, days=timeline.days + ahead)
+    streams = list_streams(services)
+    index = index_names(services, streams)
+    groups = tuple(dict.fromkeys(name for service in services for name in service.groups))
+    people = tuple(int(next(s.groups[g].people.value for s in services if g in s.groups)) for g in groups)
+    shelf, routes = Shelf(), RouteBook()
+    path = compile_pathway(services, index, shelf, routes)
+    demand = compile_demand(services, streams, groups, people, timeline, shelf)
+    for row, (need, _) in enumerate(streams):
+        for version, column in ((0, c.ENTRY_BEFORE), (len(services) - 1, c.ENTRY_AFTER)):
+            described = services[version].needs.get(need)
+            demand.stream[row, column] = index.steps[version, described.starts_at] if described else -1
+    capacity = compile_capacity(services, index.pools, timeline, round(rollout.dual_minutes * 60_000))
+    slots = compile_diaries(services, index.diaries, timeline)
+    tables = shelf.build()
+    starts, cum, to = routes.build()
+    serve_starts, serves = _flatten(path.serves)
+    missed = np.array(path.missed, np.float64).reshape(-1, 2)
+    program = Program(
+        clock=_clock(timeline), adoption=_adoption(rollout, timeline), step=path.step, rule=path.rule, cancel_share=path.cancel_share,
+        requirement=_table(path.requirement, 2), alternative=np.array(path.alternative, np.int64), pool_step_from=serve_starts,
+        pool_step=serves, route_from=starts, route_cum=cum, route_to=to, clause=_table(path.clause, c.CLAUSE_COLS),
+        missed_lead=missed[:, 0].astype(np.int64), missed_share=np.ascontiguousarray(missed[:, 1]),
+        table_kind=tables.kind, table_offset=tables.offset, table_size=tables.size, table_values=tables.values,
+        **vars(demand), midnight=timeline.midnights, weekday=np.array([day.weekday() for day in timeline.dates], np.int64),
+        **vars(capacity), **vars(slots), **_traits(services, groups, index), end_met=_ends(path, index),
+        at_start=_backlog(before, index, people, groups),
+    )
+    return Compiled(program, _name(services, index, groups, people, path), digest_arrays(program._asdict()), timeline)
+
+
+def _table(rows: Sequence[tuple[int, ...]], columns: int) -> np.ndarray:
+    return np.array(rows, np.int64).reshape(-1, columns)
+
+
+def _flatten(sets: Sequence[set[int]]) -> tuple[np.ndarray, np.ndarray]:
+    starts = np.concatenate([[0], np.cumsum([len(one) for one in sets])]).astype(np.int64)
+    return starts, np.array([step for one in sets for step in sorted(one)], np.int64)
+
+
+def _clock(timeline: Timeline) -> np.ndarray:
+    clock = np.zeros(c.CLOCK_COLS, np.int64)
+    days = days_since_epoch(timeline)
+    clock[c.HORIZON], clock[c.WARM], clock[c.LIVE] = timeline.horizon, timeline.warm, timeline.live
+    clock[c.EPOCH], clock[c.FIRST_DAY] = days * DAY_MS, days
+    return clock
+
+
+def _adoption(rollout: Rollout, timeline: Timeline) -> np.ndarray:
+    return np.array([*rollout.adoption, timeline.live, timeline.live + rollout.adoption_minutes * 60_000])
+
+
+def _traits(services: Sequence[Service], groups: Sequence[str], index: Index) -> dict[str, np.ndarray]:
+    shares = np.zeros((2 * len(groups), len(index.traits)))
+    for version, service in ((0, services[0]), (1, services[-1])):
+        for row, group in enumerate(groups):
+            for trait, share in (service.groups[group].abilities if group in service.groups else {}).items():
+                shares[version * len(groups) + row, index.traits[trait]] = share
+    return {"trait_share": shares, "trait_hash": np.array([hash_names("trait", name) for name in index.traits], np.uint64)}
+
+
+def _ends(path: Pathway, index: Index) -> np.ndarray:
+    met = np.zeros(len(index.ends), np.int64)
+    for (_, name), number in index.steps.items():
+        if name in index.ends:
+            met[index.ends[name]] = path.step[number, c.ORDER]
+    return met
+
+
+def _backlog(service: Service, index: Index, people: Sequence[int], groups: Sequence[str]) -> np.ndarray:
+    rows = []
+    for line in service.at_start:
+        streams = [i for i, (need, _) in enumerate(index.streams) if need == line.need]
+        weights = np.array([people[groups.index(index.streams[i][1])] for i in streams], np.float64)
+        edges = np.cumsum(weights) / weights.sum()
+        for ordinal in range(int(line.cases.value)):
+            u = (hash_names("backlog", line.step, line.need, ordinal) + 0.5) / 2**64
+            stream = streams[min(int(np.searchsorted(edges, u, side="right")), len(streams) - 1)]
+            rows.append((index.steps[0, line.step], stream, hash_names("backlog", line.step, ordinal) >> 1))
+    return _table(rows, 3)
+
+
+def _name(services: Sequence[Service], index: Index, groups: tuple[str, ...], people: tuple[int, ...], path: Pathway) -> Names:
+    kinds = [next(int(path.step[index.steps[v, name], c.KIND]) for v in range(len(services)) if (v, name) in index.steps) for name in index.rows]
+    needs = tuple(dict.fromkeys(name for service in services for name in service.needs))
+    spans = path.step[:, c.REQ_TO] - path.step[:, c.REQ_FROM]
+    return Names(
+        groups=groups, needs=needs, rows=tuple(index.rows), row_kinds=tuple(kinds), ends=tuple(index.ends), pools=tuple(index.pools),
+        traits=tuple(index.traits), people=people, streams=tuple(index.streams), priorities=len(index.priorities),
+        most_at_once=max(int(spans.max()), 1), paused=any(p.shift_end == "pause" for s in services for p in s.pools.values()),
+    )

@@ -1,0 +1,117 @@
+"""What runs beside the cases: areas under capacities and queues, hourly ticks, the warm-up's end, the event log."""
+
+from __future__ import annotations
+
+import math
+
+from opmodels.simulate import columns as c
+from opmodels.simulate.kernel import memory as a
+from opmodels.simulate.kernel.arrivals import day_of
+from opmodels.simulate.kernel.compiled import compiled
+
+
+@compiled
+def log_event(m, slot, code, row, detail):  # type: ignore[no-untyped-def]
+    """Write one line of the event log, when it is kept."""
+    if a.clock(m)[c.TRACING] == 0:
+        return
+    at = a.scalar(m)[c.LOGGED]
+    line = a.log(m)[at]
+    line[c.LOG_TIME], line[c.LOG_CASE], line[c.LOG_CODE] = a.scalar(m)[c.NOW], a.case(m)[slot, c.KEY], code
+    line[c.LOG_STEP], line[c.LOG_DETAIL] = row, detail
+    line[c.LOG_SEGMENT], line[c.LOG_PERSON] = a.case(m)[slot, c.SEG], a.case(m)[slot, c.PERSON]
+    a.scalar(m)[c.LOGGED] = at + 1
+
+
+@compiled
+def bin_of(milliseconds):  # type: ignore[no-untyped-def]
+    """Return the histogram bin of a time."""
+    if milliseconds <= 0:
+        return 0
+    return min(1 + int(math.log2(milliseconds) * c.BINS_PER_OCTAVE), c.BINS - 1)
+
+
+@compiled
+def touch_pool(m, pool):  # type: ignore[no-untyped-def]
+    """Bring a pool's areas up to now, before its capacity or its load changes."""
+    line = a.load(m)[pool]
+    passed = a.scalar(m)[c.NOW] - line[c.POOL_SINCE]
+    if passed > 0:
+        line[c.BUSY_AREA] += line[c.BUSY] * passed
+        line[c.OPEN_AREA] += line[c.CAP] * passed
+        line[c.OVER_AREA] += max(line[c.BUSY] - line[c.CAP], 0) * passed
+        line[c.POOL_SINCE] = a.scalar(m)[c.NOW]
+
+
+@compiled
+def change_queue(m, row, by):  # type: ignore[no-untyped-def]
+    """Let a queue grow or shrink."""
+    now = a.scalar(m)[c.NOW]
+    a.queue_area(m)[row] += a.queue_length(m)[row] * (now - a.queue_since(m)[row])
+    a.queue_since(m)[row] = now
+    a.queue_length(m)[row] += by
+
+
+@compiled
+def change_inside(m, by):  # type: ignore[no-untyped-def]
+    """Let the number of cases inside grow or shrink."""
+    now = a.scalar(m)[c.NOW]
+    a.scalar(m)[c.INSIDE_AREA] += a.scalar(m)[c.ALIVE] * (now - a.scalar(m)[c.AREA_SINCE])
+    a.scalar(m)[c.AREA_SINCE] = now
+    a.scalar(m)[c.ALIVE] += by
+
+
+@compiled
+def flush_hour(m, end):  # type: ignore[no-untyped-def]
+    """Write the areas of the hour that ends now into the bins of its hour of the week."""
+    start = max(end - c.HOUR_MS, 0)
+    day = day_of(m, start)
+    hour = a.weekday(m)[day] * 24 + min((start - a.midnight(m)[day]) // c.HOUR_MS, 23)
+    for pool in range(a.pools(m)):
+        touch_pool(m, pool)
+        line = a.load(m)[pool]
+        a.pool_hours(m)[pool, hour] += line[c.OPEN_AREA]
+        a.pool_hours(m)[pool, 168 + hour] += line[c.BUSY_AREA]
+        a.pool_hours(m)[pool, 336 + hour] += line[c.OVER_AREA]
+        line[c.OPEN_AREA], line[c.BUSY_AREA], line[c.OVER_AREA] = 0, 0, 0
+    change_inside(m, 0)
+    tick = a.scalar(m)[c.TICKS]
+    if tick < a.ticks(m) and end > start:
+        a.inside(m)[tick] = a.scalar(m)[c.INSIDE_AREA] / (end - start)
+    a.scalar(m)[c.INSIDE_AREA] = 0
+    a.scalar(m)[c.TICKS] = tick + 1
+
+
+@compiled
+def move_bookings(m):  # type: ignore[no-untyped-def]
+    """At go-live, carry bookings made in the old diaries into the new ones, day by day, nearest time first."""
+    live = a.clock(m)[c.LIVE]
+    for diary in range(a.diaries(m)):
+        old_from, new_from, new_until = (
+            a.diary_from(m)[2 * diary],
+            a.diary_from(m)[2 * diary + 1],
+            a.diary_from(m)[2 * diary + 2],
+        )
+        for old in range(old_from, new_from):
+            if a.slot_time(m)[old] < live:
+                continue
+            for _ in range(a.seats_taken(m)[old]):
+                best, best_off = -1, c.NEVER
+                for new in range(new_from, new_until):
+                    off = abs(a.slot_time(m)[new] - a.slot_time(m)[old])
+                    if off < best_off and off < c.DAY_MS and a.seats_taken(m)[new] < a.slot_seats(m)[new]:
+                        best, best_off = new, off
+                if best >= 0:
+                    a.seats_taken(m)[best] += 1
+
+
+@compiled
+def tick(m):  # type: ignore[no-untyped-def]
+    """Do what is due at the full hour."""
+    end = a.scalar(m)[c.NEXT_TICK]
+    a.scalar(m)[c.NOW] = end
+    flush_hour(m, end)
+    if a.scalar(m)[c.WENT_LIVE] == 0 and end >= a.clock(m)[c.LIVE]:
+        move_bookings(m)
+        a.scalar(m)[c.WENT_LIVE] = 1
+    a.scalar(m)[c.NEXT_TICK] = end + c.HOUR_MS

@@ -1,0 +1,21 @@
+"""The decorators of the kernel, so that every compiled function is compiled alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar, cast
+
+from numba import njit
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def compiled(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile a function that other compiled functions call: free of the interpreter's lock, no reordered sums."""
+    return cast(Callable[P, R], njit(nogil=True, error_model="numpy", fastmath=False)(function))
+
+
+def entry(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile a function that Python calls; the machine code of all that it calls is kept on disk with it."""
+    return cast(Callable[P, R], njit(cache=True, nogil=True, error_model="numpy", fastmath=False)(function))

@@ -1,0 +1,47 @@
+"""A binary heap of packed int64 keys: time << 24 | kind << 21 | slot, so one comparison orders events (E1.4)."""
+
+from __future__ import annotations
+
+from opmodels.simulate.columns import NEVER
+from opmodels.simulate.kernel.compiled import compiled
+
+
+@compiled
+def sift_down(heap, size, key):  # type: ignore[no-untyped-def]
+    """Put `key` at the root and let it sink; the root's old key is lost."""
+    at = 0
+    child = 1
+    while child < size:
+        if child + 1 < size and heap[child + 1] < heap[child]:
+            child += 1
+        if heap[child] >= key:
+            break
+        heap[at] = heap[child]
+        at = child
+        child = 2 * at + 1
+    heap[at] = key
+
+
+@compiled
+def push(heap, heap_size, key):  # type: ignore[no-untyped-def]
+    """Add a key; the caller has made room."""
+    at = heap_size[0]
+    heap_size[0] = at + 1
+    while at > 0:
+        parent = (at - 1) >> 1
+        if heap[parent] <= key:
+            break
+        heap[at] = heap[parent]
+        at = parent
+    heap[at] = key
+
+
+@compiled
+def drop_first(heap, heap_size):  # type: ignore[no-untyped-def]
+    """Remove the smallest key."""
+    size = heap_size[0] - 1
+    heap_size[0] = size
+    last = heap[size]
+    heap[size] = NEVER
+    if size > 0:
+        sift_down(heap, size, last)

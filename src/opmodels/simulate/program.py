@@ -1,0 +1,208 @@
+"""The compiled form of a service: arrays that the kernel reads, and the arrays into which it writes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+I8 = NDArray[np.int64]
+F8 = NDArray[np.float64]
+
+
+class Program(NamedTuple):
+    """What the kernel reads; the columns are named in `opmodels.simulate.columns`.
+
+    ``segments`` are the pairs of group and need that occur; ``rows`` are steps by name, so that the old and the new version of a
+    step are recorded together.
+    """
+
+    clock: I8
+    """(CLOCK_COLS,) horizon, warm-up, go-live and offset from the epoch in ms; switches."""
+    adoption: F8
+    """(4,) share at the start and at the end of the adoption curve, and its two times in ms."""
+    step: I8
+    """(steps, STEP_COLS) what each step is; pools, queues and routes by number."""
+    rule: I8
+    """(steps, segments, RULE_COLS) how each step treats a segment."""
+    cancel_share: F8
+    """(steps, segments) share of bookings that are given back."""
+    requirement: I8
+    """(requirements, 2) first and last-plus-one of the alternatives of each requirement."""
+    alternative: I8
+    """(alternatives,) pools in order of preference."""
+    pool_step_from: I8
+    """(pools + 1,) where each pool's steps begin in `pool_step`."""
+    pool_step: I8
+    """(n,) the steps that each pool serves."""
+    route_from: I8
+    """(routes + 1,) where each route's places begin."""
+    route_cum: F8
+    """(n,) cumulative shares."""
+    route_to: I8
+    """(n,) steps."""
+    clause: I8
+    """(clauses, CLAUSE_COLS) lines of branches."""
+    missed_lead: I8
+    """(n,) days of lead from which the share of `missed_share` holds."""
+    missed_share: F8
+    """(n,) share of bookings to which nobody comes."""
+    table_kind: NDArray[np.int8]
+    """(tables,) kind of each quantile table."""
+    table_offset: I8
+    """(tables,) where it begins in `table_values`."""
+    table_size: I8
+    """(tables,) how long it is."""
+    table_values: F8
+    """(n,) all quantile tables, see `opmodels.simulate.tables`."""
+    stream: I8
+    """(streams, STREAM_COLS) streams of arrivals: one for each need and group."""
+    stream_hash: NDArray[np.uint64]
+    """(streams,) hash of the stream's names."""
+    need_hash: NDArray[np.uint64]
+    """(streams,) hash of the need's name, for busy days."""
+    group_hash: NDArray[np.uint64]
+    """(streams,) hash of the group's name, for persons."""
+    frailty_most: F8
+    """(streams,) largest frailty that is told apart."""
+    source: I8
+    """(sources, SOURCE_COLS) octaves of mark of each stream."""
+    source_mark: F8
+    """(sources, 2) lower end and width of the octave, per hour."""
+    day_rate: F8
+    """(streams, days) arrivals per hour on a mean quarter hour of the day, before busy days."""
+    day_shape: I8
+    """(streams, days) row of `shape`."""
+    shape: F8
+    """(shapes, 96) factor by quarter hour of a day."""
+    shape_peak: F8
+    """(shapes,) largest factor of each shape."""
+    midnight: I8
+    """(days + 1,) ms of each local midnight from the start of the run."""
+    weekday: I8
+    """(days,) 0 for Monday."""
+    pool: I8
+    """(pools, POOL_COLS) what each pool is."""
+    pool_absence: F8
+    """(pools,) share of shifts missed."""
+    pool_hash: NDArray[np.uint64]
+    """(pools,) hash of the pool's name."""
+    calendar: I8
+    """(changes, 4) ms, pool, capacity, day of the shift; sorted."""
+    diary_from: I8
+    """(2 * diaries + 1,) where the slots of each diary begin: as before go-live, then as after."""
+    slot_time: I8
+    """(slots,) ms of each bookable slot."""
+    slot_seats: I8
+    """(slots,) bookings that it takes."""
+    slot_opens: I8
+    """(slots,) ms from which it can be booked."""
+    diary_ahead: I8
+    """(2 * diaries,) days ahead that can be booked."""
+    trait_share: F8
+    """(groups, traits) share of people with each trait."""
+    trait_hash: NDArray[np.uint64]
+    """(traits,) hash of the trait's name."""
+    end_met: I8
+    """(ends,) 1 when the need was met."""
+    at_start: I8
+    """(cases, 3) step, stream and ordinal of each case of the backlog."""
+
+
+class State(NamedTuple):
+    """What the kernel keeps while it runs; sized by what is inside the system."""
+
+    scalar: I8
+    case: I8
+    """(slots, CASE_COLS)"""
+    visits: NDArray[np.int16]
+    """(slots, rows) how often the case has been at each step."""
+    taken: NDArray[np.int16]
+    """(slots, requirements at once, 2) pool and worker."""
+    free: I8
+    """(slots,) stack of slots that were freed."""
+    heap: I8
+    """(n,) packed keys; element 0 is the next event."""
+    heap_size: I8
+    """(1,)"""
+    queue: I8
+    """(steps * priorities, 2) head and tail."""
+    queue_length: I8
+    """(rows,)"""
+    pool: I8
+    """(pools, POOL_STATE_COLS)"""
+    worker: I8
+    """(workers,) slot of the case that each worker serves, or -1."""
+    source: I8
+    """(sources, 2) block and ordinal."""
+    source_time: F8
+    """(sources,) ms since the start of the block."""
+    source_case: NDArray[np.uint64]
+    """(sources,) key of the next case of each source."""
+    arrival: I8
+    """(sources,) heap of packed keys."""
+    day_rate: F8
+    """(streams, days) with this replication's busy days."""
+    seats_taken: NDArray[np.int32]
+    """(slots of diaries,) bookings so far."""
+    freed: I8
+    """(requirements at once,) pools that were freed by the event at hand."""
+    queue_since: I8
+    """(rows,) time of the last change of the queue."""
+    log: I8
+    """(n, LOG_COLS) event log, when it is asked for."""
+    key: NDArray[np.uint64]
+    """(2,) key of this replication, key of lasting traits."""
+    stop: NDArray[np.int8]
+    """(1,) set from outside to stop the run."""
+
+
+class Record(NamedTuple):
+    """What a run writes down; its size does not depend on the number of cases."""
+
+    count: I8
+    total: F8
+    histogram: I8
+    """(groups, rows, BINS) of waits at serve steps, of delays elsewhere."""
+    group: I8
+    end: I8
+    """(groups, ends)"""
+    system: F8
+    system_histogram: I8
+    """(groups, BINS)"""
+    pool_hours: F8
+    """(pools, 3, 168) ms open, busy, overtime by hour of the week."""
+    flow: I8
+    """(rows, rows + ends) moves from step to step or end."""
+    queue_area: F8
+    """(rows,) ms waited, summed over cases, within the window."""
+    inside: F8
+    """(ticks,) mean number inside in each hour of the run, warm-up included."""
+    person: NDArray[np.float32]
+    """(people, PERSON_COLS) or (0, PERSON_COLS)."""
+
+
+class Names(NamedTuple):
+    """What the numbers of a program mean."""
+
+    groups: tuple[str, ...]
+    needs: tuple[str, ...]
+    rows: tuple[str, ...]
+    """Steps by name."""
+    row_kinds: tuple[int, ...]
+    """Kind of each step, of `opmodels.foundation.codes`."""
+    ends: tuple[str, ...]
+    pools: tuple[str, ...]
+    traits: tuple[str, ...]
+    people: tuple[int, ...]
+    """People in each group."""
+    streams: tuple[tuple[str, str], ...]
+    """Need and group of each stream."""
+    priorities: int
+    """Number of priority classes."""
+    most_at_once: int
+    """The most requirements that a step takes at once."""
+    paused: bool
+    """Whether any pool pauses its work at the end of a shift."""
+
