@@ -39,7 +39,13 @@ def find_beside(name: str, folder: Path | None, home: Path | None, where: str) -
     near = find_nearest(path.name, there)
     nearest = str(PurePosixPath(name.strip()).with_name(near)) if near else None
     raise InputError(
-        Problem(where, f"'{name}', which is not there", "a file beside this one", nearest, None if near else "check its name")
+        Problem(
+            where,
+            f"'{name}', which is not there",
+            "a file beside this one",
+            nearest,
+            None if near else "check its name",
+        )
     )
 
 
@@ -48,11 +54,17 @@ def _resolve(name: str, folder: Path, home: Path, where: str) -> Path:
     outside = written.is_absolute() or ":" in name or ".." in written.parts
     try:
         path = (folder / written).resolve()
+        path.is_file()  # a name that is too long fails here
     except (OSError, ValueError, RuntimeError):
         raise InputError(Problem(where, f"{name!r}", "the name of a file beside this one")) from None
     if outside or not path.is_relative_to(home.resolve()):
         step = "copy the file into the folder of the service file"
         raise InputError(
-            Problem(where, f"'{name}', which is outside the folder", "a file in the folder of the service file", next=step)
+            Problem(
+                where,
+                f"'{name}', which is outside the folder",
+                "a file in the folder of the service file",
+                next=step,
+            )
         )
     return path

@@ -67,7 +67,9 @@ def _read_shares(node: Any, names: Sequence[str], what: str) -> dict[str, float]
     for name, text in node.items():
         with faults.at(name):
             if name not in names:
-                raise refuse(f"the {what} '{name}'", f"one of {', '.join(names)}", find_nearest(name, names), key=name)
+                raise refuse(
+                    f"the {what} '{name}'", f"one of {', '.join(names)}", find_nearest(name, names), key=name
+                )
             shares[name] = read_text(text, units.parse_share, "a share, e.g. 5 %")
     faults.raise_any()
     return shares
@@ -159,8 +161,8 @@ def week_weights(node: Any) -> tuple[float, ...]:
     Parameters
     ----------
     node
-        ``flat``; hours such as ``Mon-Fri 08:00-18:30``; ``{days: {Mon: 28 %, ...}, hours: {08:00-09:00: 22 %, ...}}``;
-        or ``{table: [[Mon, 08:00-09:00, 5 %], ...]}``, which is what a CSV file with these three columns becomes.
+        ``flat``; hours such as ``Mon-Fri 08:00-18:30``; ``{days: {Mon: 28 %, ...}, hours: {08:00-09:00: 22 %,
+        ...}}``; or ``{table: [[Mon, 08:00-09:00, 5 %], ...]}``, which a CSV file with these columns becomes.
 
     Raises
     ------
@@ -182,10 +184,14 @@ def _read_week(node: Any) -> list[float]:
     if isinstance(node, str | list):
         return _hours_weights(node)
     known = ("table", "days", "hours")
-    unknown = next((str(key) for key in node if key not in known), None) if isinstance(node, Mapping) else None
+    unknown = (
+        next((str(key) for key in node if key not in known), None) if isinstance(node, Mapping) else None
+    )
     if not isinstance(node, Mapping) or not node or unknown or ("table" in node and len(node) > 1):
         near = find_nearest(unknown, known) if unknown else None
-        expected = "flat, working hours, {days: {...}, hours: {...}}, or a CSV file with the columns day,time,share"
+        expected = (
+            "flat, working hours, {days: {...}, hours: {...}}, or a CSV file with the columns day,time,share"
+        )
         raise refuse(show(node), expected, near, key=unknown)
     faults, weights = Faults(), [1.0]
     days, hours = [1.0] * 7, [1.0] * QUARTERS_PER_DAY
@@ -224,13 +230,17 @@ def year_weights(node: Any) -> tuple[float, ...]:
 
 def _read_months(node: Any) -> list[float]:
     if not isinstance(node, Mapping):
-        expected = "flat, one factor for each month: {Jan: 1.03, ...}, or a CSV file with the columns month,factor"
+        expected = (
+            "flat, one factor for each month: {Jan: 1.03, ...}, or a CSV file with the columns month,factor"
+        )
         raise refuse(show(node), expected)
     faults, factors = Faults(), dict[str, float]()
     for name, text in node.items():
         with faults.at(name):
             if name not in MONTHS:
-                raise refuse(f"the month '{name}'", f"one of {', '.join(MONTHS)}", find_nearest(name, MONTHS), key=name)
+                raise refuse(
+                    f"the month '{name}'", f"one of {', '.join(MONTHS)}", find_nearest(name, MONTHS), key=name
+                )
             factors[name] = read_text(text, units.parse_factor, "a factor, e.g. 1.03")
     faults.raise_any()
     missing = [month for month in MONTHS if month not in node]
@@ -239,8 +249,8 @@ def _read_months(node: Any) -> list[float]:
     return [factors[month] for month in MONTHS]
 
 
-Week = Annotated[tuple[float, ...], PlainValidator(week_weights), WrittenAs({"$ref": "#/$defs/Week"})]
-Year = Annotated[tuple[float, ...], PlainValidator(year_weights), WrittenAs({"$ref": "#/$defs/Year"})]
+Week = Annotated[tuple[float, ...], PlainValidator(week_weights), WrittenAs({"x-form": "Week"})]
+Year = Annotated[tuple[float, ...], PlainValidator(year_weights), WrittenAs({"x-form": "Year"})]
 
 
 class Need(Part):
@@ -268,6 +278,10 @@ class Need(Part):
     @model_validator(mode="after")
     def _has_one_rate(self) -> Need:
         if (self.per_person_per_year is None) == (self.rate is None):
-            both = "both per_person_per_year and rate" if self.rate is not None else "neither per_person_per_year nor rate"
+            both = (
+                "both per_person_per_year and rate"
+                if self.rate is not None
+                else "neither per_person_per_year nor rate"
+            )
             raise refuse(both, "exactly one of them")
         return self

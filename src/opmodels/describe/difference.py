@@ -83,6 +83,20 @@ def find_differences(before: Any, after: Any, path: Path = ()) -> Iterator[tuple
         yield path, before, after
 
 
+def _split_lists(path: Path, before: Any, after: Any) -> Iterator[tuple[Path, Any, Any]]:
+    """Yield the items of a list that come and go, where the others stay as they are."""
+    if not (isinstance(before, list) and isinstance(after, list)):
+        yield path, before, after
+        return
+    gone = [(number, item) for number, item in enumerate(before) if item not in after]
+    come = [(number, item) for number, item in enumerate(after) if item not in before]
+    if [item for item in before if item in after] != [item for item in after if item in before]:
+        yield path, before, after
+        return
+    yield from (((*path, number), item, None) for number, item in gone)
+    yield from (((*path, number), None, item) for number, item in come)
+
+
 def _is_sourced(*nodes: Mapping[str, Any]) -> bool:
     return any(isinstance(node.get("value"), str) and "measure" not in node for node in nodes)
 
@@ -91,7 +105,8 @@ def compare_trees(before: Tree, after: Tree, reasons: Sequence[tuple[Path, str]]
     """Return what differs, each with the reasons given for changes at, above or below its place."""
     return [
         Difference(write_path(path), old, new, "; ".join(_reasons_for(path, reasons)))
-        for path, old, new in find_differences(dict(before), dict(after))
+        for place, was, is_now in find_differences(dict(before), dict(after))
+        for path, old, new in _split_lists(place, was, is_now)
     ]
 
 

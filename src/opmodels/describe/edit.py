@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -19,9 +20,12 @@ from opmodels.describe.edits import (
     Scale,
     Set,
 )
+from opmodels.describe.explain import explain_error, explain_faults
 from opmodels.describe.part import Part
 from opmodels.describe.paths import EditError, Path, Tree, write_path
+from opmodels.describe.places import Places, Spot
 from opmodels.describe.service import Service, describe
+from opmodels.describe.soundness import find_problems
 from opmodels.describe.strokes import apply_strokes, changes_nothing
 from opmodels.foundation.errors import InputError, Problem
 
@@ -84,7 +88,9 @@ def apply_changes(service: Service, changes: Changes, where: Where | None = None
         raise InputError(_refuse_other(service, changes))
     tell = where or (lambda number: _name_edit(changes, number))
     tree, touched = _make_strokes(service.tree, changes.edits, tell)
-    return service if tree == service.tree else _describe_changed(tree, touched, changes, tell)
+    return (
+        service if tree == service.tree else _describe_changed(tree, _Touches(touched, changes.model, tell))
+    )
 
 
 def _refuse_other(service: Service, changes: Changes) -> Problem:
@@ -117,38 +123,43 @@ def _make_strokes(
     return tree, touched
 
 
-def _describe_changed(
-    tree: dict[str, Any], touched: list[tuple[Path, int]], changes: Changes, tell: Where
-) -> Service:
-    def place(path: Path) -> str:
-        number = _last_touch(path, touched)
-        return tell(number) if number is not None else f"after {changes.model}"
+@dataclass(frozen=True, order=True)
+class _Change(Spot):
+    """The change that a fault of the changed description comes from."""
 
+    def __str__(self) -> str:
+        return self.file
+
+
+class _Touches(Places):
+    """Tells by which change a part of the changed description was touched last."""
+
+    def __init__(self, touched: list[tuple[Path, int]], model: str, tell: Where) -> None:
+        super().__init__()
+        self._touched, self._model, self._tell = touched, model, tell
+
+    def spot(self, path: Sequence[str | int], *, key: bool = False) -> Spot:
+        """Return the change that came nearest to a path, the last of several."""
+        near = [(_shared_start(place, tuple(path)), number) for place, number in self._touched]
+        shared, number = max(near, default=(0, 0))
+        return _Change(number, 0, self._tell(number) if shared else f"the service after {self._model}")
+
+
+def _shared_start(place: Path, path: Path) -> int:
+    """Return how many steps from the start two paths have in common."""
+    differ = (i for i, (one, other) in enumerate(zip(place, path, strict=False)) if one != other)
+    return next(differ, min(len(place), len(path)))
+
+
+def _describe_changed(tree: dict[str, Any], places: Places) -> Service:
     try:
-        return describe(tree)
+        service = describe(tree)
     except ValidationError as error:
-        raise InputError(*(_explain(line, place) for line in error.errors())) from None
-
-
-def _last_touch(path: Path, touched: list[tuple[Path, int]]) -> int | None:
-    """Return the last of the changes that came nearest to `path`."""
-    near = [(_shared_steps(place, path), number) for place, number in touched]
-    return max(near, default=(0, None))[1] if any(shared for shared, _ in near) else None
-
-
-def _shared_steps(place: Path, path: Path) -> int:
-    """Return how much of `place` is in `path` in this order; tags of unions in `path` are passed over."""
-    rest = iter(path)
-    return sum(1 for step in place if step in rest)
-
-
-def _explain(line: Any, place: Callable[[Path], str]) -> Problem:
-    told = line.get("ctx", {})
-    path = tuple(step for step in line["loc"])
-    name = write_path(path) or "the service"
-    found = str(told.get("found") or line["msg"])
-    expected = str(told.get("expected") or "a description that holds together")
-    return Problem(place(path), f"{found} at {name}", expected, told.get("nearest"), told.get("next"))
+        raise InputError(*explain_error(error, tree, places)) from None
+    problems = explain_faults(find_problems(service), tree, places)
+    if problems:
+        raise InputError(*problems)
+    return service
 
 
 def invert(changes: Changes, before: Service) -> Changes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
-from opmodels.describe.part import Part, as_list, refuse
+from opmodels.describe.part import REST, Part, as_list, refuse, show
 from opmodels.describe.paths import (
     ANY,
     EditError,
@@ -65,7 +65,7 @@ def as_node(value: Any) -> Node:
 
 def _by_path(node: Any) -> Any:
     if not isinstance(node, Mapping) or not node:
-        raise refuse(f"{node!r}", "paths and what to put there: {pools.gp.staff: 4}")
+        raise refuse(show(node), "paths and what to put there: {pools.gp.staff: 4}")
     return {str(path): as_node(value) for path, value in node.items()}
 
 
@@ -233,6 +233,14 @@ class NewRoute(Part):
     """The step or end, or shares by step or end."""
     exit: str = ""
     """By which way out; ``then``, or the branch itself, unless said."""
+    instead_of: str = ""
+    """Only those who went here go to the new place, which has to be one name; everybody, unless said."""
+
+    @model_validator(mode="after")
+    def _names_one_place(self) -> NewRoute:
+        if self.instead_of and not isinstance(self.to, str):
+            raise refuse(show(self.to), "the name of one step or end, with instead_of", key="to")
+        return self
 
 
 class Reroute(AnyEdit):
@@ -242,9 +250,12 @@ class Reroute(AnyEdit):
     """From which step to where."""
 
     def strokes(self, tree: Tree) -> list[Stroke]:
-        """Return the stroke for the one exit."""
+        """Return the strokes for the one exit."""
         (path,) = find_paths(tree, _join(["steps", self.reroute.from_]))
-        return [Stroke((*path, *_find_exit(get_node(tree, path), self.reroute)), self.reroute.to)]
+        place = (*path, *_find_exit(get_node(tree, path), self.reroute))
+        if not self.reroute.instead_of:
+            return [Stroke(place, self.reroute.to)]
+        return _swap_place(get_node(tree, place), self.reroute, place)
 
     @property
     def title(self) -> str:
@@ -280,6 +291,22 @@ class Retime(AnyEdit):
         ]
 
 
+def _swap_place(route: Any, new: NewRoute, place: Path) -> list[Stroke]:
+    """Return what gives one place's share of a route to another."""
+    if isinstance(route, str) and route == new.instead_of:
+        return [Stroke(place, new.to)]
+    shares: dict[str, Any] = {route: REST} if isinstance(route, str) else dict(route)
+    if set(shares) == {"to"} and isinstance(shares["to"], Mapping):
+        return _swap_place(shares["to"], new, (*place, "to"))
+    if new.instead_of not in shares:
+        found = f"'{new.instead_of}', where {new.from_} sends nobody"
+        raise EditError(found, f"one of {name_list(list(shares))}", find_nearest(new.instead_of, shares))
+    if new.to in shares:
+        found = f"'{new.to}', where {new.from_} sends people already"
+        raise EditError(found, "a place that is new to it", next="add a branch between, or give all shares")
+    return [Stroke((*place, new.to), shares[new.instead_of]), Stroke((*place, new.instead_of), None)]
+
+
 PAY_KEYS = ("cost", "grade", "on_costs", "overtime")
 
 
@@ -308,10 +335,12 @@ def _read_terms(terms: Any) -> Mapping[str, Node]:
     return terms
 
 
-KINDS: Mapping[type[AnyEdit], str] = {
-    Set: "set", Scale: "scale", Add: "add", Remove: "remove",
-    Replace: "replace", Reroute: "reroute", Retime: "retime", Pay: "pay",
+OneEdit: TypeAlias = Set | Scale | Add | Remove | Replace | Reroute | Retime | Pay
+KINDS: Mapping[str, type[OneEdit]] = {
+    "set": Set, "scale": Scale, "add": Add, "remove": Remove,
+    "replace": Replace, "reroute": Reroute, "retime": Retime, "pay": Pay,
 }  # fmt: skip
+"""Every kind of change by its key."""
 
 
 def kind_of(node: Any) -> str:
@@ -323,26 +352,29 @@ def kind_of(node: Any) -> str:
         When it is none, or more than one.
     """
     if isinstance(node, AnyEdit):
-        return KINDS[type(node)]
-    names = list(KINDS.values())
+        return next(word for word, kind in KINDS.items() if isinstance(node, kind))
+    names = list(KINDS)
     found = [kind for kind in names if isinstance(node, Mapping) and kind in node]
     if len(found) == 1:
         return found[0]
-    keys = list(map(str, node)) if isinstance(node, Mapping) else [repr(node)]
-    near = next((name for name in (find_nearest(key, names) for key in keys) if name), None)
+    keys = list(map(str, node)) if isinstance(node, Mapping) else [show(node)]
+    near = next((name for name in (find_nearest(key, names) for key in keys) if name and not found), None)
     what = f"a change with {' and '.join(found)}" if found else f"a change with the keys {', '.join(keys)}"
     raise refuse(what, f"exactly one of the keys {', '.join(names)}", near)
 
 
-Edit = Annotated[
-    Annotated[Set, Tag("set")]
-    | Annotated[Scale, Tag("scale")]
-    | Annotated[Add, Tag("add")]
-    | Annotated[Remove, Tag("remove")]
-    | Annotated[Replace, Tag("replace")]
-    | Annotated[Reroute, Tag("reroute")]
-    | Annotated[Retime, Tag("retime")]
-    | Annotated[Pay, Tag("pay")],
-    Discriminator(kind_of),
-]
+def read_edit(node: Any) -> OneEdit:
+    """Read a change.
+
+    Raises
+    ------
+    PydanticCustomError
+        When it is no change, or more than one.
+    pydantic.ValidationError
+        When a part of it does not fit.
+    """
+    return KINDS[kind_of(node)].model_validate(node)
+
+
+Edit = Annotated[OneEdit, PlainValidator(read_edit)]
 """Any typed change."""

@@ -9,9 +9,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from opmodels.describe.fault import Fault
 from opmodels.describe.part import show
 from opmodels.describe.places import Places, Spot, trace
-from opmodels.describe.fault import Fault
 from opmodels.foundation.errors import Problem, find_nearest, name_list
 
 NAME_RULE = "a name of letters, digits, - and _ that starts with a letter, at most 60 long"
@@ -43,8 +43,8 @@ def _explain_line(line: ErrorDetails, tree: Mapping[str, Any], places: Places) -
     if line["type"] == "opmodels":
         below = context.get("key")
         spot = places.spot(trace(tree, [*loc, *([below] if below else [])]), key=bool(below))
-        parts = [context.get(part) for part in ("found", "expected", "nearest", "next")]
-        return spot, Problem(str(spot), *parts)
+        found, expected = str(context["found"]), str(context["expected"])
+        return spot, Problem(str(spot), found, expected, context["nearest"], context["next"])
     found, expected, nearest = _WORDS.get(line["type"], _say_what_it_says)(line)
     spot = places.spot(trace(tree, loc), key="[key]" in line["loc"])
     return spot, Problem(str(spot), found, expected, nearest)

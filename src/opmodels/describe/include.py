@@ -105,7 +105,11 @@ class _Gatherer:
             found = f"'{name}' a second time (first: {self.known[path]})"
             raise InputError(Problem(where, found, "each file once, and no circles"))
         if len(trail) > MOST_LEVELS:
-            raise InputError(Problem(where, f"'{name}', {len(trail)} levels down", f"at most {MOST_LEVELS} levels of include"))
+            raise InputError(
+                Problem(
+                    where, f"'{name}', {len(trail)} levels down", f"at most {MOST_LEVELS} levels of include"
+                )
+            )
         self.known[path] = where
         self.add(replace(read_yaml(path), name=name.strip()), path.parent, trail)
 
@@ -133,5 +137,6 @@ class _Gatherer:
         again = places.documents[order].where(path, key=True)
         what = f"'{path[-1]}' of {path[-2]}" if len(path) > 1 else f"'{path[-1]}'"
         found = f"{what} a second time (first in {first})"
-        self.problems.append(Problem(again, found, "each name in one file", next="rename one, or take one away"))
-
+        self.problems.append(
+            Problem(again, found, "each name in one file", next="rename one, or take one away")
+        )

@@ -34,4 +34,6 @@ def find_service(name: str) -> Path:
         return find_library() / service / SERVICE_FILE
     here = [path.name for pattern in ("*.yaml", "*.yml") for path in Path().glob(pattern)]
     expected = f"a service file, or a library service: {name_list(list(folded.values()))}"
-    raise InputError(Problem(repr(name), "no such service", expected, find_nearest(name, [*folded.values(), *here])))
+    raise InputError(
+        Problem(repr(name), "no such service", expected, find_nearest(name, [*folded.values(), *here]))
+    )

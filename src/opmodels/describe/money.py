@@ -50,7 +50,10 @@ class Income(Part):
     @model_validator(mode="after")
     def _has_an_amount(self) -> Income:
         if (self.amount is None) == (not self.per_case):
-            raise refuse("both amount and per_case" if self.amount is not None else "neither amount nor per_case", "exactly one of them")
+            raise refuse(
+                "both amount and per_case" if self.amount is not None else "neither amount nor per_case",
+                "exactly one of them",
+            )
         return self
 
 
@@ -64,10 +67,16 @@ class Ledger(Part):
 
 
 def _read_weight(node: Any) -> float:
-    return float(node) if isinstance(node, int | float) else float(read_text(node, units.parse_number, "a number, e.g. 1"))
+    return (
+        float(node)
+        if isinstance(node, int | float)
+        else float(read_text(node, units.parse_number, "a number, e.g. 1"))
+    )
 
 
-Weight = Annotated[float, BeforeValidator(_read_weight), WrittenAs({"type": ["number", "string"]})]
+Weight = Annotated[
+    float, BeforeValidator(_read_weight), WrittenAs({"type": ["number", "string"], "description": "a number"})
+]
 
 
 class Outcome(Part):

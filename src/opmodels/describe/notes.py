@@ -29,9 +29,15 @@ def count_unsupported(service: Service) -> Iterator[Note]:
     """Tell how many numbers have no source, and how many are assumed or borrowed."""
     numbers = [part for _, part in list_numbers(service)]
     counts = Counter(
-        part.grade if part.grade in WEAK else "no source" for part in numbers if part.grade in WEAK or not part.source
+        part.grade if part.grade in WEAK else "no source"
+        for part in numbers
+        if part.grade in WEAK or not part.source
     )
-    words = {"no source": "without a source", "assumption": "assumed", "borrowed": "borrowed from a library service"}
+    words = {
+        "no source": "without a source",
+        "assumption": "assumed",
+        "borrowed": "borrowed from a library service",
+    }
     for kind, told in words.items():
         if counts[kind]:
             yield Note((), f"{counts[kind]} of {len(numbers)} numbers {told}")
@@ -56,7 +62,12 @@ def find_unused_diaries(service: Service) -> Iterator[Note]:
 
 def find_unused_traits(service: Service) -> Iterator[Note]:
     """Tell which traits of people no branch asks for."""
-    asked = {trait for _, part in walk_parts(service) if isinstance(part, Condition) for trait in (part.has, part.lacks)}
+    asked = {
+        trait
+        for _, part in walk_parts(service)
+        if isinstance(part, Condition)
+        for trait in (part.has, part.lacks)
+    }
     traits = dict.fromkeys(trait for group in service.groups.values() for trait in group.abilities)
     unused = [trait for trait in traits if trait not in asked]
     if unused:

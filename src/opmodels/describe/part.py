@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import textwrap
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, NoReturn, Self
+from functools import cache
+from itertools import pairwise
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidatorFunctionWrapHandler, model_validator
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
@@ -105,9 +110,7 @@ class WrittenAs:
 class Part(BaseModel):
     """One part of a description: frozen, and strict about its keys."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -147,9 +150,9 @@ class Part(BaseModel):
 
     @classmethod
     def meaning(cls, key: str) -> str:
-        """Return what a key means."""
-        fields = {field.alias or name: field for name, field in cls.model_fields.items()}
-        return fields[key].description or ""
+        """Return what a key means, as the docstring below its field says."""
+        names = {field.alias or name: name for name, field in cls.model_fields.items()}
+        return _read_meanings(cls).get(names[key], "")
 
     def but(self, **changes: Any) -> Self:
         """Return a copy with some fields changed, validated again."""
@@ -157,6 +160,28 @@ class Part(BaseModel):
         kept = {name: value for name, value in dict(self).items() if name in self.model_fields_set}
         merged = {**kept, **changes}
         return type(self).model_validate({fields[name].alias or name: v for name, v in merged.items()})
+
+
+@cache
+def _read_meanings(part: type[Part]) -> dict[str, str]:
+    """Return the docstring of every field; read from the source when asked, for it takes long."""
+    meanings: dict[str, str] = {}
+    for base in reversed([base for base in part.__mro__ if issubclass(base, Part)]):
+        try:
+            (body,) = ast.parse(textwrap.dedent(inspect.getsource(base))).body
+        except (OSError, TypeError, SyntaxError):  # without its source a part has no meanings, but works
+            continue
+        assert isinstance(body, ast.ClassDef)
+        for line, after in pairwise(body.body):
+            if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
+                meanings |= _find_text(line.target.id, after)
+    return meanings
+
+
+def _find_text(name: str, after: ast.stmt) -> dict[str, str]:
+    if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+        return {name: inspect.cleandoc(str(after.value.value))}
+    return {}
 
 
 def as_list(value: Any) -> list[Any]:

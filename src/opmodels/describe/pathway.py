@@ -28,8 +28,18 @@ from opmodels.foundation import units
 from opmodels.foundation.errors import find_nearest
 
 SUM_TOLERANCE = 1e-9
-LEADS_SCHEMA: dict[str, Any] = {"type": "object", "additionalProperties": NUMBER_SCHEMA, "minProperties": 1}
-POOLS_SCHEMA: dict[str, Any] = {"type": "array", "items": ONE_OR_MORE, "minItems": 1}
+LEADS_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": NUMBER_SCHEMA,
+    "minProperties": 1,
+    "description": "a share, by time ahead",
+}
+POOLS_SCHEMA: dict[str, Any] = {
+    "type": "array",
+    "items": ONE_OR_MORE,
+    "minItems": 1,
+    "description": "a list of pools, or of lists of pools",
+}
 
 
 def read_route(node: Any) -> Any:
@@ -82,18 +92,19 @@ class Route(Part):
 
     def _check_sum(self, who: tuple[str, ...], has_rest: bool) -> None:
         found = [share.of(*who) for share in self.to.values() if share is not None]
-        if not who and any(value is None for value in found):
-            return
         total = sum(float(value) for value in found if value is not None)
-        if total > 1 + SUM_TOLERANCE or (not has_rest and total < 1 - SUM_TOLERANCE):
+        # Where a share is by need and another by group, only the pair of them shows whether it is enough.
+        is_whole = has_rest or None in found or total >= 1 - SUM_TOLERANCE
+        if total > 1 + SUM_TOLERANCE or not is_whole:
             of_whom = f" for {who[0]}" if who else ""
             raise refuse(
-                f"shares that sum to {total:.6g}{of_whom}", "shares that sum to 100 %",
-                next_step="give one place the 'rest', or mend the shares",
+                f"shares that sum to {100 * total:.6g} %{of_whom}",
+                "shares that sum to 100 %",
+                next_step="give one place the rest, or mend the shares",
             )
 
 
-Onward = Annotated[Route, PlainValidator(read_route), WrittenAs({"$ref": "#/$defs/Onward"})]
+Onward = Annotated[Route, PlainValidator(read_route), WrittenAs({"x-form": "Onward"})]
 
 
 class AnyStep(Part):
@@ -139,7 +150,7 @@ def _read_servers(node: Any) -> Any:
 class Serve(AnyStep):
     """A step done by a pool: the case waits until its whole requirement is free, and is then served."""
 
-    serve: Annotated[tuple[str, ...] | AllOf, PlainValidator(_read_servers), WrittenAs({"$ref": "#/$defs/Servers"})]
+    serve: Annotated[tuple[str, ...] | AllOf, PlainValidator(_read_servers), WrittenAs({"x-form": "Servers"})]
     """The pool, or several of which the first free one serves, or ``{all: [...]}`` taken together."""
     takes: Times
     """How long it takes."""
@@ -164,11 +175,15 @@ class Serve(AnyStep):
 
     @model_validator(mode="after")
     def _says_where_leavers_go(self) -> Serve:
-        pairs = ((self.patience, self.gives_up_to, "patience", "gives_up_to"), (self.room, self.turned_away_to, "room", "turned_away_to"))
+        pairs = (
+            (self.patience, self.gives_up_to, "patience", "gives_up_to"),
+            (self.room, self.turned_away_to, "room", "turned_away_to"),
+        )
         for cause, route, cause_name, route_name in pairs:
             if (cause is None) != (route is None):
                 have, lack = (cause_name, route_name) if route is None else (route_name, cause_name)
-                raise refuse(f"{have} without {lack}", f"both {cause_name} and {route_name}, or neither")
+                expected = f"both {cause_name} and {route_name}, or neither"
+                raise refuse(f"{have} without {lack}", expected, next_step=f"add {lack}:", key=have)
         return self
 
     @property
@@ -206,7 +221,7 @@ def _read_delay(node: Any) -> Any:
 class Wait(AnyStep):
     """A delay that nobody works in."""
 
-    wait: Annotated[Until | Varied, PlainValidator(_read_delay), WrittenAs({"$ref": "#/$defs/Delay"})]
+    wait: Annotated[Until | Varied, PlainValidator(_read_delay), WrittenAs({"x-form": "Delay"})]
     """How long, or until which time of day."""
     then: Onward
     """Where the case goes afterwards."""
@@ -260,13 +275,17 @@ def _read_branch(node: Any) -> tuple[Clause, ...]:
 class Branch(AnyStep):
     """A fork in the way: by chance, or by what is known of the case."""
 
-    branch: Annotated[tuple[Clause, ...], PlainValidator(_read_branch), WrittenAs({"$ref": "#/$defs/Fork"})]
+    branch: Annotated[tuple[Clause, ...], PlainValidator(_read_branch), WrittenAs({"x-form": "Fork"})]
     """Shares by place, or a list of ``{if: ..., to: ...}``; the first that holds is taken."""
 
     @model_validator(mode="after")
     def _ends_with_everyone(self) -> Branch:
         if not self.branch or self.branch[-1].when != Condition():
-            raise refuse("a branch that may leave a case nowhere to go", "a last line without 'if'", next_step="add {to: ...}")
+            raise refuse(
+                "a branch that may leave a case nowhere to go",
+                "a last line without 'if'",
+                next_step="add {to: ...}",
+            )
         return self
 
     def exits(self) -> Iterator[tuple[str, Route]]:
@@ -279,7 +298,9 @@ def _read_leads(node: Any) -> Any:
     if isinstance(node, tuple):
         return node
     if not isinstance(node, Mapping) or not node:
-        raise refuse(show(node), "shares by days between booking and slot: {0 days: 2.3 %, 1 day: 5.6 %, ...}")
+        raise refuse(
+            show(node), "shares by days between booking and slot: {0 days: 2.3 %, 1 day: 5.6 %, ...}"
+        )
     faults, leads = Faults(), dict[float, Quantity]()
     for lead, share in node.items():
         with faults.at(lead):
@@ -296,7 +317,9 @@ class Missed(Part):
 
     share: VariedShare | None = None
     """Share of bookings, whatever their lead time."""
-    after: Annotated[tuple[tuple[float, Quantity], ...], PlainValidator(_read_leads), WrittenAs(LEADS_SCHEMA)] = ()
+    after: Annotated[
+        tuple[tuple[float, Quantity], ...], PlainValidator(_read_leads), WrittenAs(LEADS_SCHEMA)
+    ] = ()
     """Share of bookings by days between booking and slot: ``{0 days: 2.3 %, 1 day: 5.6 %, ...}``."""
     to: Onward | None = None
     """Where those go who miss it."""
@@ -304,12 +327,16 @@ class Missed(Part):
     @model_validator(mode="after")
     def _has_one_share(self) -> Missed:
         if (self.share is None) == (not self.after):
-            raise refuse("both share and after" if self.after else "neither share nor after", "exactly one of them")
+            raise refuse(
+                "both share and after" if self.after else "neither share nor after", "exactly one of them"
+            )
         return self
 
 
 def _read_missed(node: Any) -> Missed:
-    named = isinstance(node, Missed) or (isinstance(node, Mapping) and bool({"share", "after", "to"} & set(node)))
+    named = isinstance(node, Missed) or (
+        isinstance(node, Mapping) and bool({"share", "after", "to"} & set(node))
+    )
     return Missed.model_validate(node if named else {"share": node})
 
 
@@ -334,10 +361,10 @@ class Book(AnyStep):
     full: Onward
     """Where the case goes when no slot suits."""
     wanted: Times | None = None
-    """How far ahead the slot should be; the first free one on or after that day is taken. The earliest, unless said."""
+    """How far ahead the slot should be: the first free one from that day on. The earliest, unless said."""
     longest: Duration | None = None
     """The longest that a case accepts to wait for a slot."""
-    no_show: Annotated[Missed, PlainValidator(_read_missed), WrittenAs({"$ref": "#/$defs/NoShow"})] | None = None
+    no_show: Annotated[Missed, PlainValidator(_read_missed), WrittenAs({"x-form": "NoShow"})] | None = None
     """Who does not come."""
     cancels: Cancelled | None = None
     """Who gives the slot back."""
@@ -405,4 +432,4 @@ def read_end(node: Any) -> End:
     return End.model_validate(node if isinstance(node, Mapping | End) else {"as": node})
 
 
-Ending = Annotated[End, PlainValidator(read_end), WrittenAs({"$ref": "#/$defs/Ending"})]
+Ending = Annotated[End, PlainValidator(read_end), WrittenAs({"x-form": "Ending"})]

@@ -1,11 +1,12 @@
 """Tables in CSV files that a description names: the shape of a week, of a year, a measured sample.
 
-They are put into the description when it is read, so that it is complete in itself and its digest covers them.
+They are put into the description when it is read, so that it is complete and its digest covers them.
 """
 
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,6 @@ from opmodels.foundation.units import UnitError
 
 MOST_BYTES = 20_000_000
 MOST_PROBLEMS = 20
-MOST_DIGITS = 131_072
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,14 @@ class Row:
 class _Table:
     """The rows of a CSV file, and what is wrong with them."""
 
-    def __init__(self, path: Path, name: str, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, path: Path, name: str, columns: tuple[str, ...], optional: tuple[str, ...] = ()
+    ) -> None:
         self.name, self.problems = name, list[Problem]()
         self.rows = list(self._read(_read_text(path, name), columns, optional))
 
     def _read(self, text: str, columns: tuple[str, ...], optional: tuple[str, ...]) -> Iterator[Row]:
-        lines = csv.reader(text.splitlines(), strict=True)
+        lines = csv.reader(io.StringIO(text, newline=""), strict=True)
         try:
             header = [cell.strip() for cell in next(lines, [])]
             self._check_header(header, columns, optional)
@@ -49,7 +51,11 @@ class _Table:
                 if any(cell.strip() for cell in cells):
                     yield from self._read_row(header, cells, f"{self.name}, line {lines.line_num}")
         except csv.Error as error:
-            self.refuse(f"{self.name}, line {lines.line_num}", f"a line that is not CSV ({error})", "cells parted by commas")
+            self.refuse(
+                f"{self.name}, line {lines.line_num}",
+                f"a line that is not CSV ({error})",
+                "cells parted by commas",
+            )
 
     def _check_header(self, header: list[str], columns: tuple[str, ...], optional: tuple[str, ...]) -> None:
         if header in (list(columns), [*columns, *optional]):
@@ -66,7 +72,9 @@ class _Table:
         else:
             self.refuse(where, f"{len(cells)} cells", f"{len(header)} cells, as in the header")
 
-    def refuse(self, where: str, found: str, expected: str, nearest: str | None = None, step: str | None = None) -> None:
+    def refuse(
+        self, where: str, found: str, expected: str, nearest: str | None = None, step: str | None = None
+    ) -> None:
         self.problems.append(Problem(where, found, expected, nearest, step))
 
     def check(self, row: Row, column: str, parse: Callable[[str], object]) -> None:
@@ -80,7 +88,12 @@ class _Table:
         """Note a cell that is none of some names."""
         cell = row.cells[column]
         if cell not in names:
-            self.refuse(row.where, f"the {column} {show(cell)}", f"one of {', '.join(names)}", find_nearest(cell, names))
+            self.refuse(
+                row.where,
+                f"the {column} {show(cell)}",
+                f"one of {', '.join(names)}",
+                find_nearest(cell, names),
+            )
 
     def check_once(self, columns: tuple[str, ...]) -> None:
         """Note rows that repeat an earlier one."""
@@ -88,8 +101,13 @@ class _Table:
         for row in self.rows:
             key = tuple(row.cells[column] for column in columns)
             if key in first:
-                self.refuse(row.where, f"{' '.join(key)} a second time (first in {first[key]})", "each row once")
+                self.refuse(
+                    row.where, f"{' '.join(key)} a second time (first in {first[key]})", "each row once"
+                )
             first.setdefault(key, row.where)
+
+    def _last_line(self) -> str:
+        return self.rows[-1].where if self.rows else f"{self.name}, line 1"
 
     def check_all(self, column: str, names: tuple[str, ...], example: str) -> None:
         """Note names that have no row."""
@@ -97,7 +115,7 @@ class _Table:
         missing = [name for name in names if name not in present]
         if missing:
             step = f"add rows, e.g. {missing[0]},{example}"
-            self.refuse(self.name, f"no row for {', '.join(missing)}", f"every {column}", step=step)
+            self.refuse(self._last_line(), f"no row for {', '.join(missing)}", f"every {column}", step=step)
 
 
 def _read_text(path: Path, name: str) -> str:
@@ -110,7 +128,12 @@ def _read_text(path: Path, name: str) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise InputError(
-            Problem(f"{name}, line {line}", "bytes that are not UTF-8 text", "a CSV file", next="save it as CSV in UTF-8")
+            Problem(
+                f"{name}, line {line}",
+                "bytes that are not UTF-8 text",
+                "a CSV file",
+                next="save it as CSV in UTF-8",
+            )
         ) from None
     if "\0" in text:
         raise InputError(Problem(name, "a file that is not text", "a CSV file"))

@@ -23,7 +23,13 @@ def steps_are_reached(service: Service) -> Iterator[Fault]:
     for name in service.steps:
         if name not in reached:
             step = "lead a route or a need there, or take the step away"
-            yield Fault(("steps", name), f"the step '{name}', which no case ever reaches", "a way there", next=step, key=True)
+            yield Fault(
+                ("steps", name),
+                f"the step '{name}', which no case ever reaches",
+                "a way there",
+                next=step,
+                key=True,
+            )
 
 
 def loops_have_an_exit(service: Service) -> Iterator[Fault]:
@@ -71,7 +77,10 @@ def everyone_has_a_value(service: Service) -> Iterator[Fault]:
         for path, varied in _list_needed(name, service.steps[name]):
             lacking = next((kind for kind in kinds if varied.of(*kind) is None), None)
             if lacking:
-                found, step = f"no value for {lacking[0]} with {lacking[1]}", f"add {lacking[0]}:, {lacking[1]}: or others:"
+                found, step = (
+                    f"no value for {lacking[0]} with {lacking[1]}",
+                    f"add {lacking[0]}:, {lacking[1]}: or others:",
+                )
                 yield Fault(path, found, "a value for every case that comes here", next=step)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from opmodels.describe.demand import ABILITIES
 from opmodels.describe.distributions.catalogue import FAMILIES
@@ -10,7 +11,7 @@ from opmodels.describe.fault import Fault, Path
 from opmodels.describe.part import REST
 from opmodels.describe.pathway import Book, Condition
 from opmodels.describe.service import Service
-from opmodels.describe.sourced import OTHERS, SOURCED_KEYS, Varied
+from opmodels.describe.sourced import OTHERS, SOURCED_KEYS, Spread, Varied
 from opmodels.describe.targets import Measured
 from opmodels.describe.walk import walk_parts, walk_pools, walk_routes
 from opmodels.foundation.errors import find_nearest, name_list
@@ -19,7 +20,9 @@ EVERY = "any"
 RESERVED = frozenset({REST, OTHERS, EVERY, "to", "if", "at_most", *SOURCED_KEYS, *FAMILIES})
 
 
-def _look_up(name: str, known: Collection[str], kind: str, path: Path, *, key: bool = False) -> Iterator[Fault]:
+def _look_up(
+    name: str, known: Collection[str], kind: str, path: Path, *, key: bool = False
+) -> Iterator[Fault]:
     """Yield a fault when a name is not among the known ones."""
     if name not in known:
         there = f"{kind}: {name_list(list(known))}" if known else f"{kind}; there is none"
@@ -63,11 +66,14 @@ def kinds_are_known(service: Service) -> Iterator[Fault]:
     """Values that differ by group or need name groups and needs that are described."""
     for path, part in walk_parts(service):
         if isinstance(part, Varied):
-            known, kind = [*service.groups, *service.needs], "a group or a need"
-            if path[0] in ("groups", "needs"):
-                known, kind = list(service.groups), "a group"
-            for name in part.by:
-                yield from _look_up(name, known, kind, (*path, name), key=True)
+            known, kind = list(service.groups), "a group"
+            if path[0] not in ("groups", "needs"):
+                known, kind = [*known, *service.needs], "a group or a need"
+            families = FAMILIES if any(isinstance(value, Spread) for value in part.parts) else ()
+            for fault in (
+                one for name in part.by for one in _look_up(name, known, kind, (*path, name), key=True)
+            ):
+                yield replace(fault, nearest=find_nearest(str(fault.path[-1]), [*known, *families]))
 
 
 def conditions_are_known(service: Service) -> Iterator[Fault]:
@@ -75,7 +81,7 @@ def conditions_are_known(service: Service) -> Iterator[Fault]:
     traits = {trait for group in service.groups.values() for trait in group.abilities}
     for path, part in walk_parts(service):
         if isinstance(part, Condition):
-            asked = (
+            asked: tuple[tuple[str, str, Collection[str], str], ...] = (
                 *(("group", name, service.groups, "a group") for name in part.group),
                 *(("need", name, service.needs, "a need") for name in part.need),
                 *(("has", name, traits, "a trait of some group") for name in [part.has] if name),
@@ -125,7 +131,7 @@ def payers_are_known(service: Service) -> Iterator[Fault]:
 def _list_payers(service: Service) -> Iterator[tuple[str, Path]]:
     yield from ((pool.pays, ("pools", name, "pays")) for name, pool in service.pools.items() if pool.pays)
     for section, things in (("ends", service.ends), ("steps", service.steps)):
-        for name, thing in things.items():  # type: ignore[attr-defined]
+        for name, thing in things.items():
             yield from ((payer, (section, name, "costs", payer)) for payer in getattr(thing, "costs", ()))
     yield from ((line.pays, ("money", "fixed", name, "pays")) for name, line in service.money.fixed.items())
     for name, line in service.money.income.items():
@@ -140,7 +146,9 @@ def ends_are_known(service: Service) -> Iterator[Fault]:
             yield from _look_up(end, service.ends, "an end", ("outcomes", name, "per", end), key=True)
     for name, line in service.money.income.items():
         for end in line.per_case:
-            yield from _look_up(end, service.ends, "an end", ("money", "income", name, "per_case", end), key=True)
+            yield from _look_up(
+                end, service.ends, "an end", ("money", "income", name, "per_case", end), key=True
+            )
 
 
 def names_are_distinct(service: Service) -> Iterator[Fault]:
@@ -149,11 +157,18 @@ def names_are_distinct(service: Service) -> Iterator[Fault]:
         for name in getattr(service, second):
             if name in getattr(service, first):
                 expected = f"different names for {first} and {second}"
-                yield Fault((second, name), f"'{name}' among the {first} and the {second}", expected, key=True)
+                yield Fault(
+                    (second, name), f"'{name}' among the {first} and the {second}", expected, key=True
+                )
     for section in ("groups", "needs", "steps", "ends"):
         for name in getattr(service, section):
             if name in RESERVED:
-                yield Fault((section, name), f"the name '{name}'", "another name: this word has a meaning here", key=True)
+                yield Fault(
+                    (section, name),
+                    f"the name '{name}'",
+                    "another name: this word has a meaning here",
+                    key=True,
+                )
 
 
 def traits_are_named_once(service: Service) -> Iterator[Fault]:
@@ -162,7 +177,13 @@ def traits_are_named_once(service: Service) -> Iterator[Fault]:
         for trait in group.traits:
             if trait in ABILITIES:
                 step = f"write {trait}: beside people:"
-                yield Fault(("groups", name, "traits", trait), f"the trait '{trait}'", "its own key", next=step, key=True)
+                yield Fault(
+                    ("groups", name, "traits", trait),
+                    f"the trait '{trait}'",
+                    "its own key",
+                    next=step,
+                    key=True,
+                )
 
 
 RULES = (

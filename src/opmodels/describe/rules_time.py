@@ -54,14 +54,18 @@ def go_live_is_in_the_run(service: Service) -> Iterator[Fault]:
     """The day from which changes hold is a day of the run."""
     day = service.time.go_live
     if day and not service.time.start <= day < _last_day(service):
-        yield Fault(("time", "go_live"), f"{day}", f"a day from {service.time.start} to before {_last_day(service)}")
+        yield Fault(
+            ("time", "go_live"), f"{day}", f"a day from {service.time.start} to before {_last_day(service)}"
+        )
 
 
 def pools_open(service: Service) -> Iterator[Fault]:
     """Whatever a step or a diary depends on is open at some time in the run, by somebody."""
     needed = [(f"the step '{step}'", pools) for step, _, pools in walk_pools(service)]
     booked = {step.book for step in service.steps.values() if isinstance(step, Book)}
-    needed += [(f"the diary '{name}'", (diary.pool,)) for name, diary in service.diaries.items() if name in booked]
+    needed += [
+        (f"the diary '{name}'", (diary.pool,)) for name, diary in service.diaries.items() if name in booked
+    ]
     told: set[str] = set()
     for user, pools in needed:
         shut = [name for name in pools if why_shut(service, service.pools[name])]
@@ -69,7 +73,10 @@ def pools_open(service: Service) -> Iterator[Fault]:
             told |= set(shut)
             field, reason = why_shut(service, service.pools[shut[0]]) or ("", "")
             found = f"the pool '{shut[0]}', which {reason}"
-            yield Fault(("pools", shut[0], field), found, f"a pool that works in the run: {user} needs it")
+            step = f"change its {field}, or let another pool do it"
+            yield Fault(
+                ("pools", shut[0], field), found, f"a pool that works in the run: {user} needs it", next=step
+            )
 
 
 def why_shut(service: Service, pool: Pool) -> tuple[str, str] | None:
@@ -113,13 +120,17 @@ def slots_fit(service: Service) -> Iterator[Fault]:
         room, wanted = min(sessions), diary.per_session.value * diary.slot.value
         if wanted > room + 1e-9:
             most = int((room + 1e-9) / diary.slot.value)
-            found = f"{diary.per_session.written} slots of {diary.slot.written} in a session of {room / 60:.4g} h"
+            found = (
+                f"{diary.per_session.written} slots of {diary.slot.written} in a session of {room / 60:.4g} h"
+            )
             yield Fault(("diaries", name, "per_session"), found, f"at most {most} slots", str(most))
 
 
 def _list_sessions(pool: Pool) -> list[int]:
     """Return the minutes of each session of a week; one that crosses midnight is two."""
-    cuts = [(start, end, day) for start, end in pool.hours.spans for day in range(start // DAY, -(-end // DAY))]
+    cuts = [
+        (start, end, day) for start, end in pool.hours.spans for day in range(start // DAY, -(-end // DAY))
+    ]
     return [min(end, (day + 1) * DAY) - max(start, day * DAY) for start, end, day in cuts]
 
 
@@ -135,4 +146,11 @@ def days_off_are_in_the_run(service: Service) -> Iterator[Fault]:
             seen |= set(off.days)
 
 
-RULES = (run_is_short_enough, clock_is_known, go_live_is_in_the_run, pools_open, slots_fit, days_off_are_in_the_run)
+RULES = (
+    run_is_short_enough,
+    clock_is_known,
+    go_live_is_in_the_run,
+    pools_open,
+    slots_fit,
+    days_off_are_in_the_run,
+)

@@ -13,7 +13,7 @@ from opmodels.describe.facts import Fact
 from opmodels.describe.money import Ledger, Outcome, Payer
 from opmodels.describe.part import Part, WrittenAs, refuse
 from opmodels.describe.pathway import Ending, Step
-from opmodels.describe.sourced import NUMBER_SCHEMA, Quantity, Whole, Period, read_quantity
+from opmodels.describe.sourced import NUMBER_SCHEMA, Period, Quantity, Whole, read_quantity
 from opmodels.describe.staff import Diary, Pool
 from opmodels.describe.targets import Gap, Rail, SeenAt
 from opmodels.describe.words import Day, Names
@@ -23,11 +23,14 @@ from opmodels.foundation.digest import digest_tree
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_\-]*$", max_length=60)]
 
 
+WARM_UP_SCHEMA: dict[str, Any] = {**NUMBER_SCHEMA, "description": "a period, e.g. 4 weeks, or auto"}
+
+
 def _read_warm_up(node: Any) -> Any:
     return node if node == "auto" else read_quantity(node, units.parse_period)
 
 
-WarmUp = Annotated[Quantity | Literal["auto"], PlainValidator(_read_warm_up), WrittenAs(NUMBER_SCHEMA)]
+WarmUp = Annotated[Quantity | Literal["auto"], PlainValidator(_read_warm_up), WrittenAs(WARM_UP_SCHEMA)]
 
 
 class Time(Part):
@@ -109,7 +112,7 @@ class Service(Part):
     """Lines that no money buys."""
 
     facts: dict[str, Fact] = Field(default_factory=dict)
-    """What holds of it and no number shows, in plain words: ``same_day can wait``, ``gp may lawfully decide``."""
+    """What holds of it and no number shows, in words: ``same_day can wait``, ``gp may lawfully decide``."""
 
     _tree: dict[str, Any] = PrivateAttr(default_factory=dict)
 
@@ -126,7 +129,11 @@ class Service(Part):
     @property
     def payer_names(self) -> tuple[str, ...]:
         """Everybody who bears a cost or an income, in the order in which they are first named."""
-        named = [*self.payers, *(pool.pays for pool in self.pools.values()), *(line.pays for line in self.money.fixed.values())]
+        named = [
+            *self.payers,
+            *(pool.pays for pool in self.pools.values()),
+            *(line.pays for line in self.money.fixed.values()),
+        ]
         named += [payer for end in self.ends.values() for payer in end.costs]
         named += [payer for step in self.steps.values() for payer in getattr(step, "costs", ())]
         named += [payer for line in self.money.income.values() for payer in (line.pays, line.to)]

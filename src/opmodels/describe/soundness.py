@@ -1,4 +1,4 @@
-"""Whether a description makes sense as a whole: every name known, every case with a way out, every pool at work."""
+"""Whether a description makes sense as a whole: names known, a way out for every case, pools at work."""
 
 from __future__ import annotations
 

@@ -12,17 +12,21 @@ from opmodels.describe.distributions.base import Distribution
 from opmodels.describe.distributions.catalogue import FAMILIES, DistributionError, parse_distribution
 from opmodels.describe.part import Faults, Part, WrittenAs, refuse, show
 from opmodels.foundation import units
+from opmodels.foundation.durations import split_per
 from opmodels.foundation.errors import find_nearest
 from opmodels.foundation.units import UnitError
 
 Grade = Literal["A", "B", "C", "assumption", "borrowed"]
-"""A trial, review or official count; B quasi-experiment or survey; C single case or vendor; or no source at all."""
+"""A trial, review or official count; B quasi-experiment or survey; C single case or vendor; or no source."""
 
 SOURCED_KEYS = ("value", "range", "source", "grade", "note")
 OTHERS = "others"
-NUMBER_SCHEMA: dict[str, Any] = {"anyOf": [{"type": ["string", "number"]}, {"$ref": "#/$defs/Sourced"}]}
+NUMBER_SCHEMA: dict[str, Any] = {"anyOf": [{"type": ["string", "number"]}, {"x-form": "Sourced"}]}
 VARIED_SCHEMA: dict[str, Any] = {
-    "anyOf": [*NUMBER_SCHEMA["anyOf"], {"type": "object", "additionalProperties": NUMBER_SCHEMA, "minProperties": 1}]
+    "anyOf": [
+        *NUMBER_SCHEMA["anyOf"],
+        {"type": "object", "additionalProperties": NUMBER_SCHEMA, "minProperties": 1},
+    ]
 }
 
 
@@ -130,8 +134,9 @@ def _read_sourced(node: Mapping[str, Any], parse: Callable[[str], Any]) -> Quant
             found |= _read_range(node["range"], parse, found["value"])
     told = {key: node[key] for key in ("source", "grade", "note") if key in node}
     with faults.at():
-        return Quantity(value=found.pop("value", 0.0), written=str(node["value"]), **found, **told)
-    raise faults.gather()
+        made = Quantity(value=found.pop("value", 0.0), written=str(node["value"]), **found, **told)
+    faults.raise_any()
+    return made
 
 
 def _refuse_unknown(node: Mapping[str, Any]) -> None:
@@ -175,6 +180,20 @@ def parse_growth(text: str) -> float:
     return units.parse_share(text, at_most=None)
 
 
+def parse_yearly(text: str) -> units.Money:
+    """Read money a year: ``£120k``, or ``£10k per month``.
+
+    Raises
+    ------
+    UnitError
+        When it is no money, or money per something that is not a stretch of time.
+    """
+    if not split_per(text)[1]:
+        return units.parse_money(text)
+    rate = units.parse_money_rate(text)
+    return units.Money(rate.per_year(), rate.currency)
+
+
 Count = quantity_of(units.parse_count, "a count, e.g. 5,700")
 Whole = quantity_of(parse_people, "a whole number, e.g. 3")
 Share = quantity_of(units.parse_share, "a share, e.g. 5 %")
@@ -185,6 +204,7 @@ Duration = quantity_of(units.parse_duration, "a duration, e.g. 20 min")
 Period = quantity_of(units.parse_period, "a period, e.g. 12 weeks")
 Money = quantity_of(units.parse_money, "an amount of money, e.g. £120k")
 MoneyRate = quantity_of(units.parse_money_rate, "money over time, e.g. £15.20 per hour")
+Yearly = quantity_of(parse_yearly, "money a year, e.g. £120k")
 Rate = quantity_of(units.parse_rate, "a rate, e.g. 48 per hour")
 
 
@@ -197,7 +217,7 @@ class Varied(Part):
     """The value by name of a group or a need."""
 
     def of(self, *names: str) -> Any:
-        """Return the value for a case with these names (group, need), or None when nothing is said of them."""
+        """Return the value for a case with these names (group, need), or None when nothing is said of it."""
         for name in names:
             if name in self.by:
                 return self.by[name]
@@ -257,7 +277,7 @@ class Spread(Part):
 
 
 def read_spread(node: Any, parse: Callable[[str], float]) -> Spread:
-    """Read a distribution: ``15 min``, ``{lognormal: {mean: 4 min, sd: 3 min}}``, with source and grade beside it.
+    """Read a distribution: ``15 min``, ``{lognormal: {mean: 4 min, sd: 3 min}}``; source and grade beside it.
 
     Raises
     ------
@@ -290,7 +310,9 @@ def _find_parameter(error: UnitError | DistributionError, node: Any) -> Exceptio
 
 def _is_spread(node: Any) -> bool:
     """Whether a node is one distribution (perhaps misspelt), rather than distributions by group or need."""
-    if not isinstance(node, Mapping) or any(key in FAMILIES or key in (*SOURCED_KEYS, "at_most") for key in node):
+    if not isinstance(node, Mapping) or any(
+        key in FAMILIES or key in (*SOURCED_KEYS, "at_most") for key in node
+    ):
         return True
     alone = next(iter(node)) if len(node) == 1 else ""
     return bool(find_nearest(alone, FAMILIES)) and not _is_spread(node[alone])
@@ -320,7 +342,7 @@ def _read_incomes(node: Any) -> Any:
 
 
 def _spread(read: Callable[[Any], Any], words: str) -> Any:
-    return Annotated[Varied, PlainValidator(read), WrittenAs({"$ref": "#/$defs/Spread", "description": words})]
+    return Annotated[Varied, PlainValidator(read), WrittenAs({"x-form": "Spread", "description": words})]
 
 
 Times = _spread(read_times, "a duration or a distribution of durations; or one by group or need")

@@ -12,8 +12,8 @@ from opmodels.describe.part import Part, WrittenAs, refuse, show
 from opmodels.describe.sourced import Duration, Factor, MoneyRate, Share, Whole
 from opmodels.describe.words import Clock, Day, Hours, Names
 from opmodels.foundation import calendar, units
-from opmodels.foundation.weeks import WeekHours
 
+OPENING_SCHEMA: dict[str, Any] = {"type": "string", "description": "e.g. 14 days ahead, same day"}
 MOST_DAYS_OFF = 6210
 """Seventeen years, the longest run there is."""
 
@@ -45,11 +45,15 @@ class DayOff(Part):
     @model_validator(mode="after")
     def _runs_forward(self) -> DayOff:
         if self.until and not 0 <= (self.until - self.on).days < MOST_DAYS_OFF:
-            raise refuse(f"{self.on} until {self.until}", "days that run forward, over at most 17 years", key="until")
+            raise refuse(
+                f"{self.on} until {self.until}", "days that run forward, over at most 17 years", key="until"
+            )
         try:
             spans = self.spans
         except units.UnitError as error:
-            raise refuse(f"'{self.hours}'", "closed, or hours such as 09:00-12:00", error.nearest, key="hours") from None
+            raise refuse(
+                f"'{self.hours}'", "closed, or hours such as 09:00-12:00", error.nearest, key="hours"
+            ) from None
         if any(end <= start for start, end in spans):
             raise refuse(f"'{self.hours}'", "hours that end after they start", key="hours")
         return self
@@ -100,7 +104,10 @@ class Pool(Part):
     @model_validator(mode="after")
     def _has_one_size(self) -> Pool:
         if (self.staff is None) == (self.places is None):
-            raise refuse("both staff and places" if self.staff is not None else "neither staff nor places", "exactly one of them")
+            raise refuse(
+                "both staff and places" if self.staff is not None else "neither staff nor places",
+                "exactly one of them",
+            )
         return self
 
     @property
@@ -167,7 +174,9 @@ class Diary(Part):
     """Slots for each member of the pool in each session, spread evenly over it."""
     slot: Duration | None = None
     """How long a slot lasts, to check that the slots fit into the session."""
-    opens: Annotated[Opening, PlainValidator(read_opening), WrittenAs({"type": "string"})] = Opening(days=28, clock=0)
+    opens: Annotated[Opening, PlainValidator(read_opening), WrittenAs(OPENING_SCHEMA)] = Opening(
+        days=28, clock=0
+    )
     """How far ahead it can be booked: ``14 days ahead``, ``same day``, ``08:00 same day``."""
     held_back: HeldBack | None = None
     """A part kept for the day itself."""

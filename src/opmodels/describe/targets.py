@@ -8,10 +8,17 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, PlainValidator, model_validator
 
 from opmodels.describe.part import Faults, Part, WrittenAs, refuse, show
-from opmodels.describe.sourced import NUMBER_SCHEMA, Duration, Grade, Quantity, Share, quantity_of, read_quantity
+from opmodels.describe.sourced import (
+    NUMBER_SCHEMA,
+    Duration,
+    Grade,
+    Quantity,
+    Share,
+    Yearly,
+    read_quantity,
+)
 from opmodels.describe.words import Day
 from opmodels.foundation import units
-from opmodels.foundation.durations import split_per
 from opmodels.foundation.errors import find_nearest, name_list
 
 DURATIONS = frozenset({"wait", "delay", "time_in_system"})
@@ -19,8 +26,20 @@ SHARES = frozenset({"gave_up", "utilisation", "end", "within", "missed", "route"
 COUNTS = frozenset({"arrived_per_week", "started_per_week"})
 MONEY = frozenset({"budget"})
 MeasureName = Literal[
-    "wait", "delay", "time_in_system", "gave_up", "utilisation", "end", "within", "missed", "route", "worse_off", "arrived_per_week",
-    "started_per_week", "budget", "overtime",
+    "wait",
+    "delay",
+    "time_in_system",
+    "gave_up",
+    "utilisation",
+    "end",
+    "within",
+    "missed",
+    "route",
+    "worse_off",
+    "arrived_per_week",
+    "started_per_week",
+    "budget",
+    "overtime",
 ]
 MEASURES = frozenset(get_args(MeasureName))
 NEEDS_STEP = frozenset({"wait", "delay", "within", "missed", "route", "started_per_week"})
@@ -42,7 +61,11 @@ def _is_read(node: Any) -> Any:
     return node if isinstance(node, Quantity) else read_quantity(node, units.parse_number)
 
 
-Figure = Annotated[Quantity, BeforeValidator(_is_read), WrittenAs(NUMBER_SCHEMA)]
+Figure = Annotated[
+    Quantity,
+    BeforeValidator(_is_read),
+    WrittenAs({**NUMBER_SCHEMA, "description": "a number in the unit of the measure"}),
+]
 """A number whose unit is that of the measure it belongs to."""
 
 
@@ -72,10 +95,21 @@ class Measured(Part):
 
     @model_validator(mode="after")
     def _names_its_place(self) -> Measured:
-        places = ((NEEDS_STEP, "step"), (NEEDS_POOL, "pool"), ({"end"}, "end"), ({"route"}, "to"), ({"budget"}, "payer"), ({"within"}, "time"))
+        places = (
+            (NEEDS_STEP, "step"),
+            (NEEDS_POOL, "pool"),
+            ({"end"}, "end"),
+            ({"route"}, "to"),
+            ({"budget"}, "payer"),
+            ({"within"}, "time"),
+        )
         for measures, place in places:
             if self.measure in measures and not getattr(self, place):
-                raise refuse(f"the measure {self.measure} without {place}", f"{place}: and its name", next_step=f"add {place}")
+                raise refuse(
+                    f"the measure {self.measure} without {place}",
+                    f"{place}: and its name",
+                    next_step=f"add {place}",
+                )
         return self
 
 
@@ -134,25 +168,11 @@ class Guardrail(Measured):
     @model_validator(mode="after")
     def _has_one_side(self) -> Guardrail:
         if (self.at_most is None) == (self.at_least is None):
-            raise refuse("both at_most and at_least" if self.at_most is not None else "neither at_most nor at_least", "exactly one of them")
+            raise refuse(
+                "both at_most and at_least" if self.at_most is not None else "neither at_most nor at_least",
+                "exactly one of them",
+            )
         return self
-
-
-def parse_yearly(text: str) -> units.Money:
-    """Read money a year: ``£120k``, or ``£10k per month``.
-
-    Raises
-    ------
-    UnitError
-        When it is no money, or money per something that is not a stretch of time.
-    """
-    if not split_per(text)[1]:
-        return units.parse_money(text)
-    rate = units.parse_money_rate(text)
-    return units.Money(rate.per_year(), rate.currency)
-
-
-Yearly = quantity_of(parse_yearly, "money a year, e.g. £120k")
 
 
 class Gap(Part):

@@ -36,8 +36,8 @@ def _list_inside(node: Any) -> Iterator[tuple[Path, Any]]:
         yield from (((field.alias or name,), getattr(node, name)) for name, field in fields)
     elif isinstance(node, Mapping):
         yield from (((name,), inner) for name, inner in node.items())
-    elif isinstance(node, tuple) and any(isinstance(inner, Part) for inner in node):
-        yield from (((place,), inner) for place, inner in enumerate(node))
+    elif isinstance(node, tuple):
+        yield from (((place,), inner) for place, inner in enumerate(node) if isinstance(inner, Part | tuple))
 
 
 def walk_routes(service: Service) -> Iterator[tuple[str, Path, Route]]:
@@ -51,7 +51,7 @@ def walk_routes(service: Service) -> Iterator[tuple[str, Path, Route]]:
 
 
 def walk_pools(service: Service) -> Iterator[tuple[str, Path, tuple[str, ...]]]:
-    """Yield every requirement of every step that is served: the step, its path, the pools that can meet it."""
+    """Yield every requirement of every step that is served: the step, its path, the pools that meet it."""
     for name, step in service.steps.items():
         if isinstance(step, Serve):
             for place, pools in enumerate(step.requirements):

@@ -12,6 +12,7 @@ from opmodels.describe.sourced import read_text, refuse_unit
 from opmodels.foundation import calendar, units
 from opmodels.foundation.calendar import WeekHours
 
+
 def read_names(node: Any) -> tuple[str, ...]:
     """Read one name or a list of names.
 
@@ -70,7 +71,21 @@ def read_clock(node: Any) -> str:
 
 
 ONE_OR_MORE: dict[str, Any] = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-Names = Annotated[tuple[str, ...], PlainValidator(read_names), WrittenAs(ONE_OR_MORE)]
-Hours = Annotated[WeekHours, PlainValidator(read_hours), WrittenAs(ONE_OR_MORE)]
-Day = Annotated[date, PlainValidator(read_date), WrittenAs({"type": "string"})]
-Clock = Annotated[str, BeforeValidator(read_clock), WrittenAs({"type": "string"})]
+Names = Annotated[
+    tuple[str, ...],
+    PlainValidator(read_names),
+    WrittenAs({**ONE_OR_MORE, "description": "a name, or a list of names"}),
+]
+Hours = Annotated[
+    WeekHours,
+    PlainValidator(read_hours),
+    WrittenAs({**ONE_OR_MORE, "description": "hours, e.g. Mon-Fri 08:00-18:30"}),
+]
+Day = Annotated[
+    date, PlainValidator(read_date), WrittenAs({"type": "string", "description": "a day, e.g. 2025-04-07"})
+]
+Clock = Annotated[
+    str,
+    BeforeValidator(read_clock),
+    WrittenAs({"type": "string", "description": "a time of day, e.g. 08:00"}),
+]

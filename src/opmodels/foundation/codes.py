@@ -36,5 +36,15 @@ ALWAYS, HAS_TRAIT, LACKS_TRAIT, BEEN_AT, QUEUE_AT_LEAST = range(5)
     LOG_RESUME,
 ) = range(11)
 LOG_WORDS = (
-    "arrives", "joins the queue", "is served", "is done", "leaves", "books a slot", "waits", "goes on", "ends", "is paused", "goes on being served",
+    "arrives",
+    "joins the queue",
+    "is served",
+    "is done",
+    "leaves",
+    "books a slot",
+    "waits",
+    "goes on",
+    "ends",
+    "is paused",
+    "goes on being served",
 )

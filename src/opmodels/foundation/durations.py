@@ -104,7 +104,8 @@ def _split_word(text: str) -> tuple[str, str]:
 def _find_unit(word: str, value: float, text: str, expected: str) -> str:
     """Return the unit that `word` names; `value` is the number before it."""
     if not word:
-        raise UnitError(f"{quote(text)} (missing unit)", expected, nearest=f"{tidy(text)} min")
+        nearest = None if ":" in text else f"{tidy(text)} min"
+        raise UnitError(f"{quote(text)} (missing unit)", expected, nearest)
     unit = find_period(word)
     if unit is None:
         near = {"m": "min"}.get(word.casefold()) or find_nearest(word, _SHOWN)

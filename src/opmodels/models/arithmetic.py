@@ -16,6 +16,7 @@ from opmodels.foundation.units import UnitError, write_money, write_number
 Kind = Literal["number", "share", "duration", "money", "money rate", "rate", "word"]
 PURE = ("number", "share")
 MOST_LETTERS = 200
+COUNT = "count"
 
 NAME = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
 _OPERAND = re.compile(NAME.pattern + r"|(?<![\w.])(\d+(?:\.\d+)?)\s*%")
@@ -39,7 +40,7 @@ class Amount:
         What it is an amount of.
     unit
         For money its sign, for money over time its sign and what it is per, with a space between; for a
-        word the word.
+        word the word; ``count`` for a number that a setting gives, nothing for one in an expression.
     """
 
     value: float
@@ -102,7 +103,7 @@ def _read_rate(text: str) -> Amount:
 
 
 def _read_number(text: str) -> Amount:
-    return Amount(units.parse_number(text), "number")
+    return Amount(units.parse_number(text), "number", COUNT)
 
 
 def find_names(text: str) -> tuple[str, ...]:
@@ -186,15 +187,27 @@ def _combine(left: Amount, right: Amount, kind: type[ast.operator], text: str) -
 
 def _combine_kinds(left: Amount, right: Amount, sign: str) -> Amount | None:
     """Return an amount with the kind and unit of the result, or None where there is none."""
-    same = (left.kind, left.unit) == (right.kind, right.unit) and left.kind != "word"
-    both_pure = left.kind in PURE and right.kind in PURE
+    if "word" in (left.kind, right.kind):
+        return None
+    if left.kind in PURE and right.kind in PURE:
+        return _combine_pure(left, right, sign)
+    same = (left.kind, left.unit) == (right.kind, right.unit)
     if sign in "+-":
-        return left if same else (Amount(0.0, "share") if both_pure else None)
+        return left if same else None
     if sign == "*":
-        if both_pure:
-            return Amount(0.0, "share" if "share" in (left.kind, right.kind) else "number")
         dimensioned = [side for side in (left, right) if side.kind not in PURE]
-        return dimensioned[0] if len(dimensioned) == 1 and dimensioned[0].kind != "word" else None
+        return dimensioned[0] if len(dimensioned) == 1 else None
     if same:
         return Amount(0.0, "number")
-    return left if right.kind in PURE and left.kind != "word" else None
+    return left if right.kind in PURE else None
+
+
+def _combine_pure(left: Amount, right: Amount, sign: str) -> Amount:
+    """Return the kind of a result of shares, counts and plain numbers: a share of a count is a count."""
+    kinds = {left.kind, right.kind}
+    unit = COUNT if COUNT in (left.unit, right.unit) else ""
+    if kinds == {"number"} or (sign == "/" and (left.kind == right.kind or left.kind == "number")):
+        return Amount(0.0, "number", unit)
+    if sign == "*" and kinds == {"number", "share"} and unit:
+        return Amount(0.0, "number", unit)
+    return Amount(0.0, "share")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field
 
 from opmodels.describe.part import Part, as_list, refuse
 from opmodels.describe.sourced import Grade
@@ -60,7 +60,7 @@ def _read_effect(node: Any) -> Any:
         word = head if head in WORDS else word
         if not word:
             raise refuse(f"'{node}'", f"words that begin with one of {', '.join(WORDS)}")
-        effect.setdefault(word, []).append(rest.strip() if head in WORDS else piece)
+        effect.setdefault(word, []).append((rest.strip() or "the post") if head in WORDS else piece)
     return effect
 
 
@@ -81,8 +81,8 @@ class StaffEffect(Part):
     """What they need to learn."""
 
     def __str__(self) -> str:
-        told = [(word, [item for item in getattr(self, word) if item]) for word in WORDS]
-        return "; ".join(f"{word} {', '.join(items)}".strip() for word, items in told if items)
+        told = [(word, getattr(self, word)) for word in WORDS]
+        return "; ".join(f"{word} {', '.join(items)}" for word, items in told if items)
 
 
 Effect = Annotated[StaffEffect, BeforeValidator(_read_effect)]
@@ -98,14 +98,13 @@ class OnStaff(Part):
     transfer: str = ""
     """Duties when staff move to another employer; none unless said."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _gather_roles(cls, data: Any) -> Any:
-        """Let roles stand beside ``consult``: ``{reception: gains first decisions, consult: yes}``."""
-        if not isinstance(data, Mapping) or "roles" in data:
-            return data
-        fixed = {key: data[key] for key in ("consult", "transfer") if key in data}
-        return {**fixed, "roles": {key: value for key, value in data.items() if key not in fixed}}
+
+def _gather_roles(node: Any) -> Any:
+    """Let roles stand beside ``consult``: ``{reception: gains first decisions, consult: yes}``."""
+    if not isinstance(node, Mapping) or "roles" in node:
+        return node
+    fixed = {key: node[key] for key in ("consult", "transfer") if key in node}
+    return {**fixed, "roles": {key: value for key, value in node.items() if key not in fixed}}
 
 
 def _read_predicates(node: Any) -> Any:
@@ -127,7 +126,7 @@ class Card(Part):
     """Where it has failed or disappointed."""
     breaks: Names
     """What would break it here."""
-    staff: OnStaff
+    staff: Annotated[OnStaff, BeforeValidator(_gather_roles)]
     """What it does to staff."""
     left_out: Names
     """Which citizens it may leave out."""

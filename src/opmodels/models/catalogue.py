@@ -28,7 +28,7 @@ _NEXT_SETTING = re.compile(r",\s*(?=[A-Za-z_]\w*\s*=)")
 
 @cache
 def _library_recipes() -> tuple[OperatingModel, ...]:
-    folder = resources.files("opmodels").joinpath("library", "models")
+    folder = resources.files("opmodels") / "library" / "models"
     if not folder.is_dir():
         return ()
     files = sorted(

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from opmodels.describe.edit import Edit
-from opmodels.describe.part import Part
-from opmodels.describe.paths import list_children
+from opmodels.describe.edits import read_edit
+from opmodels.describe.explain import explain_error
+from opmodels.describe.part import Faults, Part
+from opmodels.describe.places import Places
 from opmodels.describe.service import Service
 from opmodels.describe.yaml_lines import Document, parse_yaml, read_yaml
-from opmodels.foundation.errors import InputError, Problem
+from opmodels.foundation.errors import InputError
 from opmodels.foundation.units import UnitError
 from opmodels.models.base import Design, Given, OperatingModel
 from opmodels.models.card import Card
 from opmodels.models.fit import Fit, check_predicates, judge_fit
-from opmodels.models.settings import Setting, Settings, substitute
+from opmodels.models.settings import Setting, Settings, read_setting, substitute
 from opmodels.models.transition import Transition
 
 SUFFIX = ".recipe.yaml"
@@ -31,17 +33,6 @@ REACH = Setting(
 )
 """The setting that every recipe has: at 0 % nothing changes, below 100 % adoption ends there."""
 
-PLAIN_WORDS: Mapping[str, tuple[str, str]] = {
-    "missing": ("nothing", "a value: it is needed"),
-    "literal_error": ("another word", ""),
-    "string_pattern_mismatch": ("another form", ""),
-    "string_type": ("a list or a mapping", "one text"),
-    "list_type": ("one text", "a list"),
-    "tuple_type": ("one text", "a list"),
-    "dict_type": ("no mapping", "a mapping of keys to values"),
-    "too_short": ("too few", "at least one"),
-}
-_EDIT: TypeAdapter[Edit] = TypeAdapter(Edit)
 _P = TypeVar("_P", bound=BaseModel)
 
 
@@ -117,8 +108,9 @@ def _put_in(node: Any, settings: Settings, where: str) -> Any:
 def _read_edits(changes: list[dict[str, Any]], settings: Settings, document: Document) -> Iterator[Edit]:
     for number, node in enumerate(changes):
         path: tuple[str | int, ...] = ("changes", number)
+        _validate(read_edit, node, document, path)  # so that a wrong key is told before what stands in it
         given = _put_in(node, settings, document.where(path))
-        yield _validate(_EDIT.validate_python, given, document, path)
+        yield _validate(read_edit, given, document, path)
 
 
 def _read_transition(node: Mapping[str, Any], settings: Settings, document: Document) -> Transition:
@@ -141,35 +133,14 @@ def _validate(
     read: Callable[[Any], _P], node: Any, document: Document, path: tuple[str | int, ...] = ()
 ) -> _P:
     """Read a part of a recipe; what is wrong in it is told with file and line."""
+    faults, made = Faults(), list[_P]()
+    with faults.at(*path):
+        made.append(read(node))
     try:
-        return read(node)
+        faults.raise_any()
     except ValidationError as error:
-        raise InputError(*(_explain(line, document, path) for line in error.errors())) from None
-
-
-def _explain(line: Any, document: Document, path: tuple[str | int, ...]) -> Problem:
-    told = line.get("ctx", {})
-    key = told.get("key")
-    place = _walk(document.tree, (*path, *line["loc"], *([key] if key else [])))
-    found, expected = PLAIN_WORDS.get(line["type"], (line["msg"], ""))
-    name = ".".join(map(str, line["loc"]))
-    found = str(told.get("found") or f"{found} at {name}")
-    expected = (
-        told.get("expected") or expected or told.get("pattern") or "a recipe as the reference describes it"
-    )
-    return Problem(document.where(place), found, str(expected), told.get("nearest"), told.get("next"))
-
-
-def _walk(tree: Any, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    """Return the steps of `path` that lead somewhere in the file; tags of unions do not."""
-    place: list[str | int] = []
-    for step in path:
-        if step in list_children(tree):
-            tree = tree[step]
-        else:
-            continue
-        place.append(step)
-    return tuple(place)
+        raise InputError(*explain_error(error, document.tree, Places([document]))) from None
+    return made[0]
 
 
 def parse_recipe(text: str, name: str = "model.recipe.yaml") -> Recipe:
@@ -215,7 +186,6 @@ def make_recipe(document: Document) -> Recipe:
 
 def _read_settings(node: Mapping[str, Any], document: Document) -> Settings:
     read = {
-        name: _validate(Setting.model_validate, setting, document, ("settings", name))
-        for name, setting in node.items()
+        name: _validate(read_setting, setting, document, ("settings", name)) for name, setting in node.items()
     }
     return Settings({**read, **({} if "reach" in read else {"reach": REACH})})

@@ -37,11 +37,6 @@ class Setting(Part):
     note: str = ""
     """What it means."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _read_plain(cls, data: Any) -> Any:
-        return data if isinstance(data, Mapping) else {"value": str(data)}
-
     @model_validator(mode="after")
     def _hangs_together(self) -> Setting:
         for key, ends in (("range", self.range), ("limits", self.limits)):
@@ -73,6 +68,17 @@ class Setting(Part):
         if self.range:
             sourced["range"] = list(self.range)
         return {"value": self.value, **sourced} if sourced else self.value
+
+
+def read_setting(node: Any) -> Setting:
+    """Read a setting: plain, or with its range, source and grade.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        When its parts do not hang together.
+    """
+    return Setting.model_validate(node if isinstance(node, Mapping | Setting) else {"value": str(node)})
 
 
 @dataclass(frozen=True)
@@ -160,7 +166,7 @@ def _is_within(amount: Amount, ends: tuple[str, str]) -> tuple[bool, bool]:
 
 def make_settings(**defaults: Mapping[str, Any] | str) -> Settings:
     """Return settings with these defaults."""
-    return Settings({name: Setting.model_validate(node) for name, node in defaults.items()})
+    return Settings({name: read_setting(node) for name, node in defaults.items()})
 
 
 def substitute(node: Any, settings: Settings, key: str = "") -> Node:

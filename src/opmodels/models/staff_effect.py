@@ -110,11 +110,8 @@ class Workforce:
         """The effect in a few words: ``-3 people``, ``2 roles change``, ``no change``."""
         before, after = self.people
         told = [f"{after - before:+d} people"] if after != before else []
-        told += (
-            [f"{self.roles_changed} role{'s' * (self.roles_changed != 1)} change"]
-            if self.roles_changed
-            else []
-        )
+        words = "role changes" if self.roles_changed == 1 else "roles change"
+        told += [f"{self.roles_changed} {words}"] if self.roles_changed else []
         return ", ".join(told) or "no change"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -66,6 +66,20 @@ class Transition(Part):
         """Whether all cases go the new way from the first day."""
         return self.adoption.share_at(0.0) == 1.0
 
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as ``--json`` prints it: money in the currency, times in minutes, shares as fractions."""
+        spread = self.adoption
+        return {
+            "set_up": _show(self.set_up),
+            "pays": self.pays,
+            "dual_running": _show(self.dual_running),
+            "adoption": {"from": _show(spread.start), "to": _show(spread.end), "over": _show(spread.over)},
+            "go_live": self.go_live.isoformat() if self.go_live else None,
+            "under_way": self.under_way,
+            "posts_end_by": self.posts_end_by,
+            "undo": _show(self.undo),
+        }
+
     def then(self, other: Transition) -> Transition:
         """Return the transition to two models at once.
 
@@ -82,6 +96,16 @@ class Transition(Part):
             posts_end_by=_harsher(self.posts_end_by, other.posts_end_by),
             undo=_add(self.undo, other.undo),
         )
+
+
+def _show(quantity: Quantity) -> dict[str, Any]:
+    return {
+        "value": quantity.value,
+        "low": quantity.low,
+        "high": quantity.high,
+        "source": quantity.source,
+        "grade": quantity.grade,
+    }
 
 
 def _add(one: Quantity, other: Quantity) -> Quantity:

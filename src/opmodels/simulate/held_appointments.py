@@ -5,15 +5,48 @@ from __future__ import annotations
 import numpy as np
 
 from opmodels.describe.learn.appointment_counts import KNOWN_LEADS, Floats
+from opmodels.describe.learn.forecast import Forecast, predict_shares
+from opmodels.describe.learn.from_appointments import HALF_YEAR, Learned
 from opmodels.describe.learn.practice import LEAD_DAYS, book_step
-from opmodels.describe.service import Service
+from opmodels.describe.learn.variation import Method
+from opmodels.describe.service import Service, describe
 from opmodels.foundation import codes
-from opmodels.simulate.compile.assemble import compile_service
 from opmodels.simulate import columns as c
-from opmodels.simulate.program import I8, Compiled
+from opmodels.simulate.compile.assemble import Compiled, compile_service
+from opmodels.simulate.program import I8
 from opmodels.simulate.run import run_once
 
 _FIRST_DAYS = np.array([LEAD_DAYS[lead][0] for lead in KNOWN_LEADS])
+
+
+def forecast_by_run(
+    learned: Learned,
+    ahead: int = HALF_YEAR,
+    replications: int = 20,
+    seed: int = 1,
+    method: Method = "drifting",
+) -> tuple[Forecast, ...]:
+    """Return the forecast of each share for the months ahead from as-is runs of the learned practice.
+
+    Parameters
+    ----------
+    learned
+        What was learned.
+    ahead
+        How many months are forecast.
+    replications, seed
+        How many runs, and from which random numbers.
+    method
+        How months hang together; see `opmodels.describe.learn.variation`.
+
+    Raises
+    ------
+    ValueError
+        When fewer than three months were learned, or a run holds no appointment.
+    """
+    service = describe(learned.service_tree)
+    simulated = simulate_shares(service, learned.shares.modes, replications, seed)
+    return predict_shares(learned, ahead, simulated, method)
 
 
 def simulate_shares(

@@ -14,7 +14,8 @@ F8 = NDArray[np.float64]
 class Program(NamedTuple):
     """What the kernel reads; the columns are named in `opmodels.simulate.columns`.
 
-    ``segments`` are the pairs of group and need that occur; ``rows`` are steps by name, so that the old and the new version of a
+    ``segments`` are the pairs of group and need that occur; ``rows`` are steps by name, so that the old and
+    the new version of a
     step are recorded together.
     """
 
@@ -161,7 +162,7 @@ class State(NamedTuple):
 class Record(NamedTuple):
     """What a run writes down; its size does not depend on the number of cases."""
 
-    count: I8
+    count: I8  # type: ignore[assignment]  # hides tuple.count, which nobody needs here
     total: F8
     histogram: I8
     """(groups, rows, BINS) of waits at serve steps, of delays elsewhere."""
@@ -205,4 +206,3 @@ class Names(NamedTuple):
     """The most requirements that a step takes at once."""
     paused: bool
     """Whether any pool pauses its work at the end of a shift."""
-

@@ -11,9 +11,9 @@ from opmodels.foundation import codes
 from opmodels.foundation.errors import Interrupted, Problem, SimulationFault
 from opmodels.foundation.randomness import key_run
 from opmodels.simulate import columns as c
+from opmodels.simulate.compile.assemble import Compiled
 from opmodels.simulate.kernel.loop import advance, begin
 from opmodels.simulate.kernel.memory import Memory
-from opmodels.simulate.compile.assemble import Compiled
 from opmodels.simulate.program import Names, Program, Record, State
 
 FIRST_SLOTS = 256
@@ -48,30 +48,50 @@ def _new_record(program: Program, names: Names, persons: bool) -> Record:
     groups, rows, ends = len(names.groups), len(names.rows), len(names.ends)
     ticks = int(program.clock[c.HORIZON] // c.HOUR_MS)
     return Record(
-        count=np.zeros((groups, rows, c.COUNT_COLS), np.int64), total=np.zeros((groups, rows, c.TOTAL_COLS)),
-        histogram=np.zeros((groups, rows, c.BINS), np.int64), group=np.zeros((groups, c.GROUP_COLS), np.int64),
-        end=np.zeros((groups, ends), np.int64), system=np.zeros((groups, c.SYSTEM_COLS)),
-        system_histogram=np.zeros((groups, c.BINS), np.int64), pool_hours=np.zeros((len(names.pools), 3 * 168)),
-        flow=np.zeros((rows, rows + ends), np.int64), queue_area=np.zeros(rows), inside=np.zeros(ticks),
+        count=np.zeros((groups, rows, c.COUNT_COLS), np.int64),
+        total=np.zeros((groups, rows, c.TOTAL_COLS)),
+        histogram=np.zeros((groups, rows, c.BINS), np.int64),
+        group=np.zeros((groups, c.GROUP_COLS), np.int64),
+        end=np.zeros((groups, ends), np.int64),
+        system=np.zeros((groups, c.SYSTEM_COLS)),
+        system_histogram=np.zeros((groups, c.BINS), np.int64),
+        pool_hours=np.zeros((len(names.pools), 3 * 168)),
+        flow=np.zeros((rows, rows + ends), np.int64),
+        queue_area=np.zeros(rows),
+        inside=np.zeros(ticks),
         person=np.zeros((sum(names.people) if persons else 0, c.PERSON_COLS), np.float32),
     )
 
 
-def _new_state(program: Program, names: Names, seed: int, replication: int, log_rows: int, stop: np.ndarray) -> State:
+def _new_state(
+    program: Program, names: Names, seed: int, replication: int, log_rows: int, stop: np.ndarray
+) -> State:
     slots = max(FIRST_SLOTS, 2 * len(program.at_start))
     lanes = len(program.step) * names.priorities
     workers = int(program.pool[:, c.WORKERS].sum()) if len(program.pool) else 0
     return State(
-        scalar=np.zeros(c.SCALARS, np.int64), case=np.zeros((slots, c.CASE_COLS), np.int64),
-        visits=np.zeros((slots, len(names.rows)), np.int16), taken=np.zeros((slots, names.most_at_once, 2), np.int16),
-        free=np.zeros(slots, np.int64), heap=np.full(4 * slots, c.NEVER, np.int64), heap_size=np.zeros(1, np.int64),
-        queue=np.full((lanes, 2), -1, np.int64), queue_length=np.zeros(len(names.rows), np.int64),
-        pool=np.zeros((len(names.pools), c.POOL_STATE_COLS), np.int64), worker=np.full(workers, -1, np.int64),
-        source=np.zeros((len(program.source), 2), np.int64), source_time=np.zeros(len(program.source)),
-        source_case=np.zeros(len(program.source), np.uint64), arrival=np.full(len(program.source), c.NEVER, np.int64),
-        day_rate=np.zeros_like(program.day_rate), seats_taken=np.zeros(len(program.slot_time), np.int32),
-        freed=np.zeros(names.most_at_once, np.int64), queue_since=np.zeros(len(names.rows), np.int64), log=np.zeros((log_rows, c.LOG_COLS), np.int64),
-        key=key_run(seed, replication), stop=stop,
+        scalar=np.zeros(c.SCALARS, np.int64),
+        case=np.zeros((slots, c.CASE_COLS), np.int64),
+        visits=np.zeros((slots, len(names.rows)), np.int16),
+        taken=np.zeros((slots, names.most_at_once, 2), np.int16),
+        free=np.zeros(slots, np.int64),
+        heap=np.full(4 * slots, c.NEVER, np.int64),
+        heap_size=np.zeros(1, np.int64),
+        queue=np.full((lanes, 2), -1, np.int64),
+        queue_length=np.zeros(len(names.rows), np.int64),
+        pool=np.zeros((len(names.pools), c.POOL_STATE_COLS), np.int64),
+        worker=np.full(workers, -1, np.int64),
+        source=np.zeros((len(program.source), 2), np.int64),
+        source_time=np.zeros(len(program.source)),
+        source_case=np.zeros(len(program.source), np.uint64),
+        arrival=np.full(len(program.source), c.NEVER, np.int64),
+        day_rate=np.zeros_like(program.day_rate),
+        seats_taken=np.zeros(len(program.slot_time), np.int32),
+        freed=np.zeros(names.most_at_once, np.int64),
+        queue_since=np.zeros(len(names.rows), np.int64),
+        log=np.zeros((log_rows, c.LOG_COLS), np.int64),
+        key=key_run(seed, replication),
+        stop=stop,
     )
 
 
@@ -80,7 +100,13 @@ def _enlarge(state: State) -> State:
     slots = len(state.case)
     if 2 * slots > c.SLOT_MASK:
         raise SimulationFault(
-            Problem("the run", f"more than {slots} cases inside at once", f"at most {c.SLOT_MASK}", None, "check demand against capacity")
+            Problem(
+                "the run",
+                f"more than {slots} cases inside at once",
+                f"at most {c.SLOT_MASK}",
+                None,
+                "check demand against capacity",
+            )
         )
 
     def longer(array: np.ndarray) -> np.ndarray:
@@ -88,16 +114,38 @@ def _enlarge(state: State) -> State:
 
     heap = np.full(max(2 * len(state.heap), 8 * slots), c.NEVER, np.int64)
     heap[: len(state.heap)] = state.heap
-    return state._replace(case=longer(state.case), visits=longer(state.visits), taken=longer(state.taken), free=longer(state.free), heap=heap)
+    return state._replace(
+        case=longer(state.case),
+        visits=longer(state.visits),
+        taken=longer(state.taken),
+        free=longer(state.free),
+        heap=heap,
+    )
 
 
 def _measure(program: Program, names: Names, state: State, record: Record) -> dict[str, int]:
     return {
-        "streams": len(program.stream), "segments": len(program.stream), "days": program.day_rate.shape[1], "sources": len(program.source),
-        "steps": len(program.step), "rows": len(names.rows), "ends": len(names.ends), "lanes": names.priorities, "pools": len(names.pools),
-        "groups": len(names.groups), "diaries": len(program.diary_ahead) // 2, "traits": len(names.traits), "held": names.most_at_once,
-        "slots": len(state.case), "heap": len(state.heap), "log": len(state.log), "calendar": len(program.calendar),
-        "backlog": len(program.at_start), "ticks": len(record.inside), "people": len(record.person), "routes": len(program.route_from) - 1,
+        "streams": len(program.stream),
+        "segments": len(program.stream),
+        "days": program.day_rate.shape[1],
+        "sources": len(program.source),
+        "steps": len(program.step),
+        "rows": len(names.rows),
+        "ends": len(names.ends),
+        "lanes": names.priorities,
+        "pools": len(names.pools),
+        "groups": len(names.groups),
+        "diaries": len(program.diary_ahead) // 2,
+        "traits": len(names.traits),
+        "held": names.most_at_once,
+        "slots": len(state.case),
+        "heap": len(state.heap),
+        "log": len(state.log),
+        "calendar": len(program.calendar),
+        "backlog": len(program.at_start),
+        "ticks": len(record.inside),
+        "people": len(record.person),
+        "routes": len(program.route_from) - 1,
     }
 
 
@@ -110,7 +158,9 @@ def _forget(record: Record) -> None:
     record.group[:, c.INSIDE] = record.group[:, c.INSIDE_AT_WARM] = inside
 
 
-def _drive(program: Program, names: Names, state: State, record: Record, save_log: Callable[[State], None]) -> tuple[int, State]:
+def _drive(
+    program: Program, names: Names, state: State, record: Record, save_log: Callable[[State], None]
+) -> tuple[int, State]:
     """Run the kernel, doing for it what only Python can."""
     memory = Memory(program, state, record, _measure(program, names, state, record))
     begin(memory.handle)
@@ -127,13 +177,19 @@ def _drive(program: Program, names: Names, state: State, record: Record, save_lo
         if status in (c.NEED_ROOM, c.LOG_FULL):
             save_log(state)
             if len(state.log) and len(state.log) < c.LOG_MARGIN + 8 * len(state.case):
-                state = state._replace(log=np.zeros((c.LOG_MARGIN + 16 * len(state.case), c.LOG_COLS), np.int64))
+                state = state._replace(
+                    log=np.zeros((c.LOG_MARGIN + 16 * len(state.case), c.LOG_COLS), np.int64)
+                )
             memory = Memory(program, state, record, _measure(program, names, state, record))
 
 
 def _switch(program: Program, persons: bool, traced: bool, names: Names) -> Program:
     clock = program.clock.copy()
-    clock[c.TRACK_PERSONS] = int(persons or traced or bool(np.isin(program.clause[:, c.TEST], (codes.HAS_TRAIT, codes.LACKS_TRAIT)).any()))
+    clock[c.TRACK_PERSONS] = int(
+        persons
+        or traced
+        or bool(np.isin(program.clause[:, c.TEST], (codes.HAS_TRAIT, codes.LACKS_TRAIT)).any())
+    )
     clock[c.TRACING] = int(traced)
     clock[c.TRACK_WORKERS] = int(traced or names.paused)
     return program._replace(clock=clock)
@@ -195,12 +251,25 @@ def _save_log(state: State, logs: list[np.ndarray], keep: Callable[[np.ndarray],
 def _check(status: int, state: State, record: Record, names: Names, seed: int, replication: int) -> None:
     where = f"seed {seed}, replication {replication}"
     if status == c.STOPPED:
-        raise Interrupted(Problem(where, "a request to stop", "the end of the run", None, "start it again; it gives the same results"))
+        raise Interrupted(
+            Problem(
+                where,
+                "a request to stop",
+                "the end of the run",
+                None,
+                "start it again; it gives the same results",
+            )
+        )
     if status == c.ENDLESS:
         step = names.rows[int(state.scalar[c.FAULT_ROW])]
         raise SimulationFault(
-            Problem(where, f"a case that moves more than {c.MOST_MOVES} times within a millisecond, at step '{step}'",
-                    "a loop that takes time", None, f"put a wait into the loop through '{step}'")
+            Problem(
+                where,
+                f"a case that moves more than {c.MOST_MOVES} times within a millisecond, at step '{step}'",
+                "a loop that takes time",
+                None,
+                f"put a wait into the loop through '{step}'",
+            )
         )
     check_conservation(record, names, where)
 
@@ -214,7 +283,15 @@ def check_conservation(record: Record, names: Names, where: str) -> None:
         When cases were lost or made up.
     """
     came = record.group[:, c.ARRIVALS_OF] + record.group[:, c.INSIDE_AT_WARM]
-    gone = record.group[:, c.FINISHED] + record.group[:, c.GAVE_UP_FROM :].sum(axis=1) + record.group[:, c.INSIDE]
+    gone = (
+        record.group[:, c.FINISHED]
+        + record.group[:, c.GAVE_UP_FROM :].sum(axis=1)
+        + record.group[:, c.INSIDE]
+    )
     for group, (a, b) in enumerate(zip(came, gone, strict=True)):
         if a != b:
-            raise SimulationFault(Problem(where, f"{a} cases of '{names.groups[group]}' came and {b} are accounted for", "as many"))
+            raise SimulationFault(
+                Problem(
+                    where, f"{a} cases of '{names.groups[group]}' came and {b} are accounted for", "as many"
+                )
+            )

@@ -124,7 +124,7 @@ def _lay_out_tails(distribution: Distribution) -> Numbers:
 
 
 def _lay_out_atoms(values: Numbers, chances: Numbers) -> Numbers:
-    starts = np.cumsum(chances) - chances
+    starts = np.append(0.0, np.cumsum(chances)[:-1])
     return _lay_out_pieces(np.minimum(starts, 1.0), values, np.zeros(values.size))
 
 
@@ -143,7 +143,7 @@ def _lay_out_curve(distribution: Distribution, breaks: Numbers) -> Numbers:
 def _halve_until_straight(
     distribution: Distribution, left: Numbers, width: Numbers
 ) -> tuple[Numbers, Numbers, Numbers]:
-    """Return where pieces start, their widths, and the curve near their start, middle and end, (pieces, 3)."""
+    """Return starts and widths of pieces, and the curve near start, middle and end of each, (pieces, 3)."""
     curve = _read_curve(distribution, left, width)
     mean = float(width @ curve[:, 1])
     variance = float(width @ (curve[:, 1] - mean) ** 2)
@@ -167,7 +167,7 @@ def _is_bent(width: Numbers, curve: Numbers, mean: float, variance: float) -> ND
 
 
 def _read_curve(distribution: Distribution, left: Numbers, width: Numbers) -> Numbers:
-    """Read the quantile function near the start, at the middle and near the end of each piece, (pieces, 3)."""
+    """Read the curve near the start, at the middle and near the end of each piece, (pieces, 3)."""
     within = width[:, None] * np.array([_INSIDE, 0.5, 1 - _INSIDE])
     below = np.clip(left[:, None] + within, SMALLEST_SHARE, 1 - SMALLEST_SHARE)
     above = np.clip(1.0 - left[:, None] - within, SMALLEST_SHARE, 1 - SMALLEST_SHARE)

@@ -31,11 +31,17 @@ SURGERY: dict[str, Any] = {
     },
     "pools": {
         "reception": {
-            "staff": "3", "hours": "Mon-Fri 08:00-18:30", "grade": "A4", "cost": "£15.20 per hour",
-            "decides": "who gets an appointment", "layer": "1",
+            "staff": "3",
+            "hours": "Mon-Fri 08:00-18:30",
+            "grade": "A4",
+            "cost": "£15.20 per hour",
+            "decides": "who gets an appointment",
+            "layer": "1",
         },
         "gp": {
-            "staff": "5", "hours": ["Mon-Fri 08:30-12:30", "Mon-Fri 14:00-18:00"], "cost": "£96 per hour",
+            "staff": "5",
+            "hours": ["Mon-Fri 08:30-12:30", "Mon-Fri 14:00-18:00"],
+            "cost": "£96 per hour",
             "layer": "1",
         },
         "manager": {"staff": "1", "hours": "Mon-Fri 09:00-17:00", "layer": "2", "cost": "£31 per hour"},

@@ -9,7 +9,6 @@ import numpy as np
 
 from opmodels.describe.distributions.base import Distribution, Numbers, Parameter, refuse_parameter
 
-
 BEYOND = 2.0**-50
 
 

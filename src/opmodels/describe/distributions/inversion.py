@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from opmodels.describe.distributions.base import Numbers
 
@@ -18,18 +19,18 @@ _FAR = 1e4  # stands for the logarithm of nothing
 
 
 def invert_cdf(cdf: Shares, shares: Numbers, low: Numbers, high: Numbers) -> Numbers:
-    """Return the values between `low` and `high` (same shape as `shares`) at or below which lie `shares` of cases."""
+    """Return the values from `low` to `high` (shaped like `shares`) that `shares` of cases do not exceed."""
     target = np.log(shares)
     return _find_roots(lambda x: _log(cdf(x)) - target, low, high)
 
 
 def invert_survival(survival: Shares, shares: Numbers, low: Numbers, high: Numbers) -> Numbers:
-    """Return the values between `low` and `high` (same shape as `shares`) above which lie `shares` of cases."""
+    """Return the values from `low` to `high` (shaped like `shares`) above which lie `shares` of cases."""
     target = np.log(shares)
     return _find_roots(lambda x: target - _log(survival(x)), low, high)
 
 
-def find_reach(is_reached: Callable[[Numbers], Numbers], start: Numbers) -> Numbers:
+def find_reach(is_reached: Callable[[Numbers], NDArray[np.bool_]], start: Numbers) -> Numbers:
     """Return `start`, each value doubled until it is reached."""
     high = start.copy()
     for _ in range(MOST_DOUBLINGS):
@@ -48,8 +49,9 @@ def _log(shares: Numbers) -> Numbers:
 def _find_roots(rising: Callable[[Numbers], Numbers], low: Numbers, high: Numbers) -> Numbers:
     """Return where `rising` passes 0 between `low` and `high`, which may be equal.
 
-    Chandrupatla (1997), Advances in Engineering Software 28, 145-149: inverse quadratic interpolation where that is
-    safe, halving elsewhere; here on the logarithm of the value, as tails are nearly straight there.
+    Chandrupatla (1997), Advances in Engineering Software 28, 145-149: inverse quadratic interpolation
+    where that is safe, halving elsewhere; here on the logarithm of the value, as tails are nearly straight
+    there.
     """
     start, end = np.log(np.maximum(low, LEAST)), np.log(np.maximum(high, LEAST))
     roots = _chandrupatla(lambda y: rising(np.exp(y)), start, end)

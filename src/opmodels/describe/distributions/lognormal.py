@@ -79,8 +79,13 @@ class Lognormal(Distribution):
     def variance(self) -> float:
         if "sd" in self:
             return self["sd"] ** 2
-        return _exp(2 * self.mu + 2 * self.sigma**2) - _exp(2 * self.mu + self.sigma**2)
+        if "cv" in self:
+            return (self["cv"] * self["mean"]) ** 2
+        return _exp(2 * self.mu + self.sigma**2) * _exp(self.sigma**2, less=1.0)
 
 
-def _exp(power: float) -> float:
-    return math.exp(power) if power < 700 else math.inf
+def _exp(power: float, less: float = 0.0) -> float:
+    """Return the exponential, perhaps less 1, and infinity where it is too large for a float."""
+    if power > 700:
+        return math.inf
+    return math.expm1(power) if less else math.exp(power)

@@ -10,6 +10,9 @@ NODES = 16
 FINEST = 1000
 """Octaves of the upper tail: shares down to 2^-1000."""
 
+EVEN_CUTS = 1024
+"""Further cuts, evenly spaced, for distributions that have breaks."""
+
 FINEST_LOWER = 80
 """Octaves of the lower tail, where values only fall: shares down to 2^-80."""
 
@@ -34,10 +37,12 @@ def read_values(
 ) -> tuple[Numbers, Numbers]:
     """Return values of `distribution` and their weights, for integrals over all but its upper share `above`.
 
+    Cuts at `breaks`, the shares where the curve jumps, keep the sums exact there.
     The weights sum to ``1 - above``, but for 2^-80 of cases at the low end and 2^-1000 at the high end.
     """
-    lower = _cut_octaves(2.0**-FINEST_LOWER, min(0.5, 1.0 - above), breaks)
-    shares, weights = _place_nodes(lower)
+    if breaks is not None:
+        breaks = np.union1d(breaks, np.arange(1, EVEN_CUTS) / EVEN_CUTS)  # bends may be anywhere
+    shares, weights = _place_nodes(_cut_octaves(2.0**-FINEST_LOWER, min(0.5, 1.0 - above), breaks))
     values = distribution.quantile(shares)
     if above >= 0.5:
         return values, weights

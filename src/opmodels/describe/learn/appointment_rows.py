@@ -50,6 +50,7 @@ class RowReader:
     def complain(
         self, line: int, found: str, expected: str, nearest: str | None = None, next: str | None = None
     ) -> None:
+        """Note what is wrong with a line."""
         self.problems.append(Problem(f"{self.name}, line {line}", found, expected, nearest, next))
 
     def read_row(self, line: int, fields: Sequence[str]) -> Row | None:
@@ -118,6 +119,13 @@ def _fold(text: str) -> str:
 
 
 def check_header(header: Sequence[str], name: str) -> None:
+    """See that the header holds the thirteen published columns, each once, and no other.
+
+    Raises
+    ------
+    InputError
+        When it does not; every column that is missing, double or strange is told.
+    """
     where = f"{name}, line 1"
     for mark, word in ((";", "semicolons"), ("\t", "tabs")):
         if len(header) == 1 and mark in header[0]:

@@ -10,6 +10,8 @@ from opmodels.describe.learn.appointment_counts import KNOWN_LEADS, KNOWN_MODES,
 
 FEWEST_OF_MODE = 100
 BORROWED_CASES = 25.0
+MOST_ROUNDS = 100
+CLOSE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def learn_shares(counts: Floats) -> ContactShares:
     """
     kept = [place for place in range(len(KNOWN_MODES)) if counts[place].sum() >= FEWEST_OF_MODE]
     table = counts[kept]
-    cells = table.sum(axis=-1)
+    cells = np.maximum(table.sum(axis=-1), 1e-6)  # an empty cell still has a share missed: that of its mode
     everywhere = _share(table[..., 1].sum(), cells.sum(), 0.0, 1.0)
     of_mode = _share(table[..., 1].sum(axis=1), cells.sum(axis=1), everywhere, BORROWED_CASES)
     missed = _share(table[..., 1], cells, of_mode[:, None], BORROWED_CASES)
@@ -111,13 +113,16 @@ def rake(
         One table.
     mode, lead, missed
         (draws, modes), (draws, 7) and (draws,) float64: the margins.
-    rounds
-        How often the three margins are fitted in turn.
     """
     table = np.broadcast_to(np.maximum(shares.joint, 1e-12), (len(missed), *shares.joint.shape)).copy()
     status = np.stack([1.0 - missed, missed], axis=-1)
-    for _ in range(rounds):
+    for _ in range(MOST_ROUNDS):
         table *= (mode / table.sum(axis=(2, 3)))[:, :, None, None]
         table *= (lead / table.sum(axis=(1, 3)))[:, None, :, None]
         table *= (status / table.sum(axis=(1, 2)))[:, None, None, :]
+        if (
+            np.abs(table.sum(axis=(2, 3)) - mode).max() < CLOSE
+            and np.abs(table.sum(axis=(1, 3)) - lead).max() < CLOSE
+        ):
+            break
     return ContactShares(shares.modes, table / table.sum(axis=(1, 2, 3), keepdims=True))

@@ -93,7 +93,7 @@ def learn_demand(counts: AppointmentCounts, region_list_size: int | None, source
         expected = f"the registered patients of {areas}, which makes {usual}"
         raise InputError(Problem("--region-list-size", found, expected))
     told = f"{source}; divided by {region_list_size:,} patients; range: the lowest and the highest month"
-    return DemandRate(rate, low, high, told, "B", factors)
+    return DemandRate(float(rate), float(low), float(high), told, "B", factors)
 
 
 def _average_months(months: tuple[str, ...], factors: Floats) -> dict[int, float]:

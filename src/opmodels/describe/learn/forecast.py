@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from opmodels.describe.learn.appointment_counts import KNOWN_LEADS, KNOWN_MODES, AppointmentCounts, Floats
+from opmodels.describe.learn.appointment_counts import AppointmentCounts, Floats
 from opmodels.describe.learn.contact_shares import list_measures, measure_names
 from opmodels.describe.learn.from_appointments import HALF_YEAR, Learned
 from opmodels.describe.learn.variation import COVERAGE, SEED, Method, draw_futures, find_range
@@ -191,13 +191,3 @@ def _say(forecast: Forecast) -> str:
 def _say_miss(check: Check) -> str:
     forecast = check.forecast
     return f"{forecast.measure} {check.observed:.2%}, not {forecast.low:.2%} to {forecast.high:.2%}"
-
-
-def mode_measure(mode: str) -> str:
-    """Return the name of the share of a mode; `KNOWN_MODES` lists them."""
-    return f"mode {KNOWN_MODES[KNOWN_MODES.index(mode)]}"
-
-
-def lead_measure(lead: str) -> str:
-    """Return the name of the share of a lead time; `KNOWN_LEADS` lists them."""
-    return f"lead {KNOWN_LEADS[KNOWN_LEADS.index(lead)]}"

@@ -21,7 +21,7 @@ LEAD_DAYS: dict[str, tuple[int, ...]] = {
     "8_to_14_days": tuple(range(8, 15)),
     "15_to_21_days": tuple(range(15, 22)),
     "22_to_28_days": tuple(range(22, 29)),
-    "over_28_days": tuple(range(29, 43)),
+    "over_28_days": (29, 31, 33, 35, 37, 39, 42),
 }
 """Days ahead that stand for each lead time; beyond 28 days the counts do not say how far."""
 BOOKED = "Mon-Fri 08:00-18:00"

@@ -7,14 +7,15 @@ from typing import Literal
 import numpy as np
 
 from opmodels.describe.learn.appointment_counts import KNOWN_LEADS, KNOWN_MODES, AppointmentCounts, Floats
-from opmodels.describe.learn.contact_shares import ContactShares, learn_shares, rake
+from opmodels.describe.learn.contact_shares import BORROWED_CASES, ContactShares, learn_shares, rake
 
 Method = Literal["drifting", "exchangeable"]
 COVERAGE = 0.95
-DRAWS = 2000
+DRAWS = 8000
 SEED = 20190301
 FEWEST_MONTHS = 3
 FARTHEST = 12.0
+WIDEST_ERROR = 2.0
 METHODS: dict[Method, str] = {
     "drifting": (
         "the observed steps from one month to the next, as whole vectors of log-odds (modes, lead times, "
@@ -81,7 +82,7 @@ def draw_futures(
     moved = np.clip(moved, -FARTHEST, FARTHEST)
     centre = _find_margins(counts.known.sum(axis=0)[None], shares.modes)[0]
     mode, lead, missed = _split_margins(centre + moved, len(shares.modes))
-    return rake(shares, mode, lead, missed)
+    return _add_cell_noise(rake(shares, mode, lead, missed), counts, generator)
 
 
 def _find_margins(tables: Floats, modes: tuple[str, ...]) -> Floats:
@@ -144,3 +145,16 @@ def _draw_areas(
     chosen = generator.choice(len(apart), draws, p=by_area.sum(axis=(1, 2, 3)) / by_area.sum())
     moved: Floats = apart[chosen]
     return moved
+
+
+def _add_cell_noise(
+    futures: ContactShares, counts: AppointmentCounts, generator: np.random.Generator
+) -> ContactShares:
+    """Return the draws with the sampling error of the share missed in each cell, large where few were."""
+    kept = [KNOWN_MODES.index(mode) for mode in futures.modes]
+    seen = counts.known.sum(axis=(0, -1))[kept] + BORROWED_CASES
+    cells, missed = futures.joint.sum(axis=-1), np.clip(futures.missed_by_cell, 1e-6, 1 - 1e-6)
+    error = np.minimum(1.0 / np.sqrt(seen * missed * (1.0 - missed)), WIDEST_ERROR)
+    odds = missed / (1.0 - missed) * np.exp(error * generator.standard_normal(missed.shape))
+    moved = cells * odds / (1.0 + odds)
+    return ContactShares(futures.modes, np.stack([cells - moved, moved], axis=-1))

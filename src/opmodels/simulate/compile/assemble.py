@@ -12,12 +12,12 @@ import numpy as np
 from opmodels.describe.service import Service
 from opmodels.foundation.digest import digest_arrays
 from opmodels.foundation.randomness import hash_names
+from opmodels.simulate import columns as c
 from opmodels.simulate.compile.capacity import compile_capacity, compile_diaries
 from opmodels.simulate.compile.demand import compile_demand, days_since_epoch, list_streams
 from opmodels.simulate.compile.pathway import Index, Pathway, compile_pathway, index_names
 from opmodels.simulate.compile.shelf import RouteBook, Shelf
 from opmodels.simulate.compile.timeline import DAY_MS, Timeline, lay_timeline
-from opmodels.simulate import columns as c
 from opmodels.simulate.program import Names, Program
 
 
@@ -56,7 +56,12 @@ AT_ONCE = Rollout()
 
 
 def compile_service(
-    before: Service, after: Service | None = None, *, rollout: Rollout = AT_ONCE, warm_weeks: int = 0, merge_always: bool = False
+    before: Service,
+    after: Service | None = None,
+    *,
+    rollout: Rollout = AT_ONCE,
+    warm_weeks: int = 0,
+    merge_always: bool = False,
 ) -> Compiled:
     """Compile a service, or its change from one version to another at go-live.
 
@@ -80,10 +85,7 @@ def compile_service(
     """
     changes = after is not None and (merge_always or after.digest != before.digest)
     services = (before, after) if changes and after is not None else (before,)
-    timeline = lay_timeline(before, warm_weeks, changes, rollout.live)
-    if len(services) > 1:
-        ahead = max((d.opens.days for s in services for d in s.diaries.values()), default=0)
-        timeline = replace(timeline, days=timeline.days + ahead)
+    timeline = _lay_days(services, warm_weeks, rollout)
     streams = list_streams(services)
     index = index_names(services, streams)
     groups = tuple(dict.fromkeys(name for service in services for name in service.groups))
@@ -91,27 +93,70 @@ def compile_service(
     shelf, routes = Shelf(), RouteBook()
     path = compile_pathway(services, index, shelf, routes)
     demand = compile_demand(services, streams, groups, people, timeline, shelf)
+    _set_entries(services, streams, index, demand.stream)
+    program = Program(
+        clock=_clock(timeline),
+        adoption=_adoption(rollout, timeline),
+        midnight=timeline.midnights,
+        weekday=np.array([day.weekday() for day in timeline.dates], np.int64),
+        end_met=_ends(path, index),
+        at_start=_backlog(before, index, people, groups),
+        **_steps(path),
+        **_shelves(shelf, routes),
+        **vars(demand),
+        **vars(compile_capacity(services, index.pools, timeline, round(rollout.dual_minutes * 60_000))),
+        **vars(compile_diaries(services, index.diaries, timeline)),
+        **_traits(services, groups, index),
+    )
+    return Compiled(
+        program, _name(services, index, groups, people, path), digest_arrays(program._asdict()), timeline
+    )
+
+
+def _lay_days(services: Sequence[Service], warm_weeks: int, rollout: Rollout) -> Timeline:
+    timeline = lay_timeline(services[0], warm_weeks, len(services) > 1, rollout.live)
+    ahead = max((d.opens.days for s in services[1:] for d in s.diaries.values()), default=0)
+    return replace(timeline, days=timeline.days + ahead)
+
+
+def _set_entries(
+    services: Sequence[Service], streams: Sequence[tuple[str, str]], index: Index, stream: np.ndarray
+) -> None:
     for row, (need, _) in enumerate(streams):
         for version, column in ((0, c.ENTRY_BEFORE), (len(services) - 1, c.ENTRY_AFTER)):
             described = services[version].needs.get(need)
-            demand.stream[row, column] = index.steps[version, described.starts_at] if described else -1
-    capacity = compile_capacity(services, index.pools, timeline, round(rollout.dual_minutes * 60_000))
-    slots = compile_diaries(services, index.diaries, timeline)
+            stream[row, column] = index.steps[version, described.starts_at] if described else -1
+
+
+def _steps(path: Pathway) -> dict[str, np.ndarray]:
+    starts, serves = _flatten(path.serves)
+    missed = np.array(path.missed, np.float64).reshape(-1, 2)
+    return {
+        "step": path.step,
+        "rule": path.rule,
+        "cancel_share": path.cancel_share,
+        "requirement": _table(path.requirement, 2),
+        "alternative": np.array(path.alternative, np.int64),
+        "pool_step_from": starts,
+        "pool_step": serves,
+        "clause": _table(path.clause, c.CLAUSE_COLS),
+        "missed_lead": missed[:, 0].astype(np.int64),
+        "missed_share": np.ascontiguousarray(missed[:, 1]),
+    }
+
+
+def _shelves(shelf: Shelf, routes: RouteBook) -> dict[str, np.ndarray]:
     tables = shelf.build()
     starts, cum, to = routes.build()
-    serve_starts, serves = _flatten(path.serves)
-    missed = np.array(path.missed, np.float64).reshape(-1, 2)
-    program = Program(
-        clock=_clock(timeline), adoption=_adoption(rollout, timeline), step=path.step, rule=path.rule, cancel_share=path.cancel_share,
-        requirement=_table(path.requirement, 2), alternative=np.array(path.alternative, np.int64), pool_step_from=serve_starts,
-        pool_step=serves, route_from=starts, route_cum=cum, route_to=to, clause=_table(path.clause, c.CLAUSE_COLS),
-        missed_lead=missed[:, 0].astype(np.int64), missed_share=np.ascontiguousarray(missed[:, 1]),
-        table_kind=tables.kind, table_offset=tables.offset, table_size=tables.size, table_values=tables.values,
-        **vars(demand), midnight=timeline.midnights, weekday=np.array([day.weekday() for day in timeline.dates], np.int64),
-        **vars(capacity), **vars(slots), **_traits(services, groups, index), end_met=_ends(path, index),
-        at_start=_backlog(before, index, people, groups),
-    )
-    return Compiled(program, _name(services, index, groups, people, path), digest_arrays(program._asdict()), timeline)
+    return {
+        "table_kind": tables.kind,
+        "table_offset": tables.offset,
+        "table_size": tables.size,
+        "table_values": tables.values,
+        "route_from": starts,
+        "route_cum": cum,
+        "route_to": to,
+    }
 
 
 def _table(rows: Sequence[tuple[int, ...]], columns: int) -> np.ndarray:
@@ -141,7 +186,10 @@ def _traits(services: Sequence[Service], groups: Sequence[str], index: Index) ->
         for row, group in enumerate(groups):
             for trait, share in (service.groups[group].abilities if group in service.groups else {}).items():
                 shares[version * len(groups) + row, index.traits[trait]] = share
-    return {"trait_share": shares, "trait_hash": np.array([hash_names("trait", name) for name in index.traits], np.uint64)}
+    return {
+        "trait_share": shares,
+        "trait_hash": np.array([hash_names("trait", name) for name in index.traits], np.uint64),
+    }
 
 
 def _ends(path: Pathway, index: Index) -> np.ndarray:
@@ -165,12 +213,30 @@ def _backlog(service: Service, index: Index, people: Sequence[int], groups: Sequ
     return _table(rows, 3)
 
 
-def _name(services: Sequence[Service], index: Index, groups: tuple[str, ...], people: tuple[int, ...], path: Pathway) -> Names:
-    kinds = [next(int(path.step[index.steps[v, name], c.KIND]) for v in range(len(services)) if (v, name) in index.steps) for name in index.rows]
+def _name(
+    services: Sequence[Service], index: Index, groups: tuple[str, ...], people: tuple[int, ...], path: Pathway
+) -> Names:
+    kinds = [
+        next(
+            int(path.step[index.steps[v, name], c.KIND])
+            for v in range(len(services))
+            if (v, name) in index.steps
+        )
+        for name in index.rows
+    ]
     needs = tuple(dict.fromkeys(name for service in services for name in service.needs))
     spans = path.step[:, c.REQ_TO] - path.step[:, c.REQ_FROM]
     return Names(
-        groups=groups, needs=needs, rows=tuple(index.rows), row_kinds=tuple(kinds), ends=tuple(index.ends), pools=tuple(index.pools),
-        traits=tuple(index.traits), people=people, streams=tuple(index.streams), priorities=len(index.priorities),
-        most_at_once=max(int(spans.max()), 1), paused=any(p.shift_end == "pause" for s in services for p in s.pools.values()),
+        groups=groups,
+        needs=needs,
+        rows=tuple(index.rows),
+        row_kinds=tuple(kinds),
+        ends=tuple(index.ends),
+        pools=tuple(index.pools),
+        traits=tuple(index.traits),
+        people=people,
+        streams=tuple(index.streams),
+        priorities=len(index.priorities),
+        most_at_once=max(int(spans.max()), 1),
+        paused=any(p.shift_end == "pause" for s in services for p in s.pools.values()),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -13,8 +14,8 @@ from opmodels.foundation import codes
 from opmodels.foundation.calendar import open_spans, parse_hours
 from opmodels.foundation.randomness import hash_names
 from opmodels.foundation.units import parse_clock
-from opmodels.simulate.compile.timeline import Timeline
 from opmodels.simulate import columns as c
+from opmodels.simulate.compile.timeline import Timeline
 
 ALWAYS = parse_hours("always")
 Spans = list[tuple[int, int]]
@@ -37,19 +38,28 @@ def _by_day(spans: Spans, midnights: np.ndarray) -> Spans:
     for start, end in spans:
         inner = midnights[(midnights > start) & (midnights < end)]
         edges = [start, *(int(t) for t in inner), end]
-        cut += list(zip(edges[:-1], edges[1:], strict=True))
+        cut += list(pairwise(edges))
     return cut
 
 
-def _changes(number: int, pools: Sequence[Pool | None], timeline: Timeline, dual_ms: int) -> list[tuple[int, int, int, int]]:
+def _changes(
+    number: int, pools: Sequence[Pool | None], timeline: Timeline, dual_ms: int
+) -> list[tuple[int, int, int, int]]:
     """Return the changes of one pool's capacity: ms, pool, capacity, day of the shift."""
     live = timeline.live if len(pools) > 1 else 1 << 61
     layers = []
     for pool, start, end in zip(pools, (0, live), (live + dual_ms, 1 << 61), strict=False):
         if pool is not None:
-            layers += [(a, b, pool.size, pool.absence is not None) for a, b in _cut(pool_spans(pool, timeline), start, end)]
+            layers += [
+                (a, b, pool.size, pool.absence is not None)
+                for a, b in _cut(pool_spans(pool, timeline), start, end)
+            ]
     daily = any(absent for *_, absent in layers)
-    spans = [(a, b, size) for x, y, size, _ in layers for a, b in (_by_day([(x, y)], timeline.midnights) if daily else [(x, y)])]
+    spans = [
+        (a, b, size)
+        for x, y, size, _ in layers
+        for a, b in (_by_day([(x, y)], timeline.midnights) if daily else [(x, y)])
+    ]
     return _step_function(spans, number, timeline.midnights, daily)
 
 
@@ -64,7 +74,10 @@ def _step_function(
         sizes[open_edges] = np.maximum(sizes[open_edges], size)
     days = np.searchsorted(midnights, edges, side="right") - 1
     changed = np.concatenate([[True], np.diff(sizes) != 0]) | (daily & (sizes > 0))
-    return [(int(t), number, int(size), int(day)) for t, size, day in zip(edges[changed], sizes[changed], days[changed], strict=True)]
+    return [
+        (int(t), number, int(size), int(day))
+        for t, size, day in zip(edges[changed], sizes[changed], days[changed], strict=True)
+    ]
 
 
 @dataclass(frozen=True)
@@ -77,7 +90,9 @@ class Capacity:
     calendar: np.ndarray
 
 
-def compile_capacity(services: Sequence[Service], pools: Mapping[str, int], timeline: Timeline, dual_ms: int) -> Capacity:
+def compile_capacity(
+    services: Sequence[Service], pools: Mapping[str, int], timeline: Timeline, dual_ms: int
+) -> Capacity:
     """Compile the pools of one or two versions of a service.
 
     Parameters
@@ -127,7 +142,8 @@ def _whole_part(k: int, share: float) -> int:
 def diary_slots(diary: Diary, pool: Pool, timeline: Timeline) -> list[tuple[int, int, int]]:
     """Return the slots of a diary: time, bookings taken, time from which it can be booked; all in ms.
 
-    Each session of the pool has ``per_session`` slot times, spread evenly; at each the whole pool can be booked.
+    Each session of the pool has ``per_session`` slot times, spread evenly; at each the whole pool can be
+    booked.
     """
     slots = []
     each, size = int(diary.per_session.value), pool.size
@@ -159,5 +175,5 @@ def compile_diaries(services: Sequence[Service], diaries: Mapping[str, int], tim
             starts.append(len(rows))
             ahead.append(diary.opens.days if diary else 0)
     table = np.array(rows, np.int64).reshape(-1, 3)
-    return Slots(np.array(starts, np.int64), *(np.ascontiguousarray(table[:, k]) for k in range(3)), np.array(ahead, np.int64))
-
+    times, seats, opens = (np.ascontiguousarray(table[:, k]) for k in range(3))
+    return Slots(np.array(starts, np.int64), times, seats, opens, np.array(ahead, np.int64))

@@ -1,4 +1,5 @@
-"""Streams of arrivals: one for each need and group, with a rate for every day and a shape within the day (E2.4)."""
+"""Streams of arrivals: one for each need and group, with a rate for every day and a shape within the day
+(E2.4)."""
 
 from __future__ import annotations
 
@@ -9,18 +10,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from opmodels.describe.demand import Need
+from opmodels.describe.distributions.gamma import Gamma
 from opmodels.describe.service import Service
 from opmodels.foundation.randomness import hash_names
 from opmodels.foundation.units import HOURS_PER_YEAR
+from opmodels.simulate import columns as c
 from opmodels.simulate.compile.shelf import Shelf
 from opmodels.simulate.compile.timeline import EPOCH, HOUR_MS, Timeline
-from opmodels.simulate import columns as c
 
 LOWEST_OCTAVE = -6
 """Marks below 2^-6 per hour are one source."""
 POINTS_PER_BLOCK = 16
 HEADROOM = 32.0
-"""How far a busy day may exceed the busiest usual quarter hour before its arrivals are cut; a factor that no gamma here reaches."""
+"""How far a busy day may exceed the busiest usual quarter hour before its arrivals are cut; a factor that
+no gamma here reaches."""
 FRAILTY_TAIL = 1e-4
 """Share of the most frail who are treated as one."""
 
@@ -62,7 +65,9 @@ class _Shapes:
 
 def _day_rates(service: Service, need: Need, base: float, timeline: Timeline) -> np.ndarray:
     holiday = need.on_holidays.value if need.on_holidays else 1.0
-    factors = [need.year[day.month - 1] * (holiday if day in timeline.closed else 1.0) for day in timeline.dates]
+    factors = [
+        need.year[day.month - 1] * (holiday if day in timeline.closed else 1.0) for day in timeline.dates
+    ]
     return base * np.array(factors)
 
 
@@ -84,7 +89,12 @@ class Demand:
 
 
 def compile_demand(
-    services: Sequence[Service], streams: Sequence[tuple[str, str]], groups: Sequence[str], people: Sequence[int], timeline: Timeline, shelf: Shelf
+    services: Sequence[Service],
+    streams: Sequence[tuple[str, str]],
+    groups: Sequence[str],
+    people: Sequence[int],
+    timeline: Timeline,
+    shelf: Shelf,
 ) -> Demand:
     """Compile the arrivals of a service as it is and, when it changes, as it would be.
 
@@ -110,23 +120,50 @@ def compile_demand(
     for row, (need_name, group) in enumerate(streams):
         _fill_days(services, need_name, group, timeline, shapes, day_rate[row], day_shape[row])
         g = groups.index(group)
-        stream[row, c.GROUP], stream[row, c.SEGMENT], stream[row, c.PEOPLE], stream[row, c.PERSON_FROM] = g, row, people[g], starts[g]
+        stream[row, c.GROUP], stream[row, c.SEGMENT], stream[row, c.PEOPLE], stream[row, c.PERSON_FROM] = (
+            g,
+            row,
+            people[g],
+            starts[g],
+        )
         stream[row, c.BUSY_TABLE] = _busy_table(services[0], need_name, shelf)
         stream[row, c.BUSY_AFTER] = _busy_table(services[-1], need_name, shelf)
         stream[row, c.FRAILTY_TABLE], most[row] = _frailty(services, group, shelf)
     shape = np.array(list(shapes.rows), np.float64).reshape(len(shapes.rows), 96)
     peaks = shape.max(axis=1) if len(shape) else np.zeros(0)
     source, mark = _lay_sources(streams, day_rate, day_shape, peaks, stream)
-    hashes = [np.array([hash_names(*names) for names in keys], np.uint64) for keys in (
-        [("stream", need, group) for need, group in streams], [("need", need) for need, _ in streams], [("group", group) for _, group in streams])]
-    return Demand(stream, *hashes, most, source, mark, day_rate, day_shape, shape, peaks)
+    return Demand(
+        stream=stream,
+        stream_hash=_hash_all("stream", streams),
+        need_hash=_hash_all("need", [(need,) for need, _ in streams]),
+        group_hash=_hash_all("group", [(group,) for _, group in streams]),
+        frailty_most=most,
+        source=source,
+        source_mark=mark,
+        day_rate=day_rate,
+        day_shape=day_shape,
+        shape=shape,
+        shape_peak=peaks,
+    )
+
+
+def _hash_all(what: str, names: Sequence[tuple[str, ...]]) -> np.ndarray:
+    return np.array([hash_names(what, *one) for one in names], np.uint64)
 
 
 def _fill_days(
-    services: Sequence[Service], need_name: str, group: str, timeline: Timeline, shapes: _Shapes, rates: np.ndarray, rows: np.ndarray
+    services: Sequence[Service],
+    need_name: str,
+    group: str,
+    timeline: Timeline,
+    shapes: _Shapes,
+    rates: np.ndarray,
+    rows: np.ndarray,
 ) -> None:
     changes = timeline.live_days if len(services) > 1 and timeline.live_days is not None else timeline.days
-    for service, first, last in zip(services, (0, changes), (min(changes, timeline.days), timeline.days), strict=False):
+    for service, first, last in zip(
+        services, (0, changes), (min(changes, timeline.days), timeline.days), strict=False
+    ):
         need = service.needs.get(need_name)
         if need is None or group not in service.groups:
             continue
@@ -141,8 +178,6 @@ def _busy_table(service: Service, need: str, shelf: Shelf) -> int:
     described = service.needs.get(need)
     if described is None or described.busy_days is None or described.busy_days.value == 0:
         return -1
-    from opmodels.describe.distributions.gamma import Gamma
-
     return shelf.add(Gamma(mean=1.0, sd=described.busy_days.value))
 
 
@@ -156,11 +191,17 @@ def _frailty(services: Sequence[Service], group: str, shelf: Shelf) -> tuple[int
 
 
 def _lay_sources(
-    streams: Sequence[tuple[str, str]], day_rate: np.ndarray, day_shape: np.ndarray, peaks: np.ndarray, stream: np.ndarray
+    streams: Sequence[tuple[str, str]],
+    day_rate: np.ndarray,
+    day_shape: np.ndarray,
+    peaks: np.ndarray,
+    stream: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
     source, mark = [], []
     for row in range(len(streams)):
-        peak = float((day_rate[row] * peaks[day_shape[row]]).max()) * (HEADROOM if stream[row, c.BUSY_TABLE : c.BUSY_AFTER + 1].max() >= 0 else 1.0)
+        peak = float((day_rate[row] * peaks[day_shape[row]]).max()) * (
+            HEADROOM if stream[row, c.BUSY_TABLE : c.BUSY_AFTER + 1].max() >= 0 else 1.0
+        )
         if peak <= 0:
             continue
         for octave in range(LOWEST_OCTAVE - 1, max(math.ceil(math.log2(peak)), LOWEST_OCTAVE)):

@@ -11,11 +11,11 @@ from opmodels.describe.disciplines.catalogue import DISCIPLINES
 from opmodels.describe.distributions.constant import Constant
 from opmodels.describe.pathway import Book, Branch, Condition, Route, Serve, Until, Wait
 from opmodels.describe.service import Service
-from opmodels.describe.sourced import Varied
+from opmodels.describe.sourced import Quantity, Varied
 from opmodels.foundation import codes
 from opmodels.foundation.randomness import hash_purpose
-from opmodels.simulate.compile.shelf import RouteBook, Shelf
 from opmodels.simulate import columns as c
+from opmodels.simulate.compile.shelf import RouteBook, Shelf
 
 USUAL_PRIORITY = 5
 PURPOSES = {c.P_WORK: "work", c.P_WAIT: "wait", c.P_BOOK: "book", c.P_CANCEL: "cancel", c.P_EXIT: "exit"}
@@ -74,18 +74,25 @@ def index_names(services: Sequence[Service], streams: Sequence[tuple[str, str]])
             steps[version, name] = len(steps)
 
     def number(*sections: Sequence[str]) -> dict[str, int]:
-        return {name: i for i, name in enumerate(dict.fromkeys(name for section in sections for name in section))}
+        return {
+            name: i for i, name in enumerate(dict.fromkeys(name for section in sections for name in section))
+        }
 
     traits = number(*([trait for g in s.groups.values() for trait in g.abilities] for s in services))
     used = {USUAL_PRIORITY} | {int(q.value) for s in services for q in _priorities(s)}
     return Index(
-        steps, number(*(list(s.steps) for s in services)), number(*(list(s.ends) for s in services)),
-        number(*(list(s.pools) for s in services)), number(*(list(s.diaries) for s in services)), traits, streams,
+        steps,
+        number(*(list(s.steps) for s in services)),
+        number(*(list(s.ends) for s in services)),
+        number(*(list(s.pools) for s in services)),
+        number(*(list(s.diaries) for s in services)),
+        traits,
+        streams,
         {value: rank for rank, value in enumerate(sorted(used))},
     )
 
 
-def _priorities(service: Service) -> list[object]:
+def _priorities(service: Service) -> list[Quantity]:
     varied = [need.priority for need in service.needs.values()]
     varied += [getattr(step, "priority", None) for step in service.steps.values()]
     return [part for one in varied if one is not None for part in one.parts]
@@ -147,7 +154,9 @@ class _StepCompiler:
         if route is None:
             return -1
         shares = route.shares(group, need)
-        return self.routes.add([(self.index.steps[self.version, place], share) for place, share in shares.items()])
+        return self.routes.add(
+            [(self.index.steps[self.version, place], share) for place, share in shares.items()]
+        )
 
     def _lay_requirements(self, step: Serve, number: int) -> None:
         line = self.path.step[number]
@@ -202,9 +211,17 @@ class _StepCompiler:
         if when.lacks:
             tests.append((codes.LACKS_TRAIT, self.index.traits[when.lacks], 0))
         if when.been_at:
-            tests.append((codes.BEEN_AT, self.index.rows[when.been_at], int(when.times.value) if when.times else 1))
+            tests.append(
+                (codes.BEEN_AT, self.index.rows[when.been_at], int(when.times.value) if when.times else 1)
+            )
         if when.queue:
-            tests.append((codes.QUEUE_AT_LEAST, self.index.rows[when.queue], int(when.at_least.value) if when.at_least else 1))
+            tests.append(
+                (
+                    codes.QUEUE_AT_LEAST,
+                    self.index.rows[when.queue],
+                    int(when.at_least.value) if when.at_least else 1,
+                )
+            )
         return tests
 
     def _rule_book(self, step: Book, number: int, segment: int, need: str, group: str) -> None:
@@ -218,7 +235,9 @@ class _StepCompiler:
         if step.no_show:
             rule[c.MISSED_TO] = self._route(step.no_show.to, need, group)
             share = step.no_show.share.of(group, need) if step.no_show.share else None
-            self.path.missed += [(days, q.value) for days, q in step.no_show.after] or [(0.0, float(share) if share is not None else 0.0)]
+            self.path.missed += [(days, q.value) for days, q in step.no_show.after] or [
+                (0.0, float(share) if share is not None else 0.0)
+            ]
             rule[c.MISSED_UNTIL] = len(self.path.missed)
         if step.cancels:
             rule[c.CANCELS_TO] = self._route(step.cancels.to, need, group)

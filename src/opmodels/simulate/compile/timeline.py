@@ -111,7 +111,9 @@ def lay_timeline(service: Service, warm_weeks: int, goes_live: bool, live: date 
     first = time.start - timedelta(days=warm_days)
     run_days = math.ceil(time.run.value / 1440)
     if warm_days + run_days > MOST_DAYS:
-        raise InputError(Problem("time", f"a run of {run_days} days", f"at most {MOST_DAYS} days with the warm-up"))
+        raise InputError(
+            Problem("time", f"a run of {run_days} days", f"at most {MOST_DAYS} days with the warm-up")
+        )
     ahead = max((diary.opens.days for diary in service.diaries.values()), default=0)
     day = live or time.go_live or time.start
     return Timeline(

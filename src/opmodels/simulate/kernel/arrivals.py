@@ -40,7 +40,8 @@ def rate_at(m, stream, t):  # type: ignore[no-untyped-def]
 
 @compiled
 def peak_rate(m, stream, start, end):  # type: ignore[no-untyped-def]
-    """Return an upper bound of a stream's rate between two times: exact by quarter hour within two days, by day beyond."""
+    """Return an upper bound of a stream's rate between two times: exact by quarter hour within two days, by
+    day beyond."""
     first, last = day_of(m, start), day_of(m, end - 1)
     most = 0.0
     if last - first > 1:
@@ -102,9 +103,13 @@ def start_sources(m):  # type: ignore[no-untyped-def]
     for stream in range(a.streams(m)):
         for day in range(a.days(m)):
             factor = 1.0
-            table = a.stream(m)[stream, c.BUSY_AFTER if a.midnight(m)[day] >= a.clock(m)[c.LIVE] else c.BUSY_TABLE]
+            table = a.stream(m)[
+                stream, c.BUSY_AFTER if a.midnight(m)[day] >= a.clock(m)[c.LIVE] else c.BUSY_TABLE
+            ]
             if table >= 0:
-                whole, _ = draw_pair(a.key(m)[0], a.need_hash(m)[stream], BUSY_PURPOSE, a.clock(m)[c.FIRST_DAY] + day)
+                whole, _ = draw_pair(
+                    a.key(m)[0], a.need_hash(m)[stream], BUSY_PURPOSE, a.clock(m)[c.FIRST_DAY] + day
+                )
                 factor = draw_value(
                     a.table_kind(m)[table],
                     a.table_offset(m)[table],
@@ -144,7 +149,8 @@ def person_key(m, stream, person):  # type: ignore[no-untyped-def]
 
 @compiled
 def choose_person(m, stream, case):  # type: ignore[no-untyped-def]
-    """Choose whose case it is: in proportion to frailty, and so that one more person changes nobody else's cases."""
+    """Choose whose case it is: in proportion to frailty, and so that one more person changes nobody else's
+    cases."""
     people, table = a.stream(m)[stream, c.PEOPLE], a.stream(m)[stream, c.FRAILTY_TABLE]
     attempt = np.int64(0)
     while True:
@@ -153,7 +159,11 @@ def choose_person(m, stream, case):  # type: ignore[no-untyped-def]
             return person
         whole, _ = draw_pair(a.key(m)[1], person_key(m, stream, person), FRAILTY_PURPOSE, 0)
         frailty = draw_value(
-            a.table_kind(m)[table], a.table_offset(m)[table], a.table_size(m)[table], a.table_values(m), as_unit(whole)
+            a.table_kind(m)[table],
+            a.table_offset(m)[table],
+            a.table_size(m)[table],
+            a.table_values(m),
+            as_unit(whole),
         )
         accept, _ = draw_pair(a.key(m)[0], case, PERSON_PURPOSE, attempt)
         if as_unit(accept) * a.frailty_most(m)[stream] < frailty:

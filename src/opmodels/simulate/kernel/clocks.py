@@ -1,4 +1,5 @@
-"""What runs beside the cases: areas under capacities and queues, hourly ticks, the warm-up's end, the event log."""
+"""What runs beside the cases: areas under capacities and queues, hourly ticks, the warm-up's end, the event
+log."""
 
 from __future__ import annotations
 
@@ -84,7 +85,8 @@ def flush_hour(m, end):  # type: ignore[no-untyped-def]
 
 @compiled
 def move_bookings(m):  # type: ignore[no-untyped-def]
-    """At go-live, carry bookings made in the old diaries into the new ones, day by day, nearest time first."""
+    """At go-live, carry bookings made in the old diaries into the new ones, day by day, nearest time
+    first."""
     live = a.clock(m)[c.LIVE]
     for diary in range(a.diaries(m)):
         old_from, new_from, new_until = (

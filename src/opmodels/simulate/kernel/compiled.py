@@ -12,7 +12,8 @@ R = TypeVar("R")
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a function that other compiled functions call: free of the interpreter's lock, no reordered sums."""
+    """Compile a function that other compiled functions call: free of the interpreter's lock, no reordered
+    sums."""
     return cast(Callable[P, R], njit(nogil=True, error_model="numpy", fastmath=False)(function))
 
 

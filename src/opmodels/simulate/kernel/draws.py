@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from opmodels.simulate.kernel.compiled import compiled
+from opmodels.simulate.kernel.compiled import compiled, entry
 from opmodels.simulate.table_layout import (
     CELL_BITS,
     OCTAVES,
@@ -84,7 +84,7 @@ def draw_value(kind: int, offset: int, size: int, values: NDArray[np.float64], u
     return float(values[offset])
 
 
-@compiled
+@entry
 def draw_column(
     kind: int,
     offset: int,

@@ -1,4 +1,5 @@
-"""A binary heap of packed int64 keys: time << 24 | kind << 21 | slot, so one comparison orders events (E1.4)."""
+"""A binary heap of packed int64 keys: time << 24 | kind << 21 | slot, so one comparison orders events
+(E1.4)."""
 
 from __future__ import annotations
 

@@ -57,7 +57,10 @@ def exit_draw(m, i, step, route):  # type: ignore[no-untyped-def]
     if a.route_from(m)[route + 1] - a.route_from(m)[route] == 1:
         return np.int64(0)
     whole, _ = draw_pair(
-        a.key(m)[0], np.uint64(a.case(m)[i, c.KEY]), a.step(m)[step, c.P_EXIT], a.visits(m)[i, a.step(m)[step, c.ROW]]
+        a.key(m)[0],
+        np.uint64(a.case(m)[i, c.KEY]),
+        a.step(m)[step, c.P_EXIT],
+        a.visits(m)[i, a.step(m)[step, c.ROW]],
     )
     return whole
 
@@ -100,7 +103,8 @@ def finish_case(m, i, end):  # type: ignore[no-untyped-def]
 
 @compiled
 def join_queue(m, i, step):  # type: ignore[no-untyped-def]
-    """Let a case ask for a serve step: it starts, or waits; returns the next step if it is turned away, else -1."""
+    """Let a case ask for a serve step: it starts, or waits; returns the next step if it is turned away,
+    else -1."""
     line, row = a.case(m)[i], a.step(m)[step, c.ROW]
     rule = a.rule(m)[step, line[c.SEG]]
     group = group_of(m, line[c.SEG])
@@ -136,7 +140,8 @@ def join_queue(m, i, step):  # type: ignore[no-untyped-def]
 
 @compiled
 def is_free(m, i, step):  # type: ignore[no-untyped-def]
-    """Whether a case that comes now may start at once: nobody else waits here who could, and all it needs is free."""
+    """Whether a case that comes now may start at once: nobody else waits here who could, and all it needs
+    is free."""
     first, last = a.step(m)[step, c.REQ_FROM], a.step(m)[step, c.REQ_TO]
     if last - first == 1:
         for k in range(a.requirement(m)[first, 0], a.requirement(m)[first, 1]):
@@ -180,7 +185,9 @@ def start_delay(m, i, step):  # type: ignore[no-untyped-def]
             a.key(m)[0], np.uint64(line[c.KEY]), a.step(m)[step, c.P_EXIT], a.visits(m)[i, row]
         )
     else:
-        length, onward = draw_pair(a.key(m)[0], np.uint64(line[c.KEY]), a.step(m)[step, c.P_WORK], a.visits(m)[i, row])
+        length, onward = draw_pair(
+            a.key(m)[0], np.uint64(line[c.KEY]), a.step(m)[step, c.P_WORK], a.visits(m)[i, row]
+        )
         until = now + draw_ms(m, a.rule(m)[step, line[c.SEG], c.TAKES], length)
         line[c.EXIT_DRAW] = onward
     record_delay(m, i, row, until - now)
@@ -205,7 +212,8 @@ def record_delay(m, i, row, length):  # type: ignore[no-untyped-def]
 def find_slot(m, step, wanted_ms):  # type: ignore[no-untyped-def]
     """Return the first bookable slot on or after the wanted day, or -1.
 
-    Whole days of lead count from midnight; a case that wants a later day than can be booked takes the last one that can.
+    Whole days of lead count from midnight; a case that wants a later day than can be booked takes the last
+    one that can.
     """
     now, diary = a.scalar(m)[c.NOW], 2 * a.step(m)[step, c.DIARY] + (1 if a.scalar(m)[c.WENT_LIVE] else 0)
     first, last = a.diary_from(m)[diary], a.diary_from(m)[diary + 1]
@@ -272,13 +280,30 @@ def book_slot(m, i, step):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def give_back_slot(m, slot, diary):  # type: ignore[no-untyped-def]
+    """Free a booked slot; one booked before go-live frees the nearest booked slot of its day in the diary
+    of now."""
+    first, last = a.diary_from(m)[2 * diary + 1], a.diary_from(m)[2 * diary + 2]
+    if a.scalar(m)[c.WENT_LIVE] == 0 or first <= slot < last or a.slot_time(m)[slot] < a.clock(m)[c.LIVE]:
+        a.seats_taken(m)[slot] -= 1
+        return
+    best, best_off = np.int64(-1), np.int64(c.DAY_MS)
+    for k in range(first, last):
+        off = abs(a.slot_time(m)[k] - a.slot_time(m)[slot])
+        if off < best_off and a.seats_taken(m)[k] > 0:
+            best, best_off = np.int64(k), np.int64(off)
+    if best >= 0:
+        a.seats_taken(m)[best] -= 1
+
+
+@compiled
 def slot_comes(m, i):  # type: ignore[no-untyped-def]
     """The time of a booking, or of giving it back, has come; returns the next step."""
     line = a.case(m)[i]
     step = line[c.AT]
     rule = a.rule(m)[step, line[c.SEG]]
     if line[c.PHASE] == c.GIVING_BACK:
-        a.seats_taken(m)[line[c.BOOKED]] -= 1
+        give_back_slot(m, line[c.BOOKED], a.step(m)[step, c.DIARY])
         return depart(m, i, step, rule[c.CANCELS_TO], codes.CANCELLED)
     if line[c.PHASE] == c.MISSING:
         if rule[c.MISSED_TO] >= 0:
@@ -308,7 +333,8 @@ def holds(m, i, test, subject, least):  # type: ignore[no-untyped-def]
 def choose_way(m, i, step):  # type: ignore[no-untyped-def]
     """Take the first line of a branch of which every condition holds; returns the next step.
 
-    Conditions of one line stand one after the other with the same route; the last carries the route, those before it carry -1.
+    Conditions of one line stand one after the other with the same route; the last carries the route, those
+    before it carry -1.
     """
     rule = a.rule(m)[step, a.case(m)[i, c.SEG]]
     good = True
@@ -338,7 +364,8 @@ def count_move(m, i, row):  # type: ignore[no-untyped-def]
 
 @compiled
 def enter(m, i, target):  # type: ignore[no-untyped-def]
-    """Let a case go on from step to step until it waits, is served or ends; returns False when it moves without end."""
+    """Let a case go on from step to step until it waits, is served or ends; returns False when it moves
+    without end."""
     while target >= 0:
         kind, row = a.step(m)[target, c.KIND], a.step(m)[target, c.ROW]
         if kind == codes.END:

@@ -8,7 +8,14 @@ from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.arrivals import choose_person, next_arrival, start_sources
-from opmodels.simulate.kernel.clocks import change_inside, change_queue, flush_hour, log_event, tick, touch_pool
+from opmodels.simulate.kernel.clocks import (
+    change_inside,
+    change_queue,
+    flush_hour,
+    log_event,
+    tick,
+    touch_pool,
+)
 from opmodels.simulate.kernel.compiled import compiled, entry
 from opmodels.simulate.kernel.heap import drop_first, push, sift_down
 from opmodels.simulate.kernel.journeys import depart, enter, leave, slot_comes
@@ -98,7 +105,10 @@ def present(m, pool, size, day):  # type: ignore[no-untyped-def]
     if share > 0:
         for worker in range(size):
             whole, _ = draw_pair(
-                a.key(m)[0], a.pool_hash(m)[pool], ABSENCE_PURPOSE + worker * 65_536, a.clock(m)[c.FIRST_DAY] + day
+                a.key(m)[0],
+                a.pool_hash(m)[pool],
+                ABSENCE_PURPOSE + worker * 65_536,
+                a.clock(m)[c.FIRST_DAY] + day,
             )
             if as_unit(whole) < share:
                 here -= 1
@@ -171,7 +181,8 @@ def change_capacity(m):  # type: ignore[no-untyped-def]
 
 @compiled
 def complete(m, i):  # type: ignore[no-untyped-def]
-    """Let a case finish its work and free what it held; returns where it goes, after others have been started."""
+    """Let a case finish its work and free what it held; returns where it goes, after others have been
+    started."""
     line = a.case(m)[i]
     step = line[c.AT]
     row, group = a.step(m)[step, c.ROW], a.stream(m)[line[c.SEG], c.GROUP]

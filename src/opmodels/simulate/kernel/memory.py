@@ -1,8 +1,11 @@
 """How the kernel reaches its arrays: one address, from which every array is a view of fixed columns.
 
-Handing some eighty arrays from function to function costs a count of references for each at every call (measured: 27 µs
-an event instead of 0.2) and minutes of compiling. So Python lays the addresses of all arrays and their variable
-dimensions into one table of int64, and the kernel's functions take the address of that table, `m`, alone. Where the JIT is
+Handing some eighty arrays from function to function costs a count of references for each at every call
+(measured: 27 µs
+an event instead of 0.2) and minutes of compiling. So Python lays the addresses of all arrays and their
+variable
+dimensions into one table of int64, and the kernel's functions take the address of that table, `m`, alone.
+Where the JIT is
 off, `m` is the `Memory` itself and the views are the arrays.
 """
 
@@ -12,27 +15,48 @@ from collections.abc import Callable
 from typing import Any, cast
 
 import numpy as np
+from llvmlite import ir
 from numba import config, types
-from numba.core import cgutils
-from numba.np.arrayobj import populate_array
 from numba.extending import intrinsic
+from numba.np.arrayobj import populate_array
 
 from opmodels.simulate import columns as c
 from opmodels.simulate.program import Program, Record, State
 
-COMPILING = not config.DISABLE_JIT
-FIELDS = tuple(f"{part}.{name}" for part, kind in (("p", Program), ("s", State), ("r", Record)) for name in kind._fields)
+COMPILING = not config.DISABLE_JIT  # type: ignore[attr-defined]
+FIELDS = tuple(
+    f"{part}.{name}" for part, kind in (("p", Program), ("s", State), ("r", Record)) for name in kind._fields
+)
 """Every array, in the order of the table."""
 DIMENSIONS = (
-    "streams", "segments", "days", "sources", "steps", "rows", "ends", "lanes", "pools", "groups", "diaries", "traits", "held", "slots",
-    "heap", "log", "calendar", "backlog", "ticks", "people", "routes",
+    "streams",
+    "segments",
+    "days",
+    "sources",
+    "steps",
+    "rows",
+    "ends",
+    "lanes",
+    "pools",
+    "groups",
+    "diaries",
+    "traits",
+    "held",
+    "slots",
+    "heap",
+    "log",
+    "calendar",
+    "backlog",
+    "ticks",
+    "people",
+    "routes",
 )
 """Every dimension that differs between programs, behind the addresses in the table."""
 ENDLESS = 1 << 40
 
 
 WORD = 8
-_INT64 = cgutils.ir.IntType(64)
+_INT64 = ir.IntType(64)
 
 
 def _load_word(builder: Any, table: Any, place: int) -> Any:
@@ -49,13 +73,16 @@ def _size(name: str) -> Callable[[Any], int]:
 
     @intrinsic
     def read(typing: Any, m: Any) -> Any:
-        return types.int64(types.int64), lambda context, builder, signature, args: _load_word(builder, args[0], place)
+        return types.int64(types.int64), lambda context, builder, signature, args: _load_word(
+            builder, args[0], place
+        )
 
     return cast(Callable[[Any], int], read)
 
 
 def _view(name: str, *columns: int | str, dtype: Any = types.int64) -> Callable[[Any], Any]:
-    """Return the function that gives an array; each column is a number or the name of a dimension ('rows+ends' adds two)."""
+    """Return the function that gives an array; each column is a number or the name of a dimension
+    ('rows+ends' adds two)."""
     if not COMPILING:
         return lambda m: m.arrays[name]
     kind = types.Array(dtype, 1 + len(columns), "C")
@@ -67,8 +94,12 @@ def _view(name: str, *columns: int | str, dtype: Any = types.int64) -> Callable[
         for size in reversed(shape[1:]):
             strides.insert(0, builder.mul(strides[0], size))
         array = context.make_array(kind)(context, builder)
-        data = builder.inttoptr(_load_word(builder, args[0], FIELDS.index(name)), context.get_data_type(dtype).as_pointer())
-        populate_array(array, data=data, shape=shape, strides=strides, itemsize=_INT64(item), meminfo=None)
+        data = builder.inttoptr(
+            _load_word(builder, args[0], FIELDS.index(name)), context.get_data_type(dtype).as_pointer()
+        )
+        populate_array(  # type: ignore[no-untyped-call]
+            array, data=data, shape=shape, strides=strides, itemsize=_INT64(item), meminfo=None
+        )
         return array._getvalue()
 
     @intrinsic
@@ -81,7 +112,9 @@ def _view(name: str, *columns: int | str, dtype: Any = types.int64) -> Callable[
 def _read_size(builder: Any, table: Any, column: int | str) -> Any:
     if isinstance(column, int):
         return _INT64(column)
-    first, *others = [_load_word(builder, table, len(FIELDS) + DIMENSIONS.index(name)) for name in column.split("+")]
+    first, *others = [
+        _load_word(builder, table, len(FIELDS) + DIMENSIONS.index(name)) for name in column.split("+")
+    ]
     for other in others:
         first = builder.add(first, other)
     return first
@@ -99,7 +132,11 @@ cancel_share = _view("p.cancel_share", "segments", dtype=F8)
 requirement, alternative = _view("p.requirement", 2), _view("p.alternative")
 pool_step_from, pool_step = _view("p.pool_step_from"), _view("p.pool_step")
 route_from, route_cum, route_to = _view("p.route_from"), _view("p.route_cum", dtype=F8), _view("p.route_to")
-clause, missed_lead, missed_share = _view("p.clause", c.CLAUSE_COLS), _view("p.missed_lead"), _view("p.missed_share", dtype=F8)
+clause, missed_lead, missed_share = (
+    _view("p.clause", c.CLAUSE_COLS),
+    _view("p.missed_lead"),
+    _view("p.missed_share", dtype=F8),
+)
 table_kind, table_offset = _view("p.table_kind", dtype=I1), _view("p.table_offset")
 table_size, table_values = _view("p.table_size"), _view("p.table_values", dtype=F8)
 stream, stream_hash = _view("p.stream", c.STREAM_COLS), _view("p.stream_hash", dtype=U8)
@@ -109,7 +146,11 @@ source, source_mark = _view("p.source", c.SOURCE_COLS), _view("p.source_mark", 2
 base_rate, day_shape = _view("p.day_rate", "days", dtype=F8), _view("p.day_shape", "days")
 shape, shape_peak = _view("p.shape", 96, dtype=F8), _view("p.shape_peak", dtype=F8)
 midnight, weekday = _view("p.midnight"), _view("p.weekday")
-pool, pool_absence, pool_hash = _view("p.pool", c.POOL_COLS), _view("p.pool_absence", dtype=F8), _view("p.pool_hash", dtype=U8)
+pool, pool_absence, pool_hash = (
+    _view("p.pool", c.POOL_COLS),
+    _view("p.pool_absence", dtype=F8),
+    _view("p.pool_hash", dtype=U8),
+)
 calendar = _view("p.calendar", 4)
 diary_from, diary_ahead = _view("p.diary_from"), _view("p.diary_ahead")
 slot_time, slot_seats, slot_opens = _view("p.slot_time"), _view("p.slot_seats"), _view("p.slot_opens")
@@ -117,11 +158,19 @@ trait_share, trait_hash = _view("p.trait_share", "traits", dtype=F8), _view("p.t
 end_met, at_start = _view("p.end_met"), _view("p.at_start", 3)
 
 scalar, case = _view("s.scalar"), _view("s.case", c.CASE_COLS)
-visits, taken, free = _view("s.visits", "rows", dtype=I2), _view("s.taken", "held", 2, dtype=I2), _view("s.free")
+visits, taken, free = (
+    _view("s.visits", "rows", dtype=I2),
+    _view("s.taken", "held", 2, dtype=I2),
+    _view("s.free"),
+)
 heap, heap_size = _view("s.heap"), _view("s.heap_size")
 queue, queue_length, queue_since = _view("s.queue", 2), _view("s.queue_length"), _view("s.queue_since")
 load, worker, freed = _view("s.pool", c.POOL_STATE_COLS), _view("s.worker"), _view("s.freed")
-place, place_time, place_case = _view("s.source", 2), _view("s.source_time", dtype=F8), _view("s.source_case", dtype=U8)
+place, place_time, place_case = (
+    _view("s.source", 2),
+    _view("s.source_time", dtype=F8),
+    _view("s.source_case", dtype=U8),
+)
 arrival, rate = _view("s.arrival"), _view("s.day_rate", "days", dtype=F8)
 seats_taken, log = _view("s.seats_taken", dtype=I4), _view("s.log", c.LOG_COLS)
 key, stop = _view("s.key", dtype=U8), _view("s.stop", dtype=I1)
@@ -130,7 +179,11 @@ count, total = _view("r.count", "rows", c.COUNT_COLS), _view("r.total", "rows", 
 histogram, group_count = _view("r.histogram", "rows", c.BINS), _view("r.group", c.GROUP_COLS)
 end_count, system = _view("r.end", "ends"), _view("r.system", c.SYSTEM_COLS, dtype=F8)
 system_histogram, pool_hours = _view("r.system_histogram", c.BINS), _view("r.pool_hours", 3 * 168, dtype=F8)
-flow, queue_area, inside = _view("r.flow", "rows+ends"), _view("r.queue_area", dtype=F8), _view("r.inside", dtype=F8)
+flow, queue_area, inside = (
+    _view("r.flow", "rows+ends"),
+    _view("r.queue_area", dtype=F8),
+    _view("r.inside", dtype=F8),
+)
 person = _view("r.person", c.PERSON_COLS, dtype=F4)
 
 
@@ -147,7 +200,9 @@ class Memory:
 
     def __init__(self, program: Program, state: State, record: Record, dimensions: dict[str, int]) -> None:
         parts = (("p", program), ("s", state), ("r", record))
-        self.arrays = {f"{part}.{name}": array for part, arrays in parts for name, array in arrays._asdict().items()}
+        self.arrays = {
+            f"{part}.{name}": array for part, arrays in parts for name, array in arrays._asdict().items()
+        }
         self.dimensions = dimensions
         for name, array in self.arrays.items():
             if not array.flags.c_contiguous:

@@ -1,4 +1,5 @@
-"""Queues as linked lists of slots, one for each step and priority class, and the pools that serve them (E3.1, E3.3)."""
+"""Queues as linked lists of slots, one for each step and priority class, and the pools that serve them
+(E3.1, E3.3)."""
 
 from __future__ import annotations
 
@@ -18,14 +19,19 @@ from opmodels.simulate.kernel.randoms import as_unit, draw_pair
 def draw_ms(m, table, whole):  # type: ignore[no-untyped-def]
     """Draw from a table of minutes and round once to whole milliseconds."""
     minutes = draw_value(
-        a.table_kind(m)[table], a.table_offset(m)[table], a.table_size(m)[table], a.table_values(m), as_unit(whole)
+        a.table_kind(m)[table],
+        a.table_offset(m)[table],
+        a.table_size(m)[table],
+        a.table_values(m),
+        as_unit(whole),
     )
     return np.int64(minutes * 60_000.0 + 0.5)
 
 
 @compiled
 def comes_before(m, one, other):  # type: ignore[no-untyped-def]
-    """Whether one case is before another: sort key, then joining, then slot; priorities are compared apart."""
+    """Whether one case is before another: sort key, then joining, then slot; priorities are compared
+    apart."""
     x, y = a.case(m)[one], a.case(m)[other]
     if x[c.SORT_KEY] != y[c.SORT_KEY]:
         return x[c.SORT_KEY] < y[c.SORT_KEY]
@@ -71,7 +77,8 @@ def unlink(m, i):  # type: ignore[no-untyped-def]
 
 @compiled
 def lowest_free_worker(m, pool):  # type: ignore[no-untyped-def]
-    """Return the number of the first worker of a pool who serves nobody, or -1 where workers are not told apart."""
+    """Return the number of the first worker of a pool who serves nobody, or -1 where workers are not told
+    apart."""
     if a.clock(m)[c.TRACK_WORKERS] == 0:
         return -1
     first = a.pool(m)[pool, c.WORKER_FROM]
@@ -83,7 +90,8 @@ def lowest_free_worker(m, pool):  # type: ignore[no-untyped-def]
 
 @compiled
 def take_all(m, i, step):  # type: ignore[no-untyped-def]
-    """Take a case's whole requirement, each from the first free alternative; take nothing when one is missing."""
+    """Take a case's whole requirement, each from the first free alternative; take nothing when one is
+    missing."""
     first, last = a.step(m)[step, c.REQ_FROM], a.step(m)[step, c.REQ_TO]
     for need in range(first, last):
         found = -1
@@ -164,7 +172,9 @@ def dispatch(m):  # type: ignore[no-untyped-def]
                     head = a.queue(m)[step * lanes + priority, 0]
                     if head < 0:
                         continue
-                    if (best < 0 or priority < best_priority or comes_before(m, head, best)) and could_start(m, head, step):
+                    if (best < 0 or priority < best_priority or comes_before(m, head, best)) and could_start(
+                        m, head, step
+                    ):
                         best, best_priority = head, priority
                     break
         if best < 0:

@@ -1,4 +1,5 @@
-"""Addressed random numbers: Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011, SC'11), one call for two uniforms."""
+"""Addressed random numbers: Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011, SC'11), one call for two
+uniforms."""
 
 from __future__ import annotations
 
@@ -31,7 +32,7 @@ def philox(c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64, k0: np.ui
 
 
 @compiled
-def draw_pair(key: np.uint64, case: np.uint64, purpose: int, occurrence: int):  # type: ignore[no-untyped-def]
+def draw_pair(key: np.uint64, case: np.uint64, purpose: int | np.int64, occurrence: int | np.int64):  # type: ignore[no-untyped-def]
     """Return two independent whole numbers below 2^53 for one address (int64 each)."""
     c0, c1, c2, c3 = philox(
         case & LOW, case >> S32, np.uint64(purpose) & LOW, np.uint64(occurrence) & LOW, key & LOW, key >> S32
@@ -61,7 +62,7 @@ def address_case(stream: np.uint64, octave: int, block: int, ordinal: int) -> np
 
 
 @compiled
-def jump(key: np.uint64, people: int) -> int:
+def jump(key: np.uint64, people: int) -> np.int64:
     """Choose one of `people` so that one more person takes cases from others but moves none between them.
 
     Jump consistent hash of Lamping and Veach (2014).

@@ -1,4 +1,4 @@
-"""What must hold for every family; a family's test file brings its parameters and, where there is one, SciPy's peer."""
+"""What must hold for every family; its test file brings cases and, where there is one, SciPy's peer."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from opmodels.describe.distributions.base import Distribution, Numbers
+from opmodels.describe.distributions.quadrature import read_values
+from opmodels.describe.distributions.steps import find_atoms
 from opmodels.simulate.kernel.draws import draw_column
 from opmodels.simulate.tables import TAIL_TOLERANCE, build_tables, table_moments, tail_loss
 
@@ -65,6 +67,17 @@ def find_largest_gap(draws: Numbers, cdf: Callable[[Numbers], Numbers]) -> float
     return float(max(np.abs(up_to - cdf(values)).max(), np.abs(before - below).max()))
 
 
+def integrate(one: Distribution) -> tuple[float, float]:
+    """Return mean and variance by sums over atoms or integrals over quantiles."""
+    sets_in = one.cdf(np.nextafter(one.corners(), 0))
+    breaks = one.breaks()
+    cuts = np.append(sets_in[(sets_in > 0) & (sets_in < 1)], [] if breaks is None else breaks)
+    values, weights = read_values(one, breaks=cuts) if one.kind == "smooth" else find_atoms(one)
+    mean = float(weights @ values)
+    with np.errstate(over="ignore"):
+        return mean, float(weights @ (values - mean) ** 2)
+
+
 class FamilySuite:
     """Tests that every family passes; a subclass gives the cases."""
 
@@ -74,16 +87,18 @@ class FamilySuite:
         """A larger share never has a smaller quantile, and no value is negative."""
         one = case.distribution
         lower, upper = one.quantile(SHARES), one.upper_quantile(SHARES[::-1])
-        values = np.concatenate([lower, upper])
-        assert values[0] >= 0
-        slack = 1e-12 * values[-1] if case.is_smooth else 0.0
-        assert (np.diff(values) >= -slack).all()
+        assert 0 <= lower[0] <= upper[-1]
+        for values in (lower, upper):
+            assert (np.diff(values) >= -1e-14 * values[1:]).all()
 
     def test_quantiles_equal_the_peer(self, case: Case) -> None:
-        """Quantiles of both tails equal those of scipy.stats."""
+        """Quantiles of both tails equal those of scipy.stats, or are the least value that has the share."""
+        one = case.distribution
         if case.peer is None:
-            pytest.skip("scipy.stats has no such family: tested by hand in this file")
-        peer, one = case.peer(), case.distribution
+            less = one.quantile(SHARES) * (1 - 1e-9)
+            assert (one.cdf(less - 1e-290) <= SHARES + 1e-12).all()
+            return
+        peer = case.peer()
         np.testing.assert_allclose(one.quantile(SHARES), peer.ppf(SHARES), case.accuracy, 1e-12 * one.mean())
         np.testing.assert_allclose(one.upper_quantile(SHARES), peer.isf(SHARES), case.accuracy)
 
@@ -92,19 +107,28 @@ class FamilySuite:
         one = case.distribution
         below, above = one.cdf(one.quantile(SHARES)), one.survival(one.upper_quantile(SHARES))
         if case.is_smooth and one.breaks() is None and "Capped" not in repr(one):
-            np.testing.assert_allclose(below, SHARES, 1e-7, 1e-12)
-            np.testing.assert_allclose(above, SHARES, 1e-7)
+            # Beside a finite end of the support the value itself has no more figures.
+            kept = one.quantile(SHARES) > 1e-290
+            np.testing.assert_allclose(below[kept], SHARES[kept], 1e-7, 1e-12)
+            np.testing.assert_allclose(above, SHARES, 1e-7, 1e-14)
         else:
             assert (below >= SHARES - 1e-12).all()
             assert (above <= SHARES + 1e-12).all()
 
     def test_moments_equal_the_peer(self, case: Case) -> None:
-        """Mean and variance equal those of scipy.stats, also where they are infinite."""
-        if case.peer is None:
-            pytest.skip("scipy.stats has no such family: tested by hand in this file")
-        mean, variance = case.peer().stats(moments="mv")
-        np.testing.assert_allclose(case.distribution.mean(), mean, 1e-9)
-        np.testing.assert_allclose(case.distribution.variance(), variance, 1e-7)
+        """Mean and variance equal those of scipy.stats, or what integrals over the quantiles give."""
+        mean, variance = (
+            integrate(case.distribution) if case.peer is None else case.peer().stats(moments="mv")
+        )
+        # Integrals are less exact across sharp bends, as in mixtures; those have closed forms too.
+        np.testing.assert_allclose(case.distribution.mean(), mean, 1e-9 if case.peer else 1e-5)
+        if np.isfinite(case.distribution.variance()):
+            np.testing.assert_allclose(
+                case.distribution.variance(), variance, 1e-7 if case.peer else 1e-4, 1e-12
+            )
+        else:
+            assert case.heavy
+            assert variance > 1e6
 
     def test_table_keeps_the_moments(self, case: Case) -> None:
         """Mean and variance of the table are within 1e-4 of the closed form, or the cut tail is told."""
@@ -118,7 +142,7 @@ class FamilySuite:
         assert variance == pytest.approx(one.variance(), rel=1e-4)
 
     def test_draws_follow_the_distribution(self, case: Case) -> None:
-        """A sample passes Kolmogorov and Smirnov's test (false alarms: one in a thousand; the seed is fixed)."""
+        """A sample passes Kolmogorov and Smirnov's test (false alarms: one in a thousand; fixed seed)."""
         draws = draw(case.distribution, np.random.default_rng(20_261_123).random(DRAWS))
         assert find_largest_gap(draws, case.distribution.cdf) < KOLMOGOROV
 

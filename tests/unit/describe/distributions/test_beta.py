@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
-
 from opmodels.describe.distributions.beta import Beta
 from opmodels.describe.distributions.errors import DistributionError
 from tests.unit.describe.distributions.suite import Case, FamilySuite
@@ -23,9 +22,12 @@ class TestBeta(FamilySuite):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"low": 1.0, "high": 5.0, "mean": 5.0, "sd": 1.0}, 'mean must be between low and high; found 5'),
-        ({"low": 0.0, "high": 1.0, "mean": 0.5, "sd": 0.5}, 'sd must be less than 0.5 with this low, high and mean; found 0.5'),
-        ({"low": 1.0, "high": 1.0, "mean": 1.0, "sd": 0.5}, 'high must be greater than low; found 1'),
+        ({"low": 1.0, "high": 5.0, "mean": 5.0, "sd": 1.0}, "mean must be between low and high; found 5"),
+        (
+            {"low": 0.0, "high": 1.0, "mean": 0.5, "sd": 0.5},
+            "sd must be less than 0.5 with this low, high and mean; found 0.5",
+        ),
+        ({"low": 1.0, "high": 1.0, "mean": 1.0, "sd": 0.5}, "high must be greater than low; found 1"),
     ],
 )
 def test_refused(given: dict[str, float], message: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
-
 from opmodels.describe.distributions.binomial import Binomial
 from opmodels.describe.distributions.errors import DistributionError
 from tests.unit.describe.distributions.suite import Case, FamilySuite
@@ -24,8 +23,8 @@ class TestBinomial(FamilySuite):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"n": 2.5, "p": 0.5}, 'n must be a whole number; found 2.5'),
-        ({"n": 2.0, "p": 1.0}, 'p must be less than 1; found 1'),
+        ({"n": 2.5, "p": 0.5}, "n must be a whole number; found 2.5"),
+        ({"n": 2.0, "p": 1.0}, "p must be less than 1; found 1"),
     ],
 )
 def test_refused(given: dict[str, float], message: str) -> None:

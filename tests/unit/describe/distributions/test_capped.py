@@ -39,7 +39,7 @@ class TestCapped(FamilySuite):
 
 
 def test_exponential_in_closed_form() -> None:
-    """The mean of the lesser of an exponential and c is m (1 - exp(-c / m)), and the variance its closed form."""
+    """The mean of the lesser of an exponential and c is m (1 - exp(-c / m)); so too the variance."""
     mean, cap = 3.0, 5.0
     left = math.exp(-cap / mean)
     one = Capped(Exponential(mean=mean), cap)
@@ -60,7 +60,9 @@ def test_moments_by_integral(inner: Distribution, cap: float) -> None:
         return power * x ** (power - 1) * float(inner.survival(np.array([x]))[0])
 
     corners = [x for x in (0.001, 0.1, 1.0, 10.0) if x < cap]
-    first, second = (integrate.quad(above, 0, cap, (power,), points=corners, limit=400)[0] for power in (1, 2))
+    first, second = (
+        integrate.quad(above, 0, cap, (power,), points=corners, limit=400)[0] for power in (1, 2)
+    )
     one = Capped(inner, cap)
     assert one.mean() == pytest.approx(first, rel=1e-8)
     assert one.variance() == pytest.approx(second - first**2, rel=1e-7)

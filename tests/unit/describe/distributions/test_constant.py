@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-
 from opmodels.describe.distributions.constant import Constant
 from opmodels.describe.distributions.errors import DistributionError
 from tests.unit.describe.distributions.suite import Case, FamilySuite
@@ -24,10 +23,10 @@ class TestConstant(FamilySuite):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"value": -1.0}, 'value must be at least 0; found -1'),
-        ({"value": float("inf")}, 'value must be a finite number; found inf'),
-        ({"value": float("nan")}, 'value must be a finite number; found nan'),
-        ({"value": 2e12}, 'value must be at most 1e+12; found 2e+12'),
+        ({"value": -1.0}, "value must be at least 0; found -1"),
+        ({"value": float("inf")}, "value must be a finite number; found inf"),
+        ({"value": float("nan")}, "value must be a finite number; found nan"),
+        ({"value": 2e12}, "value must be at most 1e+12; found 2e+12"),
     ],
 )
 def test_refused(given: dict[str, float], message: str) -> None:

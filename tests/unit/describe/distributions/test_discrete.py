@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-
 from opmodels.describe.distributions.discrete import Discrete
 from opmodels.describe.distributions.errors import DistributionError
 from tests.unit.describe.distributions.suite import Case, FamilySuite
@@ -22,7 +21,10 @@ class TestDiscrete(FamilySuite):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"values": (1.0, 2.0), "shares": (0.5, 0.6)}, 'shares that sum to 100 %; found shares that sum to 110 %; write rest for one of them'),
+        (
+            {"values": (1.0, 2.0), "shares": (0.5, 0.6)},
+            "shares that sum to 100 %; found shares that sum to 110 %; write rest for one of them",
+        ),
     ],
 )
 def test_refused(given: dict[str, float], message: str) -> None:

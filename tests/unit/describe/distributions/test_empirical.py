@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-
 from opmodels.describe.distributions.empirical import Empirical
 from opmodels.describe.distributions.errors import DistributionError
 from tests.unit.describe.distributions.suite import Case, FamilySuite
@@ -25,9 +24,12 @@ class TestEmpirical(FamilySuite):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"values": (1.0, 2.0), "weights": (1.0,)}, 'one weight for each value; found 1 weights for 2 values'),
-        ({"values": (1.0,), "weights": (0.0,)}, 'a weight greater than 0; found weights that sum to 0'),
-        ({"values": (1.0, -2.0)}, 'values must be at least 0; found -2'),
+        (
+            {"values": (1.0, 2.0), "weights": (1.0,)},
+            "one weight for each value; found 1 weights for 2 values",
+        ),
+        ({"values": (1.0,), "weights": (0.0,)}, "a weight greater than 0; found weights that sum to 0"),
+        ({"values": (1.0, -2.0)}, "values must be at least 0; found -2"),
     ],
 )
 def test_refused(given: dict[str, float], message: str) -> None:

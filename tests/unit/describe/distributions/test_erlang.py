@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
-
 from opmodels.describe.distributions.erlang import Erlang
 from opmodels.describe.distributions.errors import DistributionError
 from tests.unit.describe.distributions.suite import Case, FamilySuite
@@ -24,7 +23,7 @@ class TestErlang(FamilySuite):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"mean": 3.0, "shape": 2.5}, 'shape must be a whole number; found 2.5'),
+        ({"mean": 3.0, "shape": 2.5}, "shape must be a whole number; found 2.5"),
     ],
 )
 def test_refused(given: dict[str, float], message: str) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
-
-from opmodels.describe.distributions.exponential import Exponential
 from opmodels.describe.distributions.errors import DistributionError
+from opmodels.describe.distributions.exponential import Exponential
 from tests.unit.describe.distributions.suite import Case, FamilySuite
 
 
@@ -23,7 +22,7 @@ class TestExponential(FamilySuite):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"mean": 0.0}, 'mean must be greater than 0; found 0'),
+        ({"mean": 0.0}, "mean must be greater than 0; found 0"),
     ],
 )
 def test_refused(given: dict[str, float], message: str) -> None:

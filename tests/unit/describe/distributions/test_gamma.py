@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
-
-from opmodels.describe.distributions.gamma import Gamma
 from opmodels.describe.distributions.errors import DistributionError
+from opmodels.describe.distributions.gamma import Gamma
 from tests.unit.describe.distributions.suite import Case, FamilySuite
 
 
@@ -25,7 +24,7 @@ class TestGamma(FamilySuite):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"mean": 3.0, "sd": 0.0}, 'sd must be greater than 0; found 0'),
+        ({"mean": 3.0, "sd": 0.0}, "sd must be greater than 0; found 0"),
     ],
 )
 def test_refused(given: dict[str, float], message: str) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
-
-from opmodels.describe.distributions.geometric import Geometric
 from opmodels.describe.distributions.errors import DistributionError
+from opmodels.describe.distributions.geometric import Geometric
 from tests.unit.describe.distributions.suite import Case, FamilySuite
 
 
@@ -15,8 +14,8 @@ class TestGeometric(FamilySuite):
     """The suite that every family passes."""
 
     cases = (
-        Case(Geometric(mean=3.0), lambda: stats.geom(0.25, loc=-1)),
-        Case(Geometric(mean=4.0, least=1.0), lambda: stats.geom(0.25)),
+        Case(Geometric(mean=3.5), lambda: stats.geom(1 / 4.5, loc=-1)),
+        Case(Geometric(mean=3.3, least=1.0), lambda: stats.geom(1 / 3.3)),
         Case(Geometric(mean=0.01), lambda: stats.geom(1 / 1.01, loc=-1)),
     )
 
@@ -24,8 +23,8 @@ class TestGeometric(FamilySuite):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"mean": 1.0, "least": 1.0}, 'mean must be greater than the least number, 1; found 1'),
-        ({"mean": 3.0, "least": 2.0}, 'least must be less than 2; found 2'),
+        ({"mean": 1.0, "least": 1.0}, "mean must be greater than the least number, 1; found 1"),
+        ({"mean": 3.0, "least": 2.0}, "least must be less than 2; found 2"),
     ],
 )
 def test_refused(given: dict[str, float], message: str) -> None:

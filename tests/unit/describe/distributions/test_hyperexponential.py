@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
-
-from opmodels.describe.distributions.hyperexponential import Hyperexponential
 from opmodels.describe.distributions.errors import DistributionError
+from opmodels.describe.distributions.hyperexponential import Hyperexponential
 from tests.unit.describe.distributions.suite import Case, FamilySuite
 
 
@@ -24,9 +23,12 @@ class TestHyperexponential(FamilySuite):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"means": (1.0, 2.0), "shares": (1.0,)}, 'one share for each of means; found 1 shares for 2 means'),
-        ({"means": (1.0, 2.0), "shares": (0.5, 0.4)}, 'shares that sum to 100 %; found shares that sum to 90 %; write rest for one of them'),
-        ({"means": (), "shares": ()}, 'means must be a list; found nothing'),
+        ({"means": (1.0, 2.0), "shares": (1.0,)}, "one share for each of means; found 1 shares for 2 means"),
+        (
+            {"means": (1.0, 2.0), "shares": (0.5, 0.4)},
+            "shares that sum to 100 %; found shares that sum to 90 %; write rest for one of them",
+        ),
+        ({"means": (), "shares": ()}, "means must be a list; found nothing"),
     ],
 )
 def test_refused(given: dict[str, float], message: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
-
 from opmodels.describe.distributions.inverse_gaussian import InverseGaussian
 from opmodels.describe.distributions.quadrature import read_values
 from tests.unit.describe.distributions.suite import Case, FamilySuite

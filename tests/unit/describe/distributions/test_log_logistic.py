@@ -6,7 +6,6 @@ import math
 
 from scipy import stats
 
-
 from opmodels.describe.distributions.log_logistic import LogLogistic
 from opmodels.simulate.tables import tail_loss
 from tests.unit.describe.distributions.suite import Case, FamilySuite
@@ -23,7 +22,7 @@ class TestLogLogistic(FamilySuite):
 
 
 def test_infinite_moments() -> None:
-    """Mean and variance are infinite where the tail is too heavy, and the loss of cutting it is infinite too."""
+    """Mean and variance are infinite where the tail is too heavy, and so is the loss of cutting it."""
     assert LogLogistic(median=3.0, shape=1.0).mean() == math.inf
     assert LogLogistic(median=3.0, shape=0.5).variance() == math.inf
     assert LogLogistic(median=3.0, shape=1.5).mean() < math.inf

@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-
-from opmodels.describe.distributions.lognormal import Lognormal
 from opmodels.describe.distributions.errors import DistributionError
+from opmodels.describe.distributions.lognormal import Lognormal
 from tests.unit.describe.distributions.suite import Case, FamilySuite
 
 
@@ -29,8 +28,8 @@ class TestLognormal(FamilySuite):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"median": 3.0, "gini": 1.0}, 'gini must be less than 1; found 1'),
-        ({"mean": 3.0, "sd": -1.0}, 'sd must be greater than 0; found -1'),
+        ({"median": 3.0, "gini": 1.0}, "gini must be less than 1; found 1"),
+        ({"mean": 3.0, "sd": -1.0}, "sd must be greater than 0; found -1"),
     ],
 )
 def test_refused(given: dict[str, float], message: str) -> None:

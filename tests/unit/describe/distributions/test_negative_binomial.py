@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
-
-from opmodels.describe.distributions.negative_binomial import NegativeBinomial
 from opmodels.describe.distributions.errors import DistributionError
+from opmodels.describe.distributions.negative_binomial import NegativeBinomial
 from tests.unit.describe.distributions.suite import Case, FamilySuite
 
 
@@ -24,7 +23,7 @@ class TestNegativeBinomial(FamilySuite):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"mean": 9.0, "sd": 3.0}, 'sd must be greater than the root of the mean, 3; found 3'),
+        ({"mean": 9.0, "sd": 3.0}, "sd must be greater than the root of the mean, 3; found 3"),
     ],
 )
 def test_refused(given: dict[str, float], message: str) -> None:

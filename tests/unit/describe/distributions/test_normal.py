@@ -7,9 +7,8 @@ import math
 import pytest
 from scipy import stats
 
-
-from opmodels.describe.distributions.normal import Normal
 from opmodels.describe.distributions.errors import DistributionError
+from opmodels.describe.distributions.normal import Normal
 from tests.unit.describe.distributions.suite import Case, FamilySuite
 
 
@@ -27,8 +26,8 @@ class TestNormal(FamilySuite):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"mean": -1.0, "sd": 2.0}, 'mean must be at least 0; found -1'),
-        ({"mean": 1.0, "sd": 0.0}, 'sd must be greater than 0; found 0'),
+        ({"mean": -1.0, "sd": 2.0}, "mean must be at least 0; found -1"),
+        ({"mean": 1.0, "sd": 0.0}, "sd must be greater than 0; found 0"),
     ],
 )
 def test_refused(given: dict[str, float], message: str) -> None:

@@ -7,9 +7,8 @@ import math
 import pytest
 from scipy import stats
 
-
-from opmodels.describe.distributions.pareto import Pareto
 from opmodels.describe.distributions.errors import DistributionError
+from opmodels.describe.distributions.pareto import Pareto
 from tests.unit.describe.distributions.suite import Case, FamilySuite
 
 
@@ -26,7 +25,7 @@ class TestPareto(FamilySuite):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"mean": 3.0, "shape": 1.0}, 'shape must be greater than 1, for a mean to exist; found 1'),
+        ({"mean": 3.0, "shape": 1.0}, "shape must be greater than 1, for a mean to exist; found 1"),
     ],
 )
 def test_refused(given: dict[str, float], message: str) -> None:

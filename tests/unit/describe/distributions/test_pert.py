@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
-
-from opmodels.describe.distributions.pert import Pert
 from opmodels.describe.distributions.errors import DistributionError
+from opmodels.describe.distributions.pert import Pert
 from tests.unit.describe.distributions.suite import Case, FamilySuite
 
 
@@ -24,7 +23,7 @@ class TestPert(FamilySuite):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"low": 2.0, "mode": 1.0, "high": 4.0}, 'mode must be between low and high; found 1'),
+        ({"low": 2.0, "mode": 1.0, "high": 4.0}, "mode must be between low and high; found 1"),
     ],
 )
 def test_refused(given: dict[str, float], message: str) -> None:

@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-
-from opmodels.describe.distributions.poisson import Poisson
 from opmodels.describe.distributions.errors import DistributionError
+from opmodels.describe.distributions.poisson import Poisson
 from tests.unit.describe.distributions.suite import Case, FamilySuite
 
 
@@ -25,7 +24,7 @@ class TestPoisson(FamilySuite):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"mean": 0.0}, 'mean must be greater than 0; found 0'),
+        ({"mean": 0.0}, "mean must be greater than 0; found 0"),
     ],
 )
 def test_refused(given: dict[str, float], message: str) -> None:

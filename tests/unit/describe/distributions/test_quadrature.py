@@ -28,7 +28,9 @@ def test_part_of_the_cases(above: float) -> None:
     assert weights.sum() == pytest.approx(1 - above, rel=1e-12)
     limit = float(one.upper_quantile(np.array([above]))[0])
     assert values.max() <= limit
-    beyond = 1.5 * limit * above + 3.0 * above  # the mean excess of Lomax grows with the limit: (scale + x) / (shape - 1)
+    beyond = (
+        1.5 * limit * above + 3.0 * above
+    )  # the mean excess of Lomax grows with the limit: (scale + x) / (shape - 1)
     assert weights @ values == pytest.approx(3.0 - beyond, rel=1e-9)
 
 

@@ -90,9 +90,13 @@ def test_spellings(spec: Any, distribution: Distribution) -> None:
 def test_counts_and_money() -> None:
     """Counts have no unit, and money has the unit of money."""
     assert parse_distribution({"poisson": "3"}, parse_count) == Poisson(mean=3.0)
-    assert parse_distribution({"geometric": {"mean": "3", "least": "1"}}, parse_count) == Geometric(mean=3.0, least=1.0)
+    assert parse_distribution({"geometric": {"mean": "3", "least": "1"}}, parse_count) == Geometric(
+        mean=3.0, least=1.0
+    )
     income = {"lognormal": {"median": "£27k", "gini": "0.33"}}
-    assert parse_distribution(income, lambda text: parse_money(text).amount) == Lognormal(median=27e3, gini=0.33)
+    assert parse_distribution(income, lambda text: parse_money(text).amount) == Lognormal(
+        median=27e3, gini=0.33
+    )
 
 
 @pytest.mark.parametrize(
@@ -131,7 +135,7 @@ def test_nearest(spec: Any, found: str, nearest: str | None) -> None:
         ({"exponential": "3 min", "at_most": ["1 h"]}, "['1 h']", "one number for at_most"),
         ({"exponential": {"mean": ["3 min"]}}, "['3 min']", "one number for mean of exponential"),
         ({"erlang": {"mean": "3 min", "shape": "2.5"}}, "shape: 2.5 in erlang", "a whole number"),
-        ({"empirical": []}, "nothing", "values must be a list"),
+        ({"empirical": []}, "values: [] in empirical", "values must be a list"),
         ({"empirical": {"values": "3 min"}}, "3 min", "a list for values of empirical"),
         ({"mixture": {"of": ["1 h"], "shares": ["rest", "rest"]}}, "'rest' 2 times", "once at most"),
         ({"mixture": {"of": ["1 h", "2 h"], "shares": ["60 %", "30 %"]}}, "shares that sum to 90 %", "100 %"),

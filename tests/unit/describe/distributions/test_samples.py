@@ -49,7 +49,8 @@ def test_folders_below_are_inside(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["../secret.csv", "data/../../secret.csv", "data/../inside.csv", "..\\secret.csv", "C:\\secret.csv"]
+    "name",
+    ["../secret.csv", "data/../../secret.csv", "data/../inside.csv", "..\\secret.csv", "C:\\secret.csv"],
 )
 def test_ways_out_are_closed(tmp_path: Path, name: str) -> None:
     """A name with .. in it, or with a drive, is refused even where a file is there."""

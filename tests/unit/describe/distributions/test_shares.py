@@ -16,7 +16,11 @@ def test_the_whole() -> None:
 
 @pytest.mark.parametrize(
     ("shares", "found"),
-    [((0.6, 0.3), "shares that sum to 90 %"), ((0.6, 0.3, 0.1), "3 shares for 2 of"), ((), "0 shares for 2 of")],
+    [
+        ((0.6, 0.3), "shares that sum to 90 %"),
+        ((0.6, 0.3, 0.1), "3 shares for 2 of"),
+        ((), "0 shares for 2 of"),
+    ],
 )
 def test_not_the_whole(shares: tuple[float, ...], found: str) -> None:
     """Shares that do not, or do not fit what they belong to, are refused."""

@@ -17,7 +17,14 @@ ONE = Discrete(values=(1.0, 2.0, 5.0), shares=(0.25, 0.5, 0.25))
 def test_quantiles_step() -> None:
     """A share up to and including an atom's own is that atom; just beyond is the next."""
     assert ONE.quantile(np.array([0.1, 0.25, 0.2500001, 0.75, 0.76, 1.0])).tolist() == [1, 1, 2, 2, 5, 5]
-    assert ONE.upper_quantile(np.array([1e-12, 0.2499999, 0.25, 0.5, 0.75, 0.9])).tolist() == [5, 5, 2, 2, 1, 1]
+    assert ONE.upper_quantile(np.array([1e-12, 0.2499999, 0.25, 0.5, 0.75, 0.9])).tolist() == [
+        5,
+        5,
+        2,
+        2,
+        1,
+        1,
+    ]
 
 
 def test_shares_step() -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
-
-from opmodels.describe.distributions.triangular import Triangular
 from opmodels.describe.distributions.errors import DistributionError
+from opmodels.describe.distributions.triangular import Triangular
 from tests.unit.describe.distributions.suite import Case, FamilySuite
 
 
@@ -24,8 +23,8 @@ class TestTriangular(FamilySuite):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"low": 1.0, "mode": 5.0, "high": 4.0}, 'mode must be between low and high; found 5'),
-        ({"low": 4.0, "mode": 4.0, "high": 4.0}, 'high must be greater than low; found 4'),
+        ({"low": 1.0, "mode": 5.0, "high": 4.0}, "mode must be between low and high; found 5"),
+        ({"low": 4.0, "mode": 4.0, "high": 4.0}, "high must be greater than low; found 4"),
     ],
 )
 def test_refused(given: dict[str, float], message: str) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
-
-from opmodels.describe.distributions.uniform import Uniform
 from opmodels.describe.distributions.errors import DistributionError
+from opmodels.describe.distributions.uniform import Uniform
 from tests.unit.describe.distributions.suite import Case, FamilySuite
 
 
@@ -23,8 +22,8 @@ class TestUniform(FamilySuite):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"low": 3.0, "high": 3.0}, 'high must be greater than low; found 3'),
-        ({"low": -1.0, "high": 3.0}, 'low must be at least 0; found -1'),
+        ({"low": 3.0, "high": 3.0}, "high must be greater than low; found 3"),
+        ({"low": -1.0, "high": 3.0}, "low must be at least 0; found -1"),
     ],
 )
 def test_refused(given: dict[str, float], message: str) -> None:

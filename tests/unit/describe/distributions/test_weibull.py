@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
-
-from opmodels.describe.distributions.weibull import Weibull
 from opmodels.describe.distributions.errors import DistributionError
+from opmodels.describe.distributions.weibull import Weibull
 from tests.unit.describe.distributions.suite import Case, FamilySuite
 
 
@@ -26,7 +25,7 @@ class TestWeibull(FamilySuite):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"mean": 3.0, "shape": 0.01}, 'shape must be at least 0.05; found 0.01'),
+        ({"mean": 3.0, "shape": 0.01}, "shape must be at least 0.05; found 0.01"),
     ],
 )
 def test_refused(given: dict[str, float], message: str) -> None:

@@ -33,7 +33,15 @@ def whole_month(month: str, size: float = 100.0, place: str = PLACE) -> list[str
     """Return a line for each mode, lead time and status of one month, with counts that fall along the way."""
     cells = [(s, m, le) for s in STATUSES for m in list(MODES)[:2] for le in LEADS]
     return [
-        row(month, status, "GP", mode, lead, int(size * (3 if status == "Attended" else 1) / (1 + number % 8)), place)
+        row(
+            month,
+            status,
+            "GP",
+            mode,
+            lead,
+            int(size * (3 if status == "Attended" else 1) / (1 + number % 8)),
+            place,
+        )
         for number, (status, mode, lead) in enumerate(cells)
     ]
 
@@ -64,11 +72,15 @@ def true_joint() -> np.ndarray:
 def draw_counts(true_joint: np.ndarray) -> Callable[..., AppointmentCounts]:
     """Draw the counts of months from the known shares."""
 
-    def draw(months: int = 6, monthly: int = 400_000, seed: int = 7, joint: np.ndarray = true_joint) -> AppointmentCounts:
+    def draw(
+        months: int = 6, monthly: int = 400_000, seed: int = 7, joint: np.ndarray = true_joint
+    ) -> AppointmentCounts:
         generator = np.random.default_rng(seed)
         counts = np.zeros((months, 1, *SHAPE), dtype=np.int64)
         for month in range(months):
-            counts[month, 0, :3, :7, :2, 0] = generator.multinomial(monthly, joint.ravel()).reshape(joint.shape)
+            counts[month, 0, :3, :7, :2, 0] = generator.multinomial(monthly, joint.ravel()).reshape(
+                joint.shape
+            )
         names = tuple(f"2019-{month + 3:02d}" for month in range(months))
         return AppointmentCounts("made-up.csv", names, ("NHS Elm CCG",), counts)
 
@@ -81,9 +93,16 @@ def csv_of() -> Callable[[AppointmentCounts], Iterator[str]]:
 
     def lines(counts: AppointmentCounts) -> Iterator[str]:
         for month, _, mode, lead, status, _ in zip(*np.nonzero(counts.counts), strict=True):
-            names = ("", "", "", *("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()))
+            names = (
+                "",
+                "",
+                "",
+                *(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]),
+            )
             text = f"{names[int(counts.months[month][5:]) + 2]}{counts.months[month][:4]}"
             labels = [list(axis)[place] for axis, place in ((STATUSES, status), (MODES, mode), (LEADS, lead))]
-            yield row(text, labels[0], "GP", labels[1], labels[2], counts.counts[month, 0, mode, lead, status, 0])
+            yield row(
+                text, labels[0], "GP", labels[1], labels[2], counts.counts[month, 0, mode, lead, status, 0]
+            )
 
     return lines

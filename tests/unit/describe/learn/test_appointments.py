@@ -39,7 +39,9 @@ def refusal(path: Path, months: tuple[str, str] | None = None) -> tuple[Problem,
 class TestReading:
     def test_counts_land_in_their_cells(self, write_csv: Write) -> None:
         """Each count stands at its month, area, mode, lead time, status and professional."""
-        path = write_csv(row(count=7), row(status="DNA", mode="Telephone", lead="8  to 14 Days", count='"1,234"'))
+        path = write_csv(
+            row(count=7), row(status="DNA", mode="Telephone", lead="8  to 14 Days", count='"1,234"')
+        )
         counts = read_appointments(path)
         assert counts.months == ("2019-03",) and counts.areas == ("NHS Elm CCG",)
         assert counts.counts[0, 0, 0, 0, 0, 0] == 7
@@ -54,7 +56,10 @@ class TestReading:
     def test_unknowns_are_kept_and_counted(self, write_csv: Write) -> None:
         """What is unknown stays in the total and is counted by what is unknown of it."""
         lines = [
-            row(count=80), row(status="Unknown", count=5), row(hcp="Unknown", count=4), row(mode="Unknown", count=3),
+            row(count=80),
+            row(status="Unknown", count=5),
+            row(hcp="Unknown", count=4),
+            row(mode="Unknown", count=3),
             row(lead="Unknown / Data Issue", count=2),
         ]  # fmt: skip
         counts = read_appointments(write_csv(*lines))
@@ -81,7 +86,8 @@ class TestReading:
     def test_windows_letters_are_read_and_told(self, tmp_path: Path) -> None:
         """A file that is not UTF-8 is read as Windows-1252, and says so with the line."""
         path = tmp_path / "elm.csv"
-        path.write_bytes(f"{HEADER}\n{row(place=PLACE.replace('Elm CCG', 'Orme CCG'))}\n".replace("Orme", "Örme").encode("cp1252"))
+        line = row(place=PLACE.replace("Elm CCG", "Örme CCG"))
+        path.write_bytes(f"{HEADER}\n{line}\n".encode("cp1252"))
         counts = read_appointments(path)
         assert counts.areas == ("NHS Örme CCG",)
         assert "line 2" in counts.notes[0] and "Windows-1252" in counts.notes[0]
@@ -145,7 +151,11 @@ class TestMistakes:
     def test_all_mistakes_at_once(self, write_csv: Write) -> None:
         """Every line that is wrong is told, not only the first."""
         problems = refusal(write_csv(row(mode="Fax"), row(), row(count="many", month="13-2019")))
-        assert [problem.where for problem in problems] == ["elm.csv, line 2", "elm.csv, line 4", "elm.csv, line 4"]
+        assert [problem.where for problem in problems] == [
+            "elm.csv, line 2",
+            "elm.csv, line 4",
+            "elm.csv, line 4",
+        ]
 
     def test_a_copied_row(self, write_csv: Write) -> None:
         """A row that stands there twice is refused with both lines."""
@@ -199,7 +209,11 @@ class TestMonths:
     def test_months_are_chosen(self, write_csv: Write) -> None:
         """Only the chosen months are kept."""
         path = write_csv(*(line for month in MONTHS for line in whole_month(month)))
-        assert choose_months(read_appointments(path), "2019-04", "2019-06").months == ("2019-04", "2019-05", "2019-06")
+        assert choose_months(read_appointments(path), "2019-04", "2019-06").months == (
+            "2019-04",
+            "2019-05",
+            "2019-06",
+        )
 
 
 @pytest.mark.parametrize("region", list(REGIONS))

@@ -21,7 +21,7 @@ Draw = Callable[..., AppointmentCounts]
 
 
 def test_known_shares_are_learned_back(draw_counts: Draw, true_joint: np.ndarray) -> None:
-    """Each of 11 shares is within 4 standard errors of the known one: a false alarm in 1,400 seeds; the seed is fixed."""
+    """Each of 11 shares is within 4 standard errors of the known one (a false alarm in 1,400 seeds)."""
     counts = draw_counts()
     found = list_measures(learn_shares(counts.known.sum(axis=0)))
     true = list_measures(ContactShares(("face_to_face", "telephone", "home_visit"), true_joint))
@@ -30,12 +30,14 @@ def test_known_shares_are_learned_back(draw_counts: Draw, true_joint: np.ndarray
 
 
 def test_cells_are_learned_back(draw_counts: Draw, true_joint: np.ndarray) -> None:
-    """The share missed in each of 21 cells is within 4.5 standard errors (a false alarm in 7,000 seeds), plus what is borrowed."""
+    """Each of 21 shares missed is within 4.5 standard errors, plus what is borrowed (1 alarm in 7,000)."""
     counts = draw_counts()
     shares = learn_shares(counts.known.sum(axis=0))
     true = true_joint[..., 1] / true_joint.sum(axis=-1)
     size = true_joint.sum(axis=-1) * counts.total
-    assert np.all(np.abs(shares.missed_by_cell - true) < 4.5 * np.sqrt(true * (1 - true) / size) + 25 * 0.1 / size)
+    assert np.all(
+        np.abs(shares.missed_by_cell - true) < 4.5 * np.sqrt(true * (1 - true) / size) + 25 * 0.1 / size
+    )
     assert np.allclose(shares.lead_by_mode.sum(axis=1), 1.0)
 
 

@@ -25,7 +25,8 @@ def found_in(path: Path) -> str:
     ("data", "found"),
     [
         (b"", "an empty file"), (b" \n\n", "an empty file"), ("a,b".encode("utf-16"), "text in UTF-16"),
-        (b"PK\x03\x04\x00\x00", "bytes that are not text"), (gzip.compress(b"a,b" * 99)[:-9], "a damaged gzip file"),
+        (b"PK\x03\x04\x00\x00", "bytes that are not text"),
+        (gzip.compress(b"a,b" * 99)[:-9], "a damaged gzip file"),
         (b"\x1f\x8brubbish", "a damaged gzip file"),
     ],
 )  # fmt: skip

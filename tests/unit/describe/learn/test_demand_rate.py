@@ -40,8 +40,8 @@ def test_months_keep_their_shape(draw_counts: Draw) -> None:
 
 @pytest.mark.parametrize(
     ("size", "region", "where"),
-    [(0, None, "--list-size"), (-5, None, "--list-size"), (2_000_000, None, "--list-size"), (True, None, "--list-size"),
-     (9000, 8000, "--region-list-size"), (9000, 0, "--region-list-size")],
+    [(0, None, "--list-size"), (-5, None, "--list-size"), (2_000_000, None, "--list-size"),
+     (True, None, "--list-size"), (9000, 8000, "--region-list-size"), (9000, 0, "--region-list-size")],
 )  # fmt: skip
 def test_lists_that_cannot_be(size: int, region: int | None, where: str) -> None:
     """A list below 1, beyond any practice, or larger than the region's is refused at its option."""

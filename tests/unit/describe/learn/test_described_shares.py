@@ -24,7 +24,7 @@ def tree(draw_counts: Draw) -> dict[str, Any]:
 
 
 def test_the_description_says_what_was_learned(draw_counts: Draw) -> None:
-    """What the written description implies is what was learned, to the two decimals of a per cent that it is written with."""
+    """What the description implies is what was learned, to the decimals that it is written with."""
     learned = learn_counts(draw_counts(), 9000)
     implied = work_out_shares(describe(learned.service_tree))
     assert implied.modes == learned.shares.modes
@@ -52,6 +52,14 @@ def test_other_services_are_refused(tree: dict[str, Any]) -> None:
     """A service without the split of modes, or with a mode that is not booked, is refused in words."""
     service = describe(tree)
     with pytest.raises(ValueError, match="no branch called mode_of_contact"):
-        work_out_shares(service.but(steps={name: step for name, step in service.steps.items() if name != "mode_of_contact"}))
+        work_out_shares(
+            service.but(
+                steps={name: step for name, step in service.steps.items() if name != "mode_of_contact"}
+            )
+        )
     with pytest.raises(ValueError, match="no step book_telephone"):
-        work_out_shares(service.but(steps={name: step for name, step in service.steps.items() if name != "book_telephone"}))
+        work_out_shares(
+            service.but(
+                steps={name: step for name, step in service.steps.items() if name != "book_telephone"}
+            )
+        )

@@ -16,7 +16,7 @@ Draw = Callable[..., AppointmentCounts]
 
 
 def test_words_and_figures(draw_counts: Draw) -> None:
-    """The text holds the totals, each share with its range, and every limit, in lines of at most 110 characters."""
+    """The text holds totals, shares with ranges, and every limit, in lines of at most 110 characters."""
     report = learn_counts(draw_counts(), 9000).report
     text = report.text()
     assert "2,400,000 appointments" in text and "missed" in text and "mode telephone" in text

@@ -23,7 +23,7 @@ Lines = Callable[[AppointmentCounts], Iterator[str]]
 def test_a_known_service_is_recovered_from_its_file(
     draw_counts: Draw, csv_of: Lines, write_csv: Callable[..., Path], true_joint: np.ndarray
 ) -> None:
-    """Counts of a known service, written as a file, give its shares back within 4 standard errors (a false alarm in 1,400 seeds)."""
+    """A known service is learned back from its file within 4 standard errors (1 false alarm in 1,400)."""
     counts = draw_counts(seed=3)
     learned = learn_appointments(write_csv(*csv_of(counts)), 9000, "2019-03..2019-08")
     assert np.array_equal(learned.counts.counts, counts.counts)
@@ -44,23 +44,26 @@ def test_months_and_lists_are_checked_first(tmp_path: Path) -> None:
 
 def test_a_file_of_unknowns(write_csv: Callable[..., Path]) -> None:
     """A file in which nothing is known teaches nothing, and says so."""
-    line = "01A,E38000001,NHS Elm CCG,E54000001,Elm STP,E40000001,North,MAR2019,Unknown,GP,Unknown,Same Day,50"
+    line = (
+        "01A,E38000001,NHS Elm CCG,E54000001,Elm STP,E40000001,North,MAR2019,Unknown,GP,Unknown,Same Day,50"
+    )
     with pytest.raises(InputError, match="no appointment of which mode, lead time and status are known"):
         learn_appointments(write_csv(line), 9000, "2019-03")
 
 
 def test_importing_it_is_light() -> None:
     """Importing the learner loads neither pandas nor scipy nor numba."""
-    code = "import opmodels.describe.learn, sys, json; print(json.dumps([m for m in ('pandas', 'scipy', 'numba') if m in sys.modules]))"
+    heavy = "[m for m in ('pandas', 'scipy', 'numba') if m in sys.modules]"
+    code = f"import opmodels.describe.learn, sys, json; print(json.dumps({heavy}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == []
 
 
 def test_a_real_region(shared_data: Path) -> None:
-    """From a real file the share missed lies between the bounds that unknown statuses leave, and the report is complete."""
+    """From a real file the share missed lies between the bounds that unknown statuses leave."""
     path = shared_data / "gp_appointments" / "Devon.csv.gz"
     learned = learn_appointments(path, 9724, "2019-03..2019-08")
     low, high = learned.report.missed_bounds
     assert low < float(learned.shares.missed) < high
-    assert learned.report.appointments == 3_915_936 or learned.report.appointments > learned.report.learned_from
+    assert learned.report.appointments > learned.report.learned_from > 0.85 * learned.report.appointments
     assert learned.report.as_dict()["source"] == "Devon.csv.gz"

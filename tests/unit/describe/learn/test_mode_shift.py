@@ -28,7 +28,7 @@ def shifted(draw_counts: Draw, true_joint: np.ndarray) -> AppointmentCounts:
 
 
 def test_a_shift_of_mode_alone_is_predicted(draw_counts: Draw, shifted: AppointmentCounts) -> None:
-    """Where only modes changed, the changed description gives what came, to 0.2 percentage points (8 standard errors)."""
+    """Where only modes changed, the changed description gives what came, to 0.2 points (8 errors)."""
     rows = try_mode_shift(learn_counts(draw_counts(), 9000), shifted)
     for row in rows:
         assert row.by_mode == pytest.approx(row.came, abs=0.002)
@@ -39,7 +39,10 @@ def test_a_shift_of_mode_alone_is_predicted(draw_counts: Draw, shifted: Appointm
 def test_a_shift_of_leads_needs_the_second_change(draw_counts: Draw, true_joint: np.ndarray) -> None:
     """Where lead times changed as well, only the second set of changes gives them."""
     joint = np.roll(true_joint.sum(axis=-1), 1, axis=1)[..., None] * np.array([0.95, 0.05])
-    rows = {row.measure: row for row in try_mode_shift(learn_counts(draw_counts(), 9000), draw_counts(seed=4, joint=joint))}
+    rows = {
+        row.measure: row
+        for row in try_mode_shift(learn_counts(draw_counts(), 9000), draw_counts(seed=4, joint=joint))
+    }
     same_day = rows["lead same_day"]
     assert abs(same_day.by_mode - same_day.came) > 0.2
     assert same_day.by_lead == pytest.approx(same_day.came, abs=0.003)
@@ -65,10 +68,10 @@ def test_the_table(draw_counts: Draw, shifted: AppointmentCounts) -> None:
 
 
 def test_spring_2020_did_not_carry_over(shared_data: Path) -> None:
-    """In Devon the shift of mode predicts less than half of the fall in missed appointments that came, and too few same days."""
+    """In Devon the shift of mode predicts about two thirds of the fall in missed appointments that came."""
     counts = read_appointments(shared_data / "gp_appointments" / "Devon.csv.gz")
     learned = learn_counts(choose_months(counts, "2019-03", "2019-08"), 9724)
     rows = {row.measure: row for row in try_mode_shift(learned, choose_months(counts, "2020-04", "2020-08"))}
     missed, same_day = rows["missed"], rows["lead same_day"]
-    assert missed.came < missed.by_mode < missed.before
+    assert 0.55 < (missed.before - missed.by_mode) / (missed.before - missed.came) < 0.75
     assert same_day.before < same_day.by_mode < same_day.came

@@ -55,4 +55,9 @@ def test_months_follow_one_another() -> None:
     """Months are listed over the turn of a year, and weekdays are counted as the calendar has them."""
     assert list_months("2019-11", "2020-02") == ("2019-11", "2019-12", "2020-01", "2020-02")
     assert next_month("2019-12") == "2020-01" and next_month("2019-08") == "2019-09"
-    assert [count_weekdays(month) for month in ("2019-03", "2019-04", "2020-02", "2020-12")] == [21, 22, 20, 23]
+    assert [count_weekdays(month) for month in ("2019-03", "2019-04", "2020-02", "2020-12")] == [
+        21,
+        22,
+        20,
+        23,
+    ]

@@ -11,13 +11,16 @@ from opmodels.describe.learn.appointment_counts import AppointmentCounts
 from opmodels.describe.learn.from_appointments import learn_counts
 from opmodels.describe.learn.practice import round_shares, write_wanted
 from opmodels.describe.pathway import Book
+from opmodels.describe.read import parse_service
 from opmodels.describe.service import describe
+from opmodels.describe.soundness import find_problems
+from opmodels.describe.write import write
 
 Draw = Callable[..., AppointmentCounts]
 
 
 def test_it_is_a_valid_service(draw_counts: Draw) -> None:
-    """The tree validates, starts after the learned months, and every learned number has range, source and grade."""
+    """The tree validates, starts after the learned months, and learned numbers have range, source, grade."""
     learned = learn_counts(draw_counts(), 9000)
     service = describe(learned.service_tree)
     assert service.time.start.isoformat() == "2019-09-01"
@@ -30,7 +33,7 @@ def test_it_is_a_valid_service(draw_counts: Draw) -> None:
 
 
 def test_the_diary_is_an_assumption_that_never_binds(draw_counts: Draw) -> None:
-    """Slots of a day are three times the appointments of a day, and the number of staff says that it is assumed."""
+    """There are three times the slots that a day needs, and the number of staff says that it is assumed."""
     service = describe(learn_counts(draw_counts(), 9000).service_tree)
     pool = service.pools["clinicians"]
     daily = 9000 * 5.0 / (365.25 * 5 / 7)
@@ -67,3 +70,24 @@ def test_rounded_shares_sum_to_a_hundred(seed: int) -> None:
     rounded = round_shares(shares)
     assert sum(round(100 * share) for share in rounded) == 10_000
     assert np.abs(np.array(rounded) - 100 * shares).max() <= 0.01
+
+
+def test_rare_cells_have_wide_ranges(draw_counts: Draw) -> None:
+    """The share missed of a cell that was seldom seen has a wider range than that of one seen often."""
+    service = describe(learn_counts(draw_counts(monthly=30_000), 9000).service_tree)
+
+    def width(mode: str, number: int) -> float:
+        step = service.steps[f"book_{mode}"]
+        assert isinstance(step, Book) and step.no_show is not None
+        share = step.no_show.after[number][1]
+        assert share.low is not None and share.high is not None
+        return (share.high - share.low) / share.value
+
+    assert width("telephone", 6) > 2 * width("face_to_face", 2)
+
+
+def test_it_goes_through_a_file_unchanged(draw_counts: Draw) -> None:
+    """Written as a file and read again it is the same description, with nothing unsound in it."""
+    service = describe(learn_counts(draw_counts(), 9000).service_tree)
+    again = parse_service(write(service), "elm.yaml")
+    assert again.tree == service.tree and find_problems(again) == []

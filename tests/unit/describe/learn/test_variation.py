@@ -25,7 +25,7 @@ def test_too_few_months_give_no_range(draw_counts: Draw) -> None:
 
 @pytest.mark.parametrize("method", ["drifting", "exchangeable"])
 def test_draws_are_shares_around_the_learned(draw_counts: Draw, method: Method) -> None:
-    """Every draw is a table of shares, their middle is what was learned, and the same seed gives the same draws."""
+    """Draws are tables of shares around what was learned, and the same seed gives the same draws."""
     counts = draw_counts()
     futures = draw_futures(counts, 6, method, draws=400)
     again = draw_futures(counts, 6, method, draws=400)
@@ -37,7 +37,7 @@ def test_draws_are_shares_around_the_learned(draw_counts: Draw, method: Method) 
 
 
 def test_areas_widen_the_range(draw_counts: Draw, true_joint: np.ndarray) -> None:
-    """When the file has two unlike areas, a practice's range reaches from the one to the other; the region's does not."""
+    """Of two unlike areas a practice's range reaches from the one to the other; the region's does not."""
     other = true_joint[::-1].copy()
     both = np.concatenate([draw_counts(seed=1).counts, draw_counts(seed=2, joint=other).counts], axis=1)
     counts = replace(draw_counts(), counts=both, areas=("Elm", "Oak"))
@@ -56,7 +56,9 @@ def _world(generator: np.random.Generator, joint: np.ndarray, drift: bool) -> tu
     tables = rake(shares, np.tile(shares.mode, (12, 1)), np.tile(shares.lead, (12, 1)), missed).joint
     counts = np.zeros((6, 1, 5, 8, 3, 3), dtype=np.int64)
     counts[:, 0, :3, :7, :2, 0] = np.round(tables[:6] * 1e6)
-    return AppointmentCounts("world", tuple(f"2019-{m:02d}" for m in range(3, 9)), ("Elm",), counts), float(missed[6:].mean())
+    return AppointmentCounts("world", tuple(f"2019-{m:02d}" for m in range(3, 9)), ("Elm",), counts), float(
+        missed[6:].mean()
+    )
 
 
 def _cover(joint: np.ndarray, method: Method, drift: bool) -> float:
@@ -71,11 +73,13 @@ def _cover(joint: np.ndarray, method: Method, drift: bool) -> float:
 
 
 @pytest.mark.parametrize(("method", "drift"), [("drifting", True), ("exchangeable", False)])
-def test_ranges_cover_in_the_world_they_are_made_for(true_joint: np.ndarray, method: Method, drift: bool) -> None:
-    """In 120 made-up worlds that behave as the method says, 95 % ranges hold at least 88 % (a true 95 % fails in 1 of 1,000 seeds)."""
+def test_ranges_cover_in_the_world_they_are_made_for(
+    true_joint: np.ndarray, method: Method, drift: bool
+) -> None:
+    """In 120 worlds that behave as the method says, 95 % ranges hold 88 % or more (1 alarm in 1,000)."""
     assert _cover(true_joint, method, drift) >= 0.88
 
 
 def test_exchangeable_months_are_not_enough_where_months_drift(true_joint: np.ndarray) -> None:
-    """Where shares drift, ranges that know no drift hold far fewer than they say: under 75 % of 120 worlds."""
+    """Where shares drift, ranges that know no drift hold far fewer than they say: under 75 % of worlds."""
     assert _cover(true_joint, "exchangeable", True) < 0.75

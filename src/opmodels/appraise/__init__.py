@@ -1,0 +1,1 @@
+"""What runs mean: measures, money, intervals, and the comparison of operating models on the same citizens."""

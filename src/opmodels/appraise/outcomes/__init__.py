@@ -1,0 +1,1 @@
+"""What is measured in a run, one file for each family of outcomes."""

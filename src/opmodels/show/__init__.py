@@ -1,0 +1,1 @@
+"""For people: the command line, page one, the report, the picture of a service."""

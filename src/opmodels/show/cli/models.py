@@ -1,0 +1,120 @@
+"""``opmodels models``: the operating models with their cards."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from opmodels.show.cli.options import FILE_HELP, Json, complete_models, complete_service
+from opmodels.show.cli.outcome import print_json
+
+if TYPE_CHECKING:
+    from opmodels.models.base import OperatingModel
+
+EXAMPLE = "Example: opmodels models call_back_first"
+Name = Annotated[
+    str | None,
+    typer.Argument(metavar="MODEL", help="One of them, to read its card in full.", autocompletion=complete_models),
+]
+For = Annotated[
+    str | None, typer.Option("--for", metavar="FILE", help=f"Say what holds there. {FILE_HELP}", autocompletion=complete_service)
+]
+
+
+def models(name: Name = None, on: For = None, json: Json = False) -> None:
+    """List the operating models, or show one: claim, evidence (adverse first), what breaks it, its settings."""
+    from opmodels.models.catalogue import find_model, list_models
+
+    chosen = [find_model(name)] if name else list(list_models().values())
+    trees = [make_tree(model, on) for model in chosen]
+    if json:
+        print_json({"models": {tree.pop("name"): tree for tree in trees}})
+    elif name:
+        sys.stdout.write("\n".join(_write_card(trees[0])) + "\n")
+    else:
+        sys.stdout.write("\n".join(line for tree in trees for line in _write_short(tree)) + "\n")
+
+
+def make_tree(model: OperatingModel, on: str | None = None) -> dict[str, Any]:
+    """Return a model with its card, settings and, for a service, what it relies on there.
+
+    Raises
+    ------
+    InputError
+        When the service cannot be read.
+    """
+    card = model.card
+    tree: dict[str, Any] = {
+        "name": model.name,
+        "source": model.source,
+        **card.model_dump(mode="json", exclude={"evidence", "staff", "relies_on"}),
+        "staff": {"roles": {role: str(effect) for role, effect in card.staff.roles.items()}, "consult": card.staff.consult, "transfer": card.staff.transfer},
+        "grade": card.grade,
+        "adverse": card.is_adverse,
+        "evidence": [finding.model_dump(mode="json") for finding in card.findings],
+        "relies_on": [dict(line) for line in card.relies_on],
+        "settings": {key: setting.model_dump(mode="json") for key, setting in model.settings.values.items()},
+    }
+    if on:
+        from opmodels.describe.read import read
+
+        tree["fit"] = [vars(fit) for fit in model.judge(read(on))]
+    return tree
+
+
+def _write_short(tree: dict[str, Any]) -> list[str]:
+    adverse = ", partly adverse" if tree["adverse"] else ""
+    evidence = f"evidence {tree['grade']}{adverse}" if tree["grade"] else "no graded evidence"
+    return [f"{tree['name']}: {tree['idea']}", f"  from {tree['home']}; {evidence}; level {tree['evidence_level']} of 5", ""]
+
+
+def _write_card(tree: dict[str, Any]) -> list[str]:
+    from opmodels.show.report.words import fold
+
+    lines = [tree["name"].upper(), *fold(tree["idea"]), "", f"Home: {tree['home']}"]
+    lines += fold(f"Why it should work: {tree['mechanism']}")
+    lines += ["", "Evidence, adverse first"]
+    lines += [line for finding in tree["evidence"] for line in fold(_write_finding(finding), "  - ")] or ["  none is on the card"]
+    sections = (
+        ("failed", "Where it failed"), ("worked", "Where it worked"), ("breaks", "What would break it"),
+        ("left_out", "Who may be left out"), ("needs_first", "What it needs first"),
+    )  # fmt: skip
+    for key, title in sections:
+        if tree[key]:
+            lines += ["", title, *(line for item in tree[key] for line in fold(item, "  - "))]
+    lines += _write_staff(tree["staff"]) + _write_settings(tree["settings"]) + _write_fit(tree.get("fit"))
+    return lines
+
+
+def _write_finding(finding: dict[str, Any]) -> str:
+    marks = [f"grade {finding['grade']}", *(["adverse"] if finding["adverse"] == "yes" else [])]
+    marks += [] if finding["verified"] == "yes" else ["not verified"]
+    return f"{finding['finding']} ({finding['source']}, {finding['year']}; {', '.join(marks)})"
+
+
+def _write_staff(staff: dict[str, Any]) -> list[str]:
+    from opmodels.show.report.words import fold
+
+    told = [line for role, effect in staff["roles"].items() for line in fold(f"{role}: {effect}", "  - ")]
+    consult = "  Staff must be consulted." if staff["consult"] == "yes" else "  No formal consultation is needed."
+    return ["", "What it does to staff", *told, consult]
+
+
+def _write_settings(settings: dict[str, Any]) -> list[str]:
+    lines = ["", "Settings"] if settings else []
+    for name, setting in settings.items():
+        span = f" ({setting['range'][0]} to {setting['range'][1]})" if setting["range"] else ""
+        note = f": {setting['note']}" if setting["note"] else ""
+        lines.append(f"  {name} = {setting['value']}{span}{note}")
+    return lines
+
+
+def _write_fit(fit: list[dict[str, Any]] | None) -> list[str]:
+    from opmodels.show.report.words import fold
+
+    if not fit:
+        return []
+    told = [line for one in fit for line in fold(f"{one['state']}: {one['relies_on']}, {one['why']}", "  - ")]
+    return ["", "What it relies on, here", *told]

@@ -1,0 +1,163 @@
+"""The picture of a service as SVG: needs, steps and ends from left to right, pools below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from opmodels.describe.pathway import Book, Branch, Serve
+from opmodels.describe.service import Service
+from opmodels.foundation.units import format_count
+from opmodels.show import svg
+from opmodels.show.layers import Edge, Layout, lay_out
+from opmodels.show.picture import tell_pool, tell_share, tell_step, weekly_cases
+from opmodels.show.report.words import count_of, plain
+
+COLUMN, ROW = 196.0, 62.0
+BOX_WIDTH, BOX_HEIGHT = 132.0, 44.0
+MARGIN, TOP = 24.0, 58.0
+POOL_WIDTH, POOL_HEIGHT, POOLS_ACROSS = 250.0, 46.0, 4
+ARROW = (
+    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">'
+    f'<path d="M0 0.8 L8 4 L0 7.2 z" fill="{svg.FAINT}"/></marker></defs>'
+)
+NEED, END = "need ", "end "
+
+
+def draw_service(service: Service) -> str:
+    """Return the picture of a service."""
+    nodes, edges = list_nodes(service), list_edges(service)
+    layout = lay_out(nodes, edges, last=[node for node in nodes if node.startswith(END)])
+    rows = max(layout.height.values(), default=0.0) + 1
+    columns = max(layout.column.values(), default=0) + 1
+    width = max(2 * MARGIN + columns * COLUMN - (COLUMN - BOX_WIDTH), 640.0)
+    bottom = TOP + rows * ROW + 10
+    across = max(min(POOLS_ACROSS, int((width - 2 * MARGIN) // POOL_WIDTH)), 1)
+    height = bottom + 34 + -(-max(len(service.pools), 1) // across) * (POOL_HEIGHT + 12) + 8
+    content = svg.text(MARGIN, 28, service.service, 18, font_weight="bold")
+    content += svg.text(MARGIN, 46, "Solid lines: the usual way on. Dashed lines: giving up, no room, no slot, not coming.", 11, fill=svg.FAINT)
+    content += "".join(_draw_edge(edge, words, layout) for edge, words in edges.items())
+    content += "".join(_draw_label(edge, words, layout) for edge, words in edges.items())
+    content += "".join(_draw_node(service, node, layout) for node in nodes)
+    content += "".join(_draw_pools(service, bottom, across))
+    return svg.frame("service", f"{service.service}: how it works", tell_finding(service), width, height, content, ARROW)
+
+
+def tell_finding(service: Service) -> str:
+    """Return what the picture shows in a sentence."""
+    cases = sum(weekly_cases(service, name) for name in service.needs)
+    return (
+        f"About {format_count(round(cases))} cases a week come with {count_of(len(service.needs), 'need')}, pass through "
+        f"{count_of(len(service.steps), 'step')} and end in {count_of(len(service.ends), 'way')}."
+    )
+
+
+def list_nodes(service: Service) -> list[str]:
+    """Return the boxes: needs, steps, ends."""
+    return [*(NEED + name for name in service.needs), *service.steps, *(END + name for name in service.ends)]
+
+
+def list_edges(service: Service) -> dict[Edge, list[tuple[str, str]]]:
+    """Return the lines between boxes; for each its exits with their shares in words."""
+    edges: dict[Edge, list[tuple[str, str]]] = {(NEED + name, need.starts_at): [("then", "")] for name, need in service.needs.items()}
+    for name, step in service.steps.items():
+        for exit_, route in step.exits():
+            for place in route.to:
+                target = END + place if place in service.ends else place
+                told = tell_share(route, place)
+                usual = "then" if isinstance(step, Branch) else exit_
+                edges.setdefault((name, target), []).append((usual, "" if told == "100 %" else told))
+    return edges
+
+
+def _place(node: str, layout: Layout) -> tuple[float, float]:
+    return MARGIN + layout.column[node] * COLUMN, TOP + layout.height[node] * ROW + BOX_HEIGHT / 2
+
+
+def _list_points(edge: Edge, layout: Layout) -> list[tuple[float, float]]:
+    """Return the points of a line from left to right: out of a box, level past each column, into a box."""
+    chain = layout.chains[edge]
+    points = [(_place(chain[0], layout)[0] + BOX_WIDTH, _place(chain[0], layout)[1])]
+    for node in chain[1:-1]:
+        x, y = _place(node, layout)
+        points += [(x, y), (x + BOX_WIDTH, y)]
+    return [*points, _place(chain[-1], layout)]
+
+
+def _draw_edge(edge: Edge, words: list[tuple[str, str]], layout: Layout) -> str:
+    if edge not in layout.chains:
+        return ""
+    points = _list_points(edge, layout)
+    path = f"M{_write_point(points[0])}"
+    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+        middle = (x1 + x2) / 2
+        path += f" C{_write_point((middle, y1))} {_write_point((middle, y2))} {_write_point((x2, y2))}"
+    dashed = all(exit_ != "then" for exit_, _ in words)
+    head = {"marker_start" if edge in layout.turned else "marker_end": "url(#arrow)"}
+    return svg.element(
+        "path", d=path, fill="none", stroke=svg.FAINT, stroke_width="1.3", stroke_dasharray="5 4" if dashed else None, **head
+    )
+
+
+def _write_point(point: tuple[float, float]) -> str:
+    return f"{svg.write_number(point[0])} {svg.write_number(point[1])}"
+
+
+def _draw_label(edge: Edge, words: list[tuple[str, str]], layout: Layout) -> str:
+    told = "; ".join(dict.fromkeys(share for _, share in words if share))
+    if not told or edge not in layout.chains:
+        return ""
+    points = _list_points(edge, layout)
+    (x1, y1), (x2, y2) = (points[-1], points[-2]) if edge in layout.turned else (points[0], points[1])
+    part = 0.36
+    x, y = x1 + part * (x2 - x1), y1 + (3 * part**2 - 2 * part**3) * (y2 - y1)
+    halo = {"stroke": svg.PAPER, "stroke_width": "3", "paint_order": "stroke", "text_anchor": "middle"}
+    return svg.text(x, y + 3.5, told, 10, **halo)
+
+
+def _draw_node(service: Service, node: str, layout: Layout) -> str:
+    x, middle = _place(node, layout)
+    y = middle - BOX_HEIGHT / 2
+    name = node.removeprefix(NEED).removeprefix(END) if node not in service.steps else node
+    fill, round_, weight = _style(service, node)
+    box = svg.rectangle(x, y, BOX_WIDTH, BOX_HEIGHT, rx=round_, fill=fill, stroke=svg.FAINT, stroke_width=weight)
+    title = svg.text(x + BOX_WIDTH / 2, y + 18, svg.shorten(plain(name), 20), 12, text_anchor="middle", font_weight="bold")
+    lesser = svg.text(x + BOX_WIDTH / 2, y + 33, svg.shorten(_tell_node(service, node, name), 24), 10, text_anchor="middle", fill=svg.FAINT)
+    return svg.element("g", f"<title>{escape(_tell_fully(service, node, name))}</title>" + box + title + lesser)
+
+
+def _style(service: Service, node: str) -> tuple[str, int, str]:
+    """Return fill, roundness and weight of the frame: needs are round, ends are heavy."""
+    if node.startswith(NEED) and node not in service.steps:
+        return "#eef3f8", 22, "1.2"
+    if node.startswith(END) and node not in service.steps:
+        return "#f4f4f4", 3, "2.4"
+    return ("#ffffff" if isinstance(service.steps[node], Serve) else "#fbf7ef"), 8, "1.2"
+
+
+def _tell_node(service: Service, node: str, name: str) -> str:
+    if node in service.steps:
+        step = service.steps[name]
+        if isinstance(step, Serve):
+            return tell_step(service, name).removeprefix("served by ").split(", patience")[0]
+        return f"books {step.book}" if isinstance(step, Book) else tell_step(service, name)
+    if node.startswith(NEED):
+        return f"{format_count(round(weekly_cases(service, name)))} a week"
+    return service.ends[name].as_
+
+
+def _tell_fully(service: Service, node: str, name: str) -> str:
+    return f"{name}: {tell_step(service, name)}" if node in service.steps else f"{name}: {_tell_node(service, node, name)}"
+
+
+def _draw_pools(service: Service, top: float, across: int) -> Iterator[str]:
+    if not service.pools:
+        return
+    yield svg.text(MARGIN, top + 18, "Who does the work", 13, font_weight="bold")
+    for place, (name, pool) in enumerate(service.pools.items()):
+        x = MARGIN + place % across * (POOL_WIDTH + 10)
+        y = top + 28 + place // across * (POOL_HEIGHT + 12)
+        yield svg.rectangle(x, y, POOL_WIDTH, POOL_HEIGHT, fill=svg.PAPER, stroke=svg.LINE)
+        what = "staff" if pool.staff is not None else "places"
+        yield svg.text(x + 10, y + 19, svg.shorten(f"{plain(name)}: {pool.size} {what}", 34), 12, font_weight="bold")
+        yield svg.text(x + 10, y + 35, svg.shorten(tell_pool(service, name, pool), 44), 10, fill=svg.FAINT)

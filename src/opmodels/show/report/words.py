@@ -1,0 +1,129 @@
+"""Numbers and lists in plain words, the same on page one, in the report and in the terminal."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date
+from textwrap import wrap
+from typing import Any
+
+from opmodels.foundation.units import format_count, format_duration, format_money, format_share
+
+DASH = "-"
+WIDTH = 80
+Estimate = Mapping[str, Any] | None
+"""``{mean, low, high}``; low and high are None with one replication."""
+
+
+def fold(text: str, start: str = "", width: int = WIDTH) -> list[str]:
+    """Return text in lines of at most `width`; the first begins with `start`, the others are set in."""
+    return wrap(text, width, initial_indent=start, subsequent_indent=" " * len(start), break_long_words=False) or [start.rstrip()]
+
+
+def join_words(words: Sequence[str], last: str = "and") -> str:
+    """Return ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def plain(name: str) -> str:
+    """Return a name of the description as words: ``over_75`` as ``over 75``."""
+    return name.replace("_", " ")
+
+
+def count_of(number: float, one: str, many: str = "") -> str:
+    """Return ``1 model``, ``3 models``."""
+    return f"{format_count(number)} {one if number == 1 else many or one + 's'}"
+
+
+def write_month(day: date) -> str:
+    """Return ``March 2027``."""
+    return f"{day:%B} {day.year}"
+
+
+def write_day(day: date) -> str:
+    """Return ``7 April 2025``."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def short_money(amount: float, currency: str = "£") -> str:
+    """Return money to three figures, for a table: ``£120k``, ``-£1.31m``, ``£0``."""
+    size = abs(amount)
+    if not math.isfinite(amount):
+        return DASH
+    for limit, unit, mark in ((999_500, 1e6, "m"), (999.5, 1e3, "k"), (0.0, 1.0, "")):
+        if size >= limit:
+            figure = f"{float(f'{size / unit:.3g}'):.10g}" if mark else f"{size:.0f}"
+            sign = "-" if amount < 0 and figure != "0" else ""
+            gap = " " if currency[-1:].isalpha() else ""
+            return f"{sign}{currency}{gap}{figure}{mark}"
+    return DASH
+
+
+def long_money(amount: float, currency: str = "£") -> str:
+    """Return money in full pounds: ``£12,345``."""
+    return format_money(amount, currency)
+
+
+def write_value(value: float | None, unit: str, currency: str = "£") -> str:
+    """Return a number in words by what it is.
+
+    Parameters
+    ----------
+    value
+        The number, or None where there is none.
+    unit
+        ``minutes``, ``share``, ``money`` or ``count``.
+    currency
+        Sign of the currency.
+    """
+    if value is None or not math.isfinite(value):
+        return DASH
+    if unit == "minutes":
+        return format_duration(value)
+    if unit == "share":
+        return format_share(value)
+    return short_money(value, currency) if unit == "money" else format_count(value)
+
+
+def write_estimate(estimate: Estimate, unit: str, currency: str = "£") -> str:
+    """Return an estimate with its interval: ``6 min (5.5 min to 6.4 min)``; a dash where there is none."""
+    if estimate is None or estimate.get("mean") is None:
+        return DASH
+    mean = write_value(estimate["mean"], unit, currency)
+    if estimate.get("low") is None or estimate.get("high") is None:
+        return mean
+    low, high = (write_value(estimate[end], unit, currency) for end in ("low", "high"))
+    return mean if low == mean == high else f"{mean} ({low} to {high})"
+
+
+def write_change(estimate: Estimate, unit: str, currency: str = "£") -> str:
+    """Return a difference with its sign and interval: ``+2 min (+1 min to +3 min)``."""
+    if estimate is None or estimate.get("mean") is None:
+        return DASH
+    mean = _sign(estimate["mean"], unit, currency)
+    if estimate.get("low") is None or estimate.get("high") is None:
+        return mean
+    low, high = (_sign(estimate[end], unit, currency) for end in ("low", "high"))
+    return mean if low == mean == high else f"{mean} ({low} to {high})"
+
+
+def _sign(value: float, unit: str, currency: str) -> str:
+    text = write_value(value, unit, currency)
+    return f"+{text}" if value > 0 and text[:1] not in "+-" and any(digit in text for digit in "123456789") else text
+
+
+def is_clear(estimate: Estimate) -> bool:
+    """Whether a difference has an interval that leaves zero out."""
+    if estimate is None or estimate.get("low") is None or estimate.get("high") is None:
+        return False
+    return bool(estimate["low"] > 0 or estimate["high"] < 0)
+
+
+def half_width(estimate: Estimate) -> float | None:
+    """Return half the length of the interval as a share of the mean, or None."""
+    if estimate is None or not estimate.get("mean") or estimate.get("low") is None or estimate.get("high") is None:
+        return None
+    return float(abs((estimate["high"] - estimate["low"]) / 2 / estimate["mean"]))

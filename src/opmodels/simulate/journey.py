@@ -1,0 +1,197 @@
+"""One case followed through a run, in words and as rows of an event log (E4.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from opmodels.foundation import codes
+from opmodels.foundation.errors import InputError, Problem
+from opmodels.foundation.units import format_duration
+from opmodels.simulate import columns as c
+from opmodels.simulate.compile.assemble import Compiled
+from opmodels.simulate.run import Run
+
+WORKER_BASE = 100_000
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the event log.
+
+    Parameters
+    ----------
+    case
+        Number of the case in order of arrival, from 1.
+    milliseconds
+        Time from the start of the run.
+    code
+        What happened, of `opmodels.foundation.codes`.
+    step
+        Where; empty on arrival.
+    detail
+        The kernel's number for the rest.
+    stream
+        Number of the need and group.
+    person
+        Number of the person, over all groups.
+    """
+
+    case: int
+    milliseconds: int
+    code: int
+    step: str
+    detail: int
+    stream: int
+    person: int
+
+
+def list_happenings(run: Run, compiled: Compiled) -> list[Happening]:
+    """Return the event log of a traced run, case by case in order of arrival, each in order of time.
+
+    Raises
+    ------
+    InputError
+        When the run was not traced.
+    """
+    if run.log is None:
+        raise InputError(
+            Problem("the run", "no event log", "a run that was traced", None, "run it with traced=True")
+        )
+    log = run.log
+    keys, first = np.unique(log[:, c.LOG_CASE], return_index=True)
+    number = {int(keys[k]): n + 1 for n, k in enumerate(np.argsort(first))}
+    order = sorted(range(len(log)), key=lambda row: (number[int(log[row, c.LOG_CASE])], row))
+    return [_name_row(log[row], number, compiled) for row in order]
+
+
+def _name_row(row: np.ndarray, number: dict[int, int], compiled: Compiled) -> Happening:
+    places = (*compiled.names.rows, *compiled.names.ends)
+    step = int(row[c.LOG_STEP])
+    return Happening(
+        number[int(row[c.LOG_CASE])],
+        int(row[c.LOG_TIME]),
+        int(row[c.LOG_CODE]),
+        places[step] if step >= 0 else "",
+        int(row[c.LOG_DETAIL]),
+        int(row[c.LOG_SEGMENT]),
+        int(row[c.LOG_PERSON]),
+    )
+
+
+def clock_time(milliseconds: int, compiled: Compiled) -> datetime:
+    """Return the wall-clock time of a moment of the run."""
+    midnights = compiled.timeline.midnights
+    day = max(int(np.searchsorted(midnights, milliseconds, side="right")) - 1, 0)
+    start = datetime.combine(compiled.timeline.first + timedelta(days=day), datetime.min.time())
+    return start + timedelta(milliseconds=milliseconds - int(midnights[day]))
+
+
+def tell_journey(run: Run, compiled: Compiled, case: int) -> list[str]:
+    """Tell what happened to one case, a line for each event.
+
+    Parameters
+    ----------
+    run
+        A traced run.
+    compiled
+        The service it is of.
+    case
+        Number of the case in order of arrival, from 1.
+
+    Raises
+    ------
+    InputError
+        When there is no such case.
+    """
+    happenings = [h for h in list_happenings(run, compiled) if h.case == case]
+    if not happenings:
+        last = len(np.unique(run.log[:, c.LOG_CASE])) if run.log is not None else 0
+        raise InputError(Problem("--case", f"case {case}", f"a number from 1 to {last}"))
+    return list(_tell_lines(happenings, compiled))
+
+
+def _tell_lines(happenings: list[Happening], compiled: Compiled) -> Iterator[str]:
+    since = -1
+    for happening in happenings:
+        words = _tell(happening, since, compiled)
+        if words:
+            yield f"{clock_time(happening.milliseconds, compiled):%a %d %b %Y %H:%M:%S}  {words}"
+        if happening.code in (codes.LOG_JOIN, codes.LOG_START, codes.LOG_ROUTE):
+            since = -1 if happening.code == codes.LOG_ROUTE else happening.milliseconds
+
+
+def _tell(h: Happening, since: int, compiled: Compiled) -> str:
+    names = compiled.names
+    passed = format_duration((h.milliseconds - since) / 60_000) if since >= 0 else ""
+    if h.code == codes.LOG_ARRIVE:
+        need, group = names.streams[h.detail]
+        return f"a case of {need} arrives: person {h.person + 1}, {group}"
+    if h.code == codes.LOG_JOIN:
+        return f"waits for {h.step}; {h.detail} ahead"
+    if h.code == codes.LOG_START:
+        pool, worker = divmod(h.detail, WORKER_BASE)
+        return f"{h.step} begins with {names.pools[pool]} {worker + 1}" + (
+            f" after {passed}" if passed else ""
+        )
+    if h.code == codes.LOG_FINISH:
+        return f"{h.step} is done after {passed}"
+    if h.code == codes.LOG_LEAVE:
+        return f"gives up at {h.step} after {format_duration(h.detail / 60_000)}"
+    if h.code == codes.LOG_BOOK:
+        return f"books a slot at {h.step} for {clock_time(h.detail, compiled):%a %d %b %H:%M}"
+    if h.code == codes.LOG_DELAY:
+        return f"{h.step} until {clock_time(h.detail, compiled):%a %d %b %H:%M}"
+    return _tell_move(h, compiled)
+
+
+def _tell_move(h: Happening, compiled: Compiled) -> str:
+    if h.code == codes.LOG_ROUTE:
+        place, cause = divmod(h.detail, 10)
+        why = {
+            codes.NO_ROOM: "finds no room",
+            codes.NO_SLOT: "finds no slot",
+            codes.MISSED: "does not come",
+            codes.CANCELLED: "cancels",
+        }
+        target = (*compiled.names.rows, *compiled.names.ends)[place]
+        return f"{why[cause]} at {h.step} and goes to {target}" if cause in why else ""
+    if h.code == codes.LOG_END:
+        return f"ends: {h.step}"
+    pool = compiled.names.pools[h.detail]
+    return (
+        f"{h.step} is paused: {pool} closes"
+        if h.code == codes.LOG_PAUSE
+        else f"{h.step} goes on: {pool} opens"
+    )
+
+
+VIDIGI_COLUMNS = ("entity_id", "event_type", "event", "time", "resource_id", "pathway")
+
+
+def list_vidigi_rows(run: Run, compiled: Compiled) -> list[tuple[int, str, str, float, int | None, str]]:
+    """Return the event log in the columns that vidigi reads: entity_id, event_type, event, time (minutes),
+    resource_id, pathway."""
+    rows: list[tuple[int, str, str, float, int | None, str]] = []
+    bases = (
+        np.concatenate([[0], np.cumsum(compiled.program.pool[:, c.WORKERS])])
+        if len(compiled.program.pool)
+        else np.zeros(1)
+    )
+    for h in list_happenings(run, compiled):
+        pathway, minutes = compiled.names.streams[h.stream][0], h.milliseconds / 60_000
+        if h.code == codes.LOG_ARRIVE:
+            rows.append((h.case, "arrival_departure", "arrival", minutes, None, pathway))
+        elif h.code in (codes.LOG_JOIN, codes.LOG_BOOK, codes.LOG_DELAY):
+            rows.append((h.case, "queue", f"{h.step}_waits", minutes, None, pathway))
+        elif h.code in (codes.LOG_START, codes.LOG_FINISH):
+            pool, worker = divmod(h.detail, WORKER_BASE)
+            begins = h.code == codes.LOG_START
+            kind, event = ("resource_use", h.step) if begins else ("resource_use_end", f"{h.step}_ends")
+            rows.append((h.case, kind, event, minutes, int(bases[pool]) + worker + 1, pathway))
+        elif h.code == codes.LOG_END:
+            rows.append((h.case, "arrival_departure", "depart", minutes, None, pathway))
+    return rows

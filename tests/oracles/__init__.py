@@ -1,0 +1,1 @@
+"""Closed forms and published numbers that a run must reproduce."""

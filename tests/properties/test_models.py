@@ -1,0 +1,161 @@
+"""What holds of every operating model: recorded, reversible, without effect at zero, every setting felt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from opmodels.describe.edit import Changes, apply_changes, invert
+from opmodels.describe.service import Service
+from opmodels.describe.soundness import find_problems
+from opmodels.foundation.errors import InputError
+from opmodels.models.base import OperatingModel, Redesign
+from opmodels.models.catalogue import find_model, shipped_models
+from opmodels.models.element import drop_each
+from opmodels.models.settings import Setting
+from tests.unit.models.example import surgery, surgery_tree
+
+MODELS = list(shipped_models().values())
+STACKS = [
+    "keep(demand_growth=4 %)+trim",
+    "trim(cut=20 %)+call_back_first",
+    "call_back_first+keep(pay_drift=3 %)",
+]
+NAMES = [model.name for model in MODELS]
+
+
+@pytest.fixture(params=[*NAMES, *STACKS])
+def model(request: pytest.FixtureRequest) -> OperatingModel:
+    """Return each model of the catalogue, and some on top of one another."""
+    return find_model(request.param)
+
+
+def state_of(redesign: Redesign) -> tuple[str, Any]:
+    """Return everything that a setting can move: the description afterwards, and the way there."""
+    return redesign.after.digest, redesign.transition.as_dict()
+
+
+def test_the_result_holds_together_and_the_service_is_untouched(model: OperatingModel) -> None:
+    """The redesigned service can be run, and the one before keeps its description."""
+    service = surgery()
+    digest = service.digest
+    redesign = model.plan(service)
+    assert find_problems(redesign.after) == []
+    assert redesign.before is service
+    assert service.digest == digest == surgery().digest
+    assert service.tree == surgery_tree()
+
+
+def test_the_changes_are_the_whole_difference(model: OperatingModel) -> None:
+    """Applying the record again gives the same service, and the record survives writing and reading."""
+    redesign = model.plan(surgery())
+    assert redesign.changes.for_digest == redesign.before.digest
+    again = Changes.model_validate(redesign.changes.as_node())
+    assert apply_changes(surgery(), again).digest == redesign.after.digest
+
+
+def test_the_changes_can_be_taken_back(model: OperatingModel) -> None:
+    """The inverse leads to the digest of the service before."""
+    redesign = model.plan(surgery())
+    back = apply_changes(redesign.after, invert(redesign.changes, redesign.before))
+    assert back.digest == redesign.before.digest
+
+
+def test_every_change_has_a_reason(model: OperatingModel) -> None:
+    """And so has every difference that it makes."""
+    redesign = model.plan(surgery())
+    assert all(redesign.changes.reasons)
+    assert all(line.why for line in redesign.differences)
+
+
+def test_zero_strength_is_no_change(model: OperatingModel) -> None:
+    """At its zero settings each model returns the service itself."""
+    service = surgery()
+    redesign = model.plan(service, model.zero_settings)
+    assert redesign.changes_nothing
+    assert redesign.after.digest == service.digest
+
+
+def test_a_plan_is_the_same_every_time(model: OperatingModel) -> None:
+    """Planning hangs on nothing but the service and the settings."""
+    assert state_of(model.plan(surgery())) == state_of(model.plan(surgery()))
+
+
+def test_citizens_stay_who_they_are(model: OperatingModel) -> None:
+    """No model changes the groups or drops a need."""
+    redesign = model.plan(surgery())
+    assert redesign.after.groups == redesign.before.groups
+    assert set(redesign.after.needs) == set(redesign.before.needs)
+
+
+def test_elements_can_be_dropped(model: OperatingModel) -> None:
+    """Without each change in turn, and those that need it, a service is left that holds together."""
+    for element in drop_each(model.plan(surgery())):
+        assert find_problems(element.without.after) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_card_is_complete(name: str) -> None:
+    """Where the model worked and failed, what breaks it, whom it leaves out, and on what evidence."""
+    card = shipped_models()[name].card
+    assert card.gaps == ()
+    assert card.is_adverse, "every model of this catalogue has adverse evidence, and its card must show it"
+    for finding in card.findings:
+        assert finding.source and finding.design
+
+
+def other_values(setting: Setting) -> list[str]:
+    """Return values of a setting apart from its default: the ends of its range and of its limits."""
+    ends = [*(setting.range or ()), *(setting.limits or ())]
+    return [end for end in dict.fromkeys(ends) if end != setting.value]
+
+
+@pytest.mark.parametrize(
+    ("name", "setting"), [(model.name, key) for model in MODELS for key in model.settings.values]
+)
+def test_every_setting_moves_something(name: str, setting: str) -> None:
+    """At some value within its range the service afterwards, or the way there, is another."""
+    model = find_model(name)
+    usual = state_of(model.plan(surgery()))
+    values = other_values(model.settings[setting])
+    assert values, "a setting needs a range or limits"
+    assert any(state_of(model.plan(surgery(), {setting: value})) != usual for value in values)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_setting_says_what_it_is_and_how_sure(name: str) -> None:
+    """A meaning and a grade; a figure that is no assumption has a source."""
+    for key, setting in find_model(name).settings.values.items():
+        assert setting.note, key
+        assert setting.grade, key
+        assert setting.grade == "assumption" or setting.source, key
+
+
+SECTIONS = ("pools.gp.staff", "pools.reception.staff", "pools.manager.staff", "diaries.on_day.per_session")
+RATES = ("needs.same_day.per_person_per_year", "needs.review.per_person_per_year.over_75", "pools.gp.cost")
+EDITS = st.one_of(
+    st.builds(lambda path, n: {"set": {path: n}}, st.sampled_from(SECTIONS), st.integers(1, 40)),
+    st.builds(lambda path, f: {"scale": {path: f}}, st.sampled_from(SECTIONS + RATES), st.floats(0.3, 3.0)),
+    st.builds(lambda n: {"add": {"steps": {f"x{n}": {"wait": "1 day", "then": "seen"}}}}, st.integers(0, 3)),
+    st.builds(lambda path: {"remove": path}, st.sampled_from(("observed", "gap", "guardrails.1", "red_lines.2"))),
+    st.just({"retime": {"gp": "Mon-Fri 08:00-20:00"}}),
+    st.just({"reroute": {"from": "phone", "instead_of": "pharmacy", "to": "seen"}}),
+    st.just({"replace": {"steps.phone.takes": {"exponential": "5 min"}}}),
+)  # fmt: skip
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.lists(EDITS, max_size=5))
+def test_any_changes_that_can_be_made_can_be_taken_back(edits: list[dict[str, Any]]) -> None:
+    """Whatever was changed, the inverse restores the description to the letter; the rest is refused in words."""
+    service: Service = surgery()
+    changes = Changes.model_validate({"model": "any", "for_digest": service.digest, "edits": edits})
+    try:
+        after = apply_changes(service, changes)
+    except InputError as error:
+        assert all(problem.found and problem.expected for problem in error.problems)
+        return
+    assert apply_changes(after, invert(changes, service)).tree == service.tree

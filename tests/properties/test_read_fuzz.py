@@ -1,0 +1,131 @@
+"""Whatever is done to a service file, reading it gives a service or an error that says where: never a crash."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from opmodels.describe.read import parse_service
+from opmodels.describe.service import Service
+from opmodels.describe.soundness import find_notes
+from opmodels.describe.write import write
+from opmodels.describe.yaml_lines import parse_yaml, write_yaml
+from opmodels.foundation.errors import InputError
+from tests.services import surgery
+
+TREE = parse_yaml(surgery(), "surgery.yaml").tree
+WORDS = ("", "0", "-1", "5", "5 %", "150 %", "4 min", "£3", "£3 per hour", "never", "always", "12:30", "no", "rest")
+NAMES = ("to", "if", "value", "range", "others", "staff", "phone", "gp", "over_75", "week", "all", "then", "lognormal")
+ODD: tuple[Any, ...] = ([], {}, [[]], [{}], {"value": "5"}, {"value": {"value": "5"}}, ["5", "6"], {"x": []}, {"table": "5"})
+
+
+def list_places(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield the path of every node below the top."""
+    if path:
+        yield path
+    inside = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for step, value in inside:
+        yield from list_places(value, (*path, step))
+
+
+PLACES = list(list_places(TREE))
+nodes = st.one_of(
+    st.sampled_from(WORDS),
+    st.sampled_from(ODD),
+    st.text(max_size=12),
+    st.sampled_from(PLACES).map(lambda path: get(TREE, path)),
+)
+
+
+def get(node: Any, path: tuple[str | int, ...]) -> Any:
+    """Return what stands at a path."""
+    for step in path:
+        node = node[step]
+    return node
+
+
+def mutate(node: Any, path: tuple[str | int, ...], change: str, new: Any, name: str) -> Any:
+    """Return a tree with the node at a path deleted, renamed, replaced, or given a companion."""
+    step, *rest = path
+    if rest:
+        return put(node, step, mutate(node[step], tuple(rest), change, new, name))
+    if change == "delete":
+        return without(node, step)
+    if change == "rename" and isinstance(node, dict):
+        return {(name if key == step else key): value for key, value in node.items()}
+    if change == "add" and isinstance(node, dict):
+        return {**node, name: new}
+    return put(node, step, new)
+
+
+def put(node: Any, step: str | int, value: Any) -> Any:
+    """Return a mapping or list with one item replaced."""
+    if isinstance(node, dict):
+        return {**node, step: value}
+    return [value if place == step else item for place, item in enumerate(node)]
+
+
+def without(node: Any, step: str | int) -> Any:
+    """Return a mapping or list with one item left out."""
+    if isinstance(node, dict):
+        return {key: value for key, value in node.items() if key != step}
+    return [item for place, item in enumerate(node) if place != step]
+
+
+def has(node: Any, path: tuple[str | int, ...]) -> bool:
+    """Whether something stands at a path."""
+    try:
+        get(node, path)
+    except (LookupError, TypeError):
+        return False
+    return True
+
+
+changes = st.tuples(
+    st.sampled_from(PLACES),
+    st.sampled_from(["delete", "rename", "replace", "replace", "add"]),
+    nodes,
+    st.sampled_from(NAMES) | st.text(min_size=1, max_size=6),
+)
+
+
+@settings(max_examples=400)
+@given(st.lists(changes, min_size=1, max_size=3))
+def test_mutated_service_is_read_or_refused_with_a_line(edits: list[tuple[Any, ...]]) -> None:
+    """Deleting, renaming and replacing parts of a service raises nothing but an InputError that names a line."""
+    tree: Any = TREE
+    for path, change, new, name in edits:
+        if has(tree, path):
+            tree = mutate(tree, path, change, new, name)
+    try:
+        text = write_yaml(tree)
+    except ValueError:
+        return  # a text that no YAML file can hold
+    try:
+        service = parse_service(text)
+    except InputError as error:
+        assert error.problems
+        assert all(re.search(r"service\.yaml(, line [1-9]\d*)?$", problem.where) for problem in error.problems)
+    else:
+        check_whole(service)
+
+
+def check_whole(service: Service) -> None:
+    """A service that is read can be written, read back, and told about."""
+    assert parse_service(write(service)) == service
+    assert all(str(note) for note in find_notes(service))
+
+
+@settings(max_examples=200)
+@given(st.integers(0, len(surgery()) - 1), st.integers(0, 40), st.text(max_size=5))
+def test_damaged_text_is_read_or_refused(start: int, length: int, new: str) -> None:
+    """Cutting out and pasting in characters anywhere raises nothing but an InputError."""
+    text = surgery()
+    try:
+        parse_service(text[:start] + new + text[start + length :])
+    except InputError as error:
+        assert error.problems

@@ -1,0 +1,226 @@
+"""Services as YAML text, for every test that needs one: small theory models and a surgery that uses the whole grammar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def mmc(
+    rate: str = "48 per hour",
+    staff: int = 3,
+    takes: str = "{exponential: 3 min}",
+    *,
+    run: str = "4 weeks",
+    warm_up: str = "1 week",
+    more: str = "",
+) -> str:
+    """Return a queue with `staff` servers that never close; `more` are further keys of its step."""
+    return f"""\
+opmodels: 1
+service: A queue with {staff} servers
+time: {{start: 2025-01-06, run: {run}, warm_up: {warm_up}, zone: UTC}}
+groups: {{everyone: {{people: 1000}}}}
+needs: {{call: {{rate: {rate}, starts_at: answer}}}}
+pools: {{desk: {{staff: {staff}, hours: always}}}}
+steps:
+  answer: {{serve: desk, takes: {takes}, {more + ", " if more else ""}then: done}}
+ends: {{done: met, lost: unmet}}
+"""
+
+
+def mm1(rate: str = "12 per hour", mean: str = "4 min") -> str:
+    """Return a queue with one server, exponential times between arrivals and of service."""
+    return mmc(rate, 1, f"{{exponential: {mean}}}")
+
+
+def erlang_a(rate: str = "60 per hour", staff: int = 3, mean: str = "3 min", patience: str = "5 min") -> str:
+    """Return a queue whose callers give up after an exponential time."""
+    more = f"patience: {{exponential: {patience}}}, gives_up_to: lost"
+    return mmc(rate, staff, f"{{exponential: {mean}}}", more=more)
+
+
+def tandem() -> str:
+    """Return two queues in a row, with a delay between them and some cases going back."""
+    return """\
+opmodels: 1
+service: Two desks
+time: {start: 2025-01-06, run: 8 weeks, warm_up: 2 weeks, zone: UTC}
+groups: {young: {people: 400}, old: {people: 100}}
+needs: {form: {rate: {young: 9 per hour, old: 3 per hour}, starts_at: first}}
+pools:
+  front: {staff: 2, hours: always}
+  back: {staff: 3, hours: always}
+steps:
+  first: {serve: front, takes: {young: {exponential: 4 min}, others: {exponential: 6 min}}, then: {pause: 80 %, done: rest}}
+  pause: {wait: {exponential: 30 min}, then: second}
+  second: {serve: back, takes: {gamma: {mean: 9 min, sd: 5 min}}, then: {first: {old: 20 %, others: 10 %}, done: rest}}
+ends: {done: met}
+"""
+
+
+def surgery() -> str:
+    """Return a surgery in which every part of the grammar is used at least once; its figures are made up."""
+    return """\
+opmodels: 1
+service: Test surgery
+story: >
+  A surgery for tests. Its figures are made up.
+example: for tests only
+time: {start: 2025-04-07, run: 12 weeks, warm_up: 4 weeks, holidays: England, go_live: 2025-04-28}
+gap: {amount: £120k per year, by: 2027-03-31, payer: practice}
+red_lines: [free at need, no compulsory redundancy]
+groups:
+  children: {people: 1900, online: 96 %, deprivation: 4}
+  working_age:
+    people: 6100
+    online: 97 %
+    phone: 99 %
+    income: {lognormal: {median: £27k, gini: 0.33}}
+    traits: {carer: 12 %}
+  over_75:
+    people: 900
+    online: {value: 58 %, range: [50 %, 66 %], source: "made up", grade: A}
+    frailty: {gamma: {mean: 1, sd: 0.7}}
+needs:
+  same_day:
+    per_person_per_year: {children: 2.2, working_age: 1.9, over_75: 3.4}
+    week:
+      days: {Mon: 28 %, Tue: 20 %, Wed: 18 %, Thu: 17 %, Fri: 17 %}
+      hours: {08:00-08:30: 30 %, 08:30-12:00: 40 %, 12:00-18:30: 30 %}
+    busy_days: 9 %
+    on_holidays: 0 %
+    starts_at: phone
+  review:
+    per_person_per_year: {working_age: 0.3, over_75: {value: 2.0, range: [1.5, 2.5], grade: assumption}}
+    week: Mon-Fri 09:00-17:00
+    year: {Jan: 1.1, Feb: 1, Mar: 1, Apr: 1, May: 1, Jun: 1, Jul: 0.9, Aug: 0.8, Sep: 1, Oct: 1, Nov: 1, Dec: 1}
+    priority: {over_75: 3, others: 5}
+    starts_at: ask_review
+pools:
+  reception: {staff: 3, role: receptionist, hours: Mon-Fri 08:00-18:30, grade: A4, layer: 1, cost: £15.20 per hour, pays: practice}
+  gp:
+    staff: 5
+    people: 7
+    hours: [Mon-Fri 08:30-12:30, Mon-Fri 14:00-18:00]
+    exceptions:
+    - {on: 2025-05-01, hours: 09:00-12:00}
+    - {on: 2025-05-26, until: 2025-05-27}
+    decides: [who is seen]
+    skills: [prescribing, triage]
+    cost: £96 per hour
+    on_costs: 24 %
+    overtime: 1.5
+    absence: 4 %
+    shift_end: finish
+    pays: practice
+  nurse: {staff: 2, hours: Mon-Fri 08:30-17:30, cost: £24 per hour, pays: practice, on_holidays: closed}
+  room: {places: 6, hours: Mon-Fri 08:00-18:30}
+  manager: {staff: 1, layer: 2, hours: Mon-Fri 09:00-17:00, cost: £31 per hour, pays: practice}
+diaries:
+  on_day: {pool: gp, slot: 10 min, per_session: 6, opens: 08:00 same day}
+  routine: {pool: gp, slot: 10 min, per_session: 14, opens: 14 days ahead, held_back: {share: 20 %, until: 08:00}, overbook: 5 %}
+steps:
+  phone:
+    serve: reception
+    takes: {lognormal: {mean: 4 min, sd: 3 min}, source: "made up", grade: C}
+    patience: {exponential: 12 min}
+    gives_up_to: {phone_again: 60 %, a_and_e: 8 %, unmet: rest}
+    room: 30
+    turned_away_to: phone_again
+    then: {fork: 80 %, pharmacy: 8 %, advised: rest}
+  phone_again: {wait: {uniform: [20 min, 1 day]}, then: {phone: 90 %, unmet: rest}}
+  fork:
+    branch:
+    - {if: {been_at: phone_again, times: 3}, to: a_and_e}
+    - {if: {queue: consult, at_least: 20}, to: ask_routine}
+    - {if: {group: over_75, lacks: online}, to: {ask_on_day: 70 %, ask_routine: rest}}
+    - {to: {ask_on_day: {same_day: 55 %, others: 10 %}, ask_routine: rest}}
+  ask_review: {serve: [nurse, reception], takes: 3 min, order: shortest, priority: 4, then: ask_routine}
+  ask_on_day: {book: on_day, full: {ask_routine: 70 %, unmet: rest}, no_show: 2 %, then: night}
+  night: {wait: {until: 08:00}, then: consult}
+  ask_routine:
+    book: routine
+    wanted: {empirical: {values: [1 day, 3 days, 7 days], weights: [2, 2, 1]}}
+    longest: 3 weeks
+    full: unmet
+    no_show: {after: {0 days: 2 %, 1 day: 4 %, 7 days: 8 %}, to: phone_again}
+    cancels: {share: 6 %, notice: {uniform: [1 hour, 5 days]}, to: phone_again}
+    then: consult
+  consult:
+    serve: {all: [[gp, nurse], room]}
+    takes: {over_75: {lognormal: {mean: 12 min, sd: 6 min}}, others: {lognormal: {mean: 9.2 min, sd: 5 min}, at_most: 60 min}}
+    travel: 0 min
+    costs: {nhs: £2}
+    then: seen
+ends:
+  seen: met
+  advised: met
+  pharmacy: {as: met elsewhere, costs: {nhs: £5}}
+  a_and_e: {as: met elsewhere, costs: {nhs: £150}}
+  unmet: unmet
+at_start:
+- {step: ask_routine, need: review, cases: 40}
+payers: {practice: {budget: £1.31m per year}, nhs: {}, patients: {}}
+money:
+  fixed: {building: {cost: £52k per year, pays: practice, stays: 100 %}}
+  income:
+    list: {amount: £1.2m per year, pays: nhs, to: practice}
+    fees: {per_case: {seen: £1}, pays: nhs, to: practice}
+outcomes:
+  helped: {unit: people, per: {seen: 1, advised: 0.8}, better: more}
+observed:
+- {measure: wait, step: phone, quantile: 50 %, value: 6 min, tolerance: 20 %, source: "made up", grade: C}
+- {measure: end, end: seen, value: {value: 70 %, range: [60 %, 80 %]}, source: "made up", matters: no}
+guardrails:
+- {measure: wait, step: ask_routine, quantile: 90 %, at_most: 12 days}
+- {measure: worse_off, group: any, at_most: 5 %, hard: no}
+- {measure: utilisation, pool: gp, at_most: 90 %}
+- {measure: budget, payer: practice, at_most: £1.31m per year}
+- {measure: within, step: phone, time: 10 min, at_least: 60 %}
+facts:
+  same_day can wait: {holds: no, source: "made up", grade: assumption}
+"""
+
+
+def write_split_surgery(folder: Path) -> Path:
+    """Write a surgery in three YAML files and three tables, and return the file that includes the others."""
+    (folder / "parts").mkdir()
+    (folder / "parts" / "staff.yaml").write_text(
+        "pools:\n  reception: {staff: 3, hours: Mon-Fri 08:00-18:30}\ninclude: later.yaml\n"
+    )
+    (folder / "parts" / "later.yaml").write_text("pools:\n  gp: {staff: 5, hours: Mon-Fri 08:30-18:00}\n")
+    (folder / "week.csv").write_text(week_csv())
+    (folder / "year.csv").write_text(year_csv())
+    (folder / "leads.csv").write_text("value,weight\n1 day,3\n2 days,1\n")
+    path = folder / "service.yaml"
+    path.write_text(SPLIT)
+    return path
+
+
+def week_csv() -> str:
+    """Return the shape of a week as a table: mornings on weekdays, nothing at the weekend."""
+    rows = [f"{day},08:00-12:00,20 %" for day in ("Mon", "Tue", "Wed", "Thu", "Fri")]
+    return "\n".join(["day,time,share", *rows, "Sat,00:00-24:00,0 %", "Sun,00:00-24:00,0 %"]) + "\n"
+
+
+def year_csv() -> str:
+    """Return the shape of a year as a table: busier winters."""
+    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    factors = ("1.2", "1.1", "1", "1", "1", "0.9", "0.8", "0.8", "1", "1", "1.1", "1.1")
+    rows = [f"{month},{factor}" for month, factor in zip(months, factors, strict=True)]
+    return "\n".join(["month,factor", *rows]) + "\n"
+
+
+SPLIT = """\
+opmodels: 1
+service: Split surgery
+include: [parts/staff.yaml]
+time: {start: 2025-04-07, run: 4 weeks}
+groups: {all: {people: 9000}}
+needs: {visit: {per_person_per_year: 3, week: week.csv, year: year.csv, starts_at: phone}}
+steps:
+  phone: {serve: reception, takes: 4 min, then: rest_up}
+  rest_up: {wait: {empirical: leads.csv}, then: consult}
+  consult: {serve: gp, takes: 9 min, then: seen}
+ends: {seen: met}
+"""

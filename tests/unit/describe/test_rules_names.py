@@ -1,0 +1,104 @@
+"""Every name refers to something that is there, and the nearest is told where it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from opmodels.describe.rules_names import RULES
+from opmodels.describe.service import describe
+from opmodels.describe.soundness import Fault
+from opmodels.describe.yaml_lines import parse_yaml
+from tests.services import surgery
+
+
+def faults_of(*changes: tuple[str, str]) -> list[Fault]:
+    """Return the faults of names in the surgery after some texts in it were replaced."""
+    text = surgery()
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    service = describe(parse_yaml(text, "x").tree)
+    return [fault for rule in RULES for fault in rule(service)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "nearest"),
+    [
+        ("pharmacy: 8 %, advised", "farmacy: 8 %, advised", "pharmacy"),
+        ("gives_up_to: {phone_again: 60 %", "gives_up_to: {phone_agin: 60 %", "phone_again"),
+        ("turned_away_to: phone_again", "turned_away_to: phone_agan", "phone_again"),
+        ("full: unmet", "full: unmat", "unmet"),
+        ("8 %}, to: phone_again}", "8 %}, to: phone_agian}", "phone_again"),
+        ("5 days]}, to: phone_again}", "5 days]}, to: phone_agian}", "phone_again"),
+        ("times: 3}, to: a_and_e", "times: 3}, to: a_and_i", "a_and_e"),
+        ("serve: [nurse, reception]", "serve: [nurse, receptoin]", "reception"),
+        ("all: [[gp, nurse], room]", "all: [[gp, nurse], rooom]", "room"),
+        ("on_day: {pool: gp", "on_day: {pool: gpp", "gp"),
+        ("book: on_day", "book: one_day", "on_day"),
+        ("starts_at: phone", "starts_at: phon", "phone"),
+        ("at_start:\n- {step: ask_routine", "at_start:\n- {step: ask_rutine", "ask_routine"),
+        ("need: review, cases", "need: revue, cases", "review"),
+        ("{children: 2.2", "{childern: 2.2", "children"),
+        ("takes: {over_75:", "takes: {over75:", "over_75"),
+        ("{same_day: 55 %", "{sameday: 55 %", "same_day"),
+        ("priority: {over_75: 3", "priority: {over_7: 3", "over_75"),
+        ("if: {group: over_75", "if: {group: over_65", "over_75"),
+        ("lacks: online", "lacks: onlin", "online"),
+        ("been_at: phone_again", "been_at: phone_agian", "phone_again"),
+        ("queue: consult", "queue: consul", "consult"),
+        ("measure: wait, step: phone", "measure: wait, step: fone", "phone"),
+        ("pool: gp, at_most: 90 %", "pool: gpp, at_most: 90 %", "gp"),
+        ("group: any", "group: anyy", "any"),
+        ("payer: practice, at_most", "payer: practise, at_most", "practice"),
+        ("end: seen, value", "end: sen, value", "seen"),
+        ("2027-03-31, payer: practice", "2027-03-31, payer: practise", "practice"),
+        ("per: {seen: 1, adv", "per: {sen: 1, adv", "seen"),
+        ("per_case: {seen", "per_case: {sean", "seen"),
+        ("pharmacy: {as: met elsewhere, costs: {nhs", "pharmacy: {as: met elsewhere, costs: {nsh", "nhs"),
+        ("costs: {nhs: £2}", "costs: {nsh: £2}", "nhs"),
+        ("£52k per year, pays: practice", "£52k per year, pays: practise", "practice"),
+        ("£1.2m per year, pays: nhs, to: practice", "£1.2m per year, pays: nhs, to: patient", "patients"),
+        ("£96 per hour\n    on_costs", "£96 per hour\n    on_costs", None),
+    ],
+)
+def test_unknown_name_has_the_nearest(old: str, new: str, nearest: str | None) -> None:
+    """One misspelt name is one fault with the right spelling."""
+    faults = faults_of((old, new))
+    assert [fault.nearest for fault in faults] == ([nearest] if nearest else [])
+    assert all(fault.found and fault.expected for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("  seen: met\n", "  seen: met\n  phone: met\n", "'phone' among the steps and the ends"),
+        ("needs:\n", "needs:\n  children: {rate: 1 per day, starts_at: phone}\n", "'children' among the groups and the needs"),
+        ("groups:\n", "groups:\n  others: {people: 3}\n", "the name 'others'"),
+        ("groups:\n", "groups:\n  value: {people: 3}\n", "the name 'value'"),
+        ("  seen: met\n", "  seen: met\n  to: met\n", "the name 'to'"),
+        ("groups:\n", "groups:\n  lognormal: {people: 3}\n", "the name 'lognormal'"),
+        ("traits: {carer: 12 %}", "traits: {online: 12 %}", "the trait 'online'"),
+    ],
+)
+def test_name_means_one_thing(old: str, new: str, found: str) -> None:
+    """A name that something else has, or that is a word of the grammar, is refused."""
+    assert found in [fault.found for fault in faults_of((old, new))]
+
+
+def test_group_inside_a_need_is_no_need() -> None:
+    """The rates of a need are by group; a need's name there is refused."""
+    (fault,) = faults_of(("{children: 2.2", "{review: 1, children: 2.2"))
+    assert fault.path == ("needs", "same_day", "per_person_per_year", "review")
+    assert fault.expected == "a group: children, working_age, over_75"
+
+
+def test_payers_need_not_be_described() -> None:
+    """Without a section of payers, whoever is named pays."""
+    payers = "payers: {practice: {budget: £1.31m per year}, nhs: {}, patients: {}}\n"
+    assert faults_of((payers, ""), ("costs: {nhs: £2}", "costs: {council: £2}")) == []
+
+
+def test_misspelt_family_is_near_the_family() -> None:
+    """A distribution of one bare parameter that is misspelt looks like a group; the nearest is the family."""
+    (fault,) = faults_of(("takes: 3 min, order", "takes: {exponentail: 3 min}, order"))
+    assert fault.nearest == "exponential"

@@ -1,0 +1,79 @@
+"""Numbers are of a size that makes sense, and money is in one currency."""
+
+from __future__ import annotations
+
+import pytest
+
+from opmodels.describe.rules_numbers import RULES
+from opmodels.describe.service import describe
+from opmodels.describe.soundness import Fault
+from opmodels.describe.yaml_lines import parse_yaml
+from tests.services import surgery
+
+
+def faults_of(*changes: tuple[str, str]) -> list[Fault]:
+    """Return the faults of numbers in the surgery after some texts in it were replaced."""
+    text = surgery()
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    service = describe(parse_yaml(text, "x").tree)
+    return [fault for rule in RULES for fault in rule(service)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path"),
+    [
+        ("people: 1900", "people: 0", ("groups", "children", "people")),
+        ("people: 1900", "people: 1bn", ("groups", "children", "people")),
+        ("deprivation: 4", "deprivation: 11", ("groups", "children", "deprivation")),
+        ("places: 6", "places: 20001", ("pools", "room", "places")),
+        ("layer: 2", "layer: 0", ("pools", "manager", "layer")),
+        ("per_session: 14", "per_session: 0", ("diaries", "routine", "per_session")),
+        ("priority: 4", "priority: 0", ("steps", "ask_review", "priority")),
+        ("{over_75: 3, others: 5}", "{over_75: 3, others: 100}", ("needs", "review", "priority", "others")),
+        ("room: 30", "room: 1e7", ("steps", "phone", "room")),
+        ("cases: 40", "cases: 2m", ("at_start", 0, "cases")),
+        ("times: 3", "times: 0", ("steps", "fork", "branch", 0, "if", "times")),
+    ],
+)
+def test_counts_have_bounds(old: str, new: str, path: tuple[str | int, ...]) -> None:
+    """What counts people, places and slots is neither nothing nor beyond what can be run."""
+    (fault,) = faults_of((old, new))
+    assert fault.path == path and fault.expected.startswith("a number from")
+
+
+def test_somebody_needs_something() -> None:
+    """A service without any demand or backlog is refused; a backlog alone is enough."""
+    none = (("{children: 2.2, working_age: 1.9, over_75: 3.4}", "0"), ("{working_age: 0.3, over_75: {value: 2.0, range: [1.5, 2.5], grade: assumption}}", "0"))
+    assert faults_of(*none) == []
+    (fault,) = faults_of(*none, ("cases: 40", "cases: 0"))
+    assert fault.path == ("needs",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("cost: £96 per hour", "cost: €96 per hour", "cost"),
+        ("costs: {nhs: £5}", "costs: {nhs: $5}", "nhs"),
+        ("amount: £120k per year", "amount: €120k per year", "amount"),
+        ("median: £27k", "median: €27k", "median"),
+        ("budget: £1.31m per year", "budget: CHF 1.31m per year", "budget"),
+    ],
+)
+def test_money_has_one_currency(old: str, new: str, place: str) -> None:
+    """An amount with another sign is told at its own place, even inside a distribution."""
+    (fault,) = faults_of((old, new))
+    assert fault.path[-1] == place and "currency:" in (fault.next or "")
+
+
+def test_currency_can_be_another() -> None:
+    """A service is in euros when it says so."""
+    assert faults_of(("example: for tests only", "currency: €"), ("£", "€")) == []
+
+
+@pytest.mark.parametrize("old", ["cost: £96 per hour", "cost: £52k per year", "amount: £1.2m per year"])
+def test_money_over_time_is_by_time(old: str) -> None:
+    """Money per visit is not money over time."""
+    (fault,) = faults_of((old, old.rpartition(" ")[0] + " visit"))
+    assert fault.expected == "money per hour, day, week, month or year"

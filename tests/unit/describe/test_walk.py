@@ -1,0 +1,86 @@
+"""Walking finds every part, every way on and every kind of case."""
+
+from __future__ import annotations
+
+import pytest
+
+from opmodels.describe.places import trace
+from opmodels.describe.read import parse_service
+from opmodels.describe.sourced import Quantity
+from opmodels.describe.walk import find_reached, list_comers, list_kinds, list_places, walk_parts, walk_pools, walk_routes
+from tests.services import mmc, surgery, tandem
+
+SURGERY = parse_service(surgery())
+
+
+def test_every_number_is_found_where_it_stands() -> None:
+    """The text at the path of a number is what was written, for every number of a service."""
+    numbers = {path: part for path, part in walk_parts(SURGERY) if isinstance(part, Quantity)}
+    assert len(numbers) > 70
+    for path, number in numbers.items():
+        node = SURGERY.tree
+        for step in trace(SURGERY.tree, path):
+            node = node[step]  # type: ignore[index]
+        assert number.written in str(node), path
+
+
+def test_every_route_is_found() -> None:
+    """Each way out of each kind of step has its path in the file."""
+    paths = {path[1:] for _, path, _ in walk_routes(SURGERY)}
+    assert {
+        ("phone", "then"),
+        ("phone", "gives_up_to"),
+        ("phone", "turned_away_to"),
+        ("phone_again", "then"),
+        ("fork", "branch", 2, "to"),
+        ("ask_routine", "full"),
+        ("ask_routine", "no_show", "to"),
+        ("ask_routine", "cancels", "to"),
+    } <= paths
+    assert all(trace(SURGERY.tree, ("steps", *path))[-1] == path[-1] for path in paths)
+
+
+def test_every_requirement_is_found() -> None:
+    """Alternatives stay together, requirements apart."""
+    found = [(step, pools) for step, _, pools in walk_pools(SURGERY)]
+    assert found == [
+        ("phone", ("reception",)),
+        ("ask_review", ("nurse", "reception")),
+        ("consult", ("gp", "nurse")),
+        ("consult", ("room",)),
+    ]
+
+
+def test_kinds_are_pairs_that_occur() -> None:
+    """A group without a rate for a need does not have it, unless a backlog of it stands there."""
+    text = surgery().replace("- {step: ask_routine, need: review, cases: 40}\n", "").replace("at_start:\n", "")
+    kinds = list_kinds(parse_service(text))
+    assert ("children", "review") not in kinds and ("over_75", "review") in kinds
+    assert ("children", "review") in list_kinds(SURGERY)
+
+
+@pytest.mark.parametrize(("rate", "count"), [("12 per hour", 1), ("{everyone: 12 per hour}", 1)])
+def test_rate_for_all_is_for_each_group(rate: str, count: int) -> None:
+    """A rate that is not by group holds for every group."""
+    assert len(list_kinds(parse_service(mmc(rate)))) == count
+
+
+def test_reached_steps_include_ends() -> None:
+    """Everything on the way from a step is reached, and nothing else."""
+    assert find_reached(SURGERY, {"ask_review"}) >= {"ask_routine", "consult", "seen", "unmet", "phone"}
+    assert find_reached(SURGERY, {"consult"}) == {"consult", "seen"}
+
+
+def test_comers_are_by_need() -> None:
+    """Cases come to the steps that their need leads to."""
+    comers = list_comers(SURGERY)
+    assert {need for _, need in comers["ask_review"]} == {"review"}
+    assert {need for _, need in comers["consult"]} == {"review", "same_day"}
+
+
+def test_places_have_a_share_above_zero() -> None:
+    """A place that no kind of case is sent to is no place of the route."""
+    text = tandem().replace("old: 20 %", "old: 0 %").replace("others: 10 %", "others: 0 %")
+    service = parse_service(text)
+    (route,) = [route for step, _, route in walk_routes(service) if step == "second"]
+    assert list_places(route, list_kinds(service)) == {"done"}

@@ -1,0 +1,100 @@
+"""The library services, run as they are, reproduce the figures held out, and move as the real ones did.
+
+Seeds are fixed, so a test gives the same answer every time. The tolerances are those of the service files.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from opmodels.describe.read import read
+from opmodels.describe.service import Service, describe
+from opmodels.describe.targets import Observed
+from opmodels.describe.yaml_lines import parse_yaml
+from opmodels.foundation import codes
+from opmodels.foundation.units import parse_duration, parse_share
+from opmodels.simulate import columns as c
+from opmodels.simulate.compile.assemble import compile_service
+from opmodels.simulate.run import run_once
+
+LIBRARY = Path(__file__).parents[3] / "src" / "opmodels" / "library"
+REPLICATIONS = 12
+EDGES = np.concatenate([[0.0], 2.0 ** (np.arange(c.BINS - 1) / c.BINS_PER_OCTAVE)])
+
+
+class Tally:
+    """Counts by step over all replications and groups, and the weeks in which they were made."""
+
+    def __init__(self, service: Service) -> None:
+        compiled = compile_service(service)
+        records = [run_once(compiled, seed=1, replication=k).record for k in range(REPLICATIONS)]
+        self.rows = compiled.names.rows
+        shape = (len(records[0].count), len(self.rows), c.BINS)
+        self.count = sum(record.count.sum(axis=0) for record in records)
+        self.total = sum(record.total.sum(axis=0) for record in records)
+        self.histogram = sum(record.histogram.reshape(shape).sum(axis=0) for record in records)
+        clock = compiled.program.clock
+        self.weeks = REPLICATIONS * float(clock[c.HORIZON] - clock[c.WARM]) / (7 * c.DAY_MS)
+
+    def measure(self, line: Observed) -> float:
+        """Return what the run says of one observed figure, in its unit."""
+        row = self.rows.index(line.step)
+        count, times = self.count[row], self.histogram[row]
+        if line.measure == "gave_up":
+            return float(count[c.CAUSE_FROM + codes.PATIENCE - 1] / count[c.JOINED])
+        if line.measure == "missed":
+            return float(count[c.CAUSE_FROM + codes.MISSED - 1] / count[c.DELAYS])
+        if line.measure == "wait":
+            return float(self.total[row, c.WAIT_SUM] / count[c.STARTED] / 60_000)
+        if line.measure == "started_per_week":
+            return float(count[c.STARTED] / self.weeks)
+        assert line.time is not None
+        return float(times[float(line.time) * 60_000 > EDGES].sum() / times.sum())
+
+
+@cache
+def tally(name: str) -> Tally:
+    return Tally(read(name))
+
+
+def misses(name: str) -> list[Observed]:
+    run = tally(name)
+    off = [(line, abs(run.measure(line) / float(line.value) - 1)) for line in read(name).observed]
+    return [line for line, share in off if share > float(line.tolerance or 0.1)]
+
+
+@pytest.mark.parametrize("name", ["contact-centre", "gp-surgery"])
+def test_figures_that_matter_are_reproduced(name: str) -> None:
+    """No observed figure that matters is missed."""
+    assert [line.measure for line in misses(name) if line.matters == "yes"] == []
+
+
+def test_the_two_snapshots_of_the_newspaper_are_missed() -> None:
+    """The surgery cannot reproduce both sources on the telephone, as the first lines of its file say."""
+    assert [line.source.startswith("snapshot") for line in misses("gp-surgery")] == [True, True]
+
+
+def test_pools_that_serve_are_not_overloaded() -> None:
+    """People at work are busy for less than 95 % of their time."""
+    for name in ("contact-centre", "gp-surgery"):
+        compiled = compile_service(read(name))
+        hours = run_once(compiled, seed=1, replication=0).record.pool_hours.reshape(-1, 3, 168).sum(axis=2)
+        assert (hours[:, 1] < 0.95 * hours[:, 0]).all()
+
+
+def test_a_third_receptionist_does_what_it_did_in_the_record() -> None:
+    """With a third person fewer calls are lost, and sooner answered, than in the practice's August."""
+    folder = LIBRARY / "gp-surgery"
+    tree: Any = parse_yaml((folder / "service.yaml").read_text(encoding="utf-8"), "service.yaml").tree
+    months: Any = parse_yaml((folder / "expected.yaml").read_text(encoding="utf-8"), "expected.yaml").tree
+    august = months["curve"]["months"]["Aug"]
+    tree["pools"]["reception"]["staff"] = "3"
+    more = Tally(describe(tree))
+    lost, wait = (more.measure(line) for line in read("gp-surgery").observed[:2])
+    assert lost < parse_share(august["lost"])
+    assert wait < parse_duration(august["wait"])
