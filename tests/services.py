@@ -1,4 +1,4 @@
-"""Services as YAML text, for every test that needs one: small theory models and a surgery that uses the whole grammar."""
+"""Services as YAML text for tests: small theory models, and a surgery that uses the whole grammar."""
 
 from __future__ import annotations
 
@@ -51,9 +51,11 @@ pools:
   front: {staff: 2, hours: always}
   back: {staff: 3, hours: always}
 steps:
-  first: {serve: front, takes: {young: {exponential: 4 min}, others: {exponential: 6 min}}, then: {pause: 80 %, done: rest}}
+  first: {serve: front, takes: {young: {exponential: 4 min}, others: {exponential: 6 min}},
+    then: {pause: 80 %, done: rest}}
   pause: {wait: {exponential: 30 min}, then: second}
-  second: {serve: back, takes: {gamma: {mean: 9 min, sd: 5 min}}, then: {first: {old: 20 %, others: 10 %}, done: rest}}
+  second: {serve: back, takes: {gamma: {mean: 9 min, sd: 5 min}},
+    then: {first: {old: 20 %, others: 10 %}, done: rest}}
 ends: {done: met}
 """
 
@@ -93,11 +95,13 @@ needs:
   review:
     per_person_per_year: {working_age: 0.3, over_75: {value: 2.0, range: [1.5, 2.5], grade: assumption}}
     week: Mon-Fri 09:00-17:00
-    year: {Jan: 1.1, Feb: 1, Mar: 1, Apr: 1, May: 1, Jun: 1, Jul: 0.9, Aug: 0.8, Sep: 1, Oct: 1, Nov: 1, Dec: 1}
+    year: {Jan: 1.1, Feb: 1, Mar: 1, Apr: 1, May: 1, Jun: 1,
+      Jul: 0.9, Aug: 0.8, Sep: 1, Oct: 1, Nov: 1, Dec: 1}
     priority: {over_75: 3, others: 5}
     starts_at: ask_review
 pools:
-  reception: {staff: 3, role: receptionist, hours: Mon-Fri 08:00-18:30, grade: A4, layer: 1, cost: £15.20 per hour, pays: practice}
+  reception: {staff: 3, role: receptionist, hours: Mon-Fri 08:00-18:30, grade: A4, layer: 1,
+    cost: £15.20 per hour, pays: practice}
   gp:
     staff: 5
     people: 7
@@ -118,7 +122,8 @@ pools:
   manager: {staff: 1, layer: 2, hours: Mon-Fri 09:00-17:00, cost: £31 per hour, pays: practice}
 diaries:
   on_day: {pool: gp, slot: 10 min, per_session: 6, opens: 08:00 same day}
-  routine: {pool: gp, slot: 10 min, per_session: 14, opens: 14 days ahead, held_back: {share: 20 %, until: 08:00}, overbook: 5 %}
+  routine: {pool: gp, slot: 10 min, per_session: 14, opens: 14 days ahead,
+    held_back: {share: 20 %, until: 08:00}, overbook: 5 %}
 steps:
   phone:
     serve: reception
@@ -148,7 +153,8 @@ steps:
     then: consult
   consult:
     serve: {all: [[gp, nurse], room]}
-    takes: {over_75: {lognormal: {mean: 12 min, sd: 6 min}}, others: {lognormal: {mean: 9.2 min, sd: 5 min}, at_most: 60 min}}
+    takes: {over_75: {lognormal: {mean: 12 min, sd: 6 min}},
+      others: {lognormal: {mean: 9.2 min, sd: 5 min}, at_most: 60 min}}
     travel: 0 min
     costs: {nhs: £2}
     then: seen

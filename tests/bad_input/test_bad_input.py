@@ -132,7 +132,9 @@ def test_huge_table_is_refused_unread(tmp_path: Path) -> None:
     assert (problem.where, problem.found) == ("big.csv", "a file of 20,000,001 bytes")
 
 
-@pytest.mark.parametrize("rubbish", [bytes(range(256)), b"\x89PNG\r\n\x1a\n\0\0", b"\xff\xfe\0o\0p", b"{[", b"- 1\n- 2"])
+@pytest.mark.parametrize(
+    "rubbish", [bytes(range(256)), b"\x89PNG\r\n\x1a\n\0\0", b"\xff\xfe\0o\0p", b"{[", b"- 1\n- 2"]
+)
 def test_rubbish_is_refused(tmp_path: Path, rubbish: bytes) -> None:
     """What is no YAML mapping at all is refused with a line."""
     path = tmp_path / "rubbish.yaml"

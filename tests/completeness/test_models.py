@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from opmodels.describe.edits import KINDS
+from opmodels.describe.yaml_lines import parse_yaml
 from opmodels.models.catalogue import COMPARATORS, shipped_models
-from opmodels.models.recipe import SUFFIX
+from opmodels.models.predicates import PREDICATES
+from opmodels.models.recipe import SUFFIX, parse_recipe
+from tests.unit.models.example import surgery
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = list(shipped_models())
@@ -61,3 +65,14 @@ def test_every_recipe_that_ships_is_in_the_catalogue() -> None:
 def test_comparators_are_models() -> None:
     """Every comparison has the three that nobody wants, in this order."""
     assert tuple(NAMES[: len(COMPARATORS)]) == COMPARATORS
+
+
+def test_the_page_on_recipes_is_true() -> None:
+    """Its example can be read, and every kind of change and every predicate stands on it."""
+    page = (ROOT / "docs" / "models" / "recipes.md").read_text("utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    assert parse_recipe(example).plan(surgery()).changes.reasons == ("only 80 % still ring",)
+    assert all(f"| `{kind}: " in page for kind in KINDS)
+    assert all(f"`{predicate}`" in page for predicate in PREDICATES)
+    facts = page.split("```yaml\n")[2].split("```")[0]
+    assert len(surgery(**parse_yaml(facts, "recipes.md").tree).facts) == 3

@@ -1,4 +1,4 @@
-"""Whatever is done to a service file, reading it gives a service or an error that says where: never a crash."""
+"""Whatever is done to a service file, reading it gives a service or an error with its place: no crash."""
 
 from __future__ import annotations
 
@@ -18,9 +18,48 @@ from opmodels.foundation.errors import InputError
 from tests.services import surgery
 
 TREE = parse_yaml(surgery(), "surgery.yaml").tree
-WORDS = ("", "0", "-1", "5", "5 %", "150 %", "4 min", "£3", "£3 per hour", "never", "always", "12:30", "no", "rest")
-NAMES = ("to", "if", "value", "range", "others", "staff", "phone", "gp", "over_75", "week", "all", "then", "lognormal")
-ODD: tuple[Any, ...] = ([], {}, [[]], [{}], {"value": "5"}, {"value": {"value": "5"}}, ["5", "6"], {"x": []}, {"table": "5"})
+WORDS = (
+    "",
+    "0",
+    "-1",
+    "5",
+    "5 %",
+    "150 %",
+    "4 min",
+    "£3",
+    "£3 per hour",
+    "never",
+    "always",
+    "12:30",
+    "no",
+    "rest",
+)
+NAMES = (
+    "to",
+    "if",
+    "value",
+    "range",
+    "others",
+    "staff",
+    "phone",
+    "gp",
+    "over_75",
+    "week",
+    "all",
+    "then",
+    "lognormal",
+)
+ODD: tuple[Any, ...] = (
+    [],
+    {},
+    [[]],
+    [{}],
+    {"value": "5"},
+    {"value": {"value": "5"}},
+    ["5", "6"],
+    {"x": []},
+    {"table": "5"},
+)
 
 
 def list_places(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -96,7 +135,7 @@ changes = st.tuples(
 @settings(max_examples=400)
 @given(st.lists(changes, min_size=1, max_size=3))
 def test_mutated_service_is_read_or_refused_with_a_line(edits: list[tuple[Any, ...]]) -> None:
-    """Deleting, renaming and replacing parts of a service raises nothing but an InputError that names a line."""
+    """Deleting, renaming and replacing parts of a service raises nothing but an InputError with a line."""
     tree: Any = TREE
     for path, change, new, name in edits:
         if has(tree, path):
@@ -109,7 +148,9 @@ def test_mutated_service_is_read_or_refused_with_a_line(edits: list[tuple[Any, .
         service = parse_service(text)
     except InputError as error:
         assert error.problems
-        assert all(re.search(r"service\.yaml(, line [1-9]\d*)?$", problem.where) for problem in error.problems)
+        assert all(
+            re.search(r"service\.yaml(, line [1-9]\d*)?$", problem.where) for problem in error.problems
+        )
     else:
         check_whole(service)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from opmodels.appraise.asked import Asked, list_asked
 from opmodels.appraise.paid_hours import PaidHours, count_paid_hours
-from opmodels.describe.pathway import AnyStep, End
+from opmodels.describe.pathway import End, Step
 from opmodels.describe.service import Service
 from opmodels.models.base import Redesign
 from opmodels.models.transition import Transition
@@ -77,7 +77,7 @@ class Subject:
         return self.hours / HOURS_PER_WEEK
 
     @cached_property
-    def steps(self) -> Mapping[str, AnyStep]:
+    def steps(self) -> Mapping[str, Step]:
         """Every step by name, as after go-live; those that end then as they were."""
         return {**self.before.steps, **self.after.steps}
 
@@ -85,6 +85,11 @@ class Subject:
     def ends(self) -> Mapping[str, End]:
         """Every end by name, as after go-live; those that go as they were."""
         return {**self.before.ends, **self.after.ends}
+
+    @cached_property
+    def payers(self) -> tuple[str, ...]:
+        """Everybody who bears a cost or an income, before or after."""
+        return tuple(dict.fromkeys([*self.before.payer_names, *self.after.payer_names]))
 
     @cached_property
     def paid_hours(self) -> Mapping[str, PaidHours]:

@@ -62,7 +62,7 @@ def gather(document: Document, folder: Path | None, source: Path | None = None) 
     gatherer = _Gatherer(folder, Gathered())
     if source is not None:
         gatherer.known[source.resolve()] = "the file itself"
-    gatherer.add(document, source.parent if source is not None else folder, ())
+    gatherer.add(document, folder, ())
     if gatherer.problems:
         raise InputError(*gatherer.problems)
     return gatherer.gathered

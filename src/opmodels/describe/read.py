@@ -17,7 +17,8 @@ from opmodels.describe.soundness import find_problems
 from opmodels.describe.yaml_lines import Document, parse_yaml, read_yaml
 from opmodels.foundation.errors import InputError
 
-ENDINGS = (".yaml", ".yml")
+WORKBOOK = ".xlsx"
+ENDINGS = (".yaml", ".yml", WORKBOOK)
 
 
 def read(source: str | Path, *, folder: Path | None = None) -> Service:
@@ -26,7 +27,8 @@ def read(source: str | Path, *, folder: Path | None = None) -> Service:
     Parameters
     ----------
     source
-        A YAML file, or the name of a library service such as ``gp-surgery``.
+        A YAML file, a workbook that ``opmodels new --workbook`` wrote, or the name of a library service such as
+        ``gp-surgery``.
     folder
         Where the files that it names lie, and which they may not leave; its own folder unless said.
 
@@ -36,6 +38,10 @@ def read(source: str | Path, *, folder: Path | None = None) -> Service:
         With every problem of the file, or when there is none of this name.
     """
     path = find_file(source)
+    if path.suffix.casefold() == WORKBOOK:
+        from opmodels.describe.workbook import gather_workbook
+
+        return _build(gather_workbook(path))
     return _build(gather(read_yaml(path), folder or path.parent, path))
 
 

@@ -13,10 +13,15 @@ from opmodels.show.layers import Edge, Layout, lay_out
 from opmodels.show.picture import tell_pool, tell_share, tell_step, weekly_cases
 from opmodels.show.report.words import count_of, plain
 
-COLUMN, ROW = 196.0, 62.0
+COLUMN, ROW = 214.0, 62.0
 BOX_WIDTH, BOX_HEIGHT = 132.0, 44.0
 MARGIN, TOP = 24.0, 58.0
-POOL_WIDTH, POOL_HEIGHT, POOLS_ACROSS = 250.0, 46.0, 4
+POOL_WIDTH, POOL_HEIGHT, POOLS_ACROSS = 250.0, 60.0, 4
+LABEL_HEIGHT, LETTER = 11.0, 5.6
+SPOTS = (0.6, 0.48, 0.72, 0.38, 0.84, 0.28, 0.92)
+"""Where along its first stretch a line may carry its share, best first."""
+ASIDE = 11.0
+"""How far a line that goes back keeps from the one that goes forward."""
 ARROW = (
     '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">'
     f'<path d="M0 0.8 L8 4 L0 7.2 z" fill="{svg.FAINT}"/></marker></defs>'
@@ -37,7 +42,7 @@ def draw_service(service: Service) -> str:
     content = svg.text(MARGIN, 28, service.service, 18, font_weight="bold")
     content += svg.text(MARGIN, 46, "Solid lines: the usual way on. Dashed lines: giving up, no room, no slot, not coming.", 11, fill=svg.FAINT)
     content += "".join(_draw_edge(edge, words, layout) for edge, words in edges.items())
-    content += "".join(_draw_label(edge, words, layout) for edge, words in edges.items())
+    content += "".join(_draw_labels(edges, layout))
     content += "".join(_draw_node(service, node, layout) for node in nodes)
     content += "".join(_draw_pools(service, bottom, across))
     return svg.frame("service", f"{service.service}: how it works", tell_finding(service), width, height, content, ARROW)
@@ -76,12 +81,13 @@ def _place(node: str, layout: Layout) -> tuple[float, float]:
 
 def _list_points(edge: Edge, layout: Layout) -> list[tuple[float, float]]:
     """Return the points of a line from left to right: out of a box, level past each column, into a box."""
-    chain = layout.chains[edge]
-    points = [(_place(chain[0], layout)[0] + BOX_WIDTH, _place(chain[0], layout)[1])]
+    chain, aside = layout.chains[edge], ASIDE if edge in layout.turned else 0.0
+    points = [(_place(chain[0], layout)[0] + BOX_WIDTH, _place(chain[0], layout)[1] + aside)]
     for node in chain[1:-1]:
         x, y = _place(node, layout)
         points += [(x, y), (x + BOX_WIDTH, y)]
-    return [*points, _place(chain[-1], layout)]
+    x, y = _place(chain[-1], layout)
+    return [*points, (x, y + aside)]
 
 
 def _draw_edge(edge: Edge, words: list[tuple[str, str]], layout: Layout) -> str:
@@ -103,16 +109,39 @@ def _write_point(point: tuple[float, float]) -> str:
     return f"{svg.write_number(point[0])} {svg.write_number(point[1])}"
 
 
-def _draw_label(edge: Edge, words: list[tuple[str, str]], layout: Layout) -> str:
-    told = "; ".join(dict.fromkeys(share for _, share in words if share))
-    if not told or edge not in layout.chains:
-        return ""
+def _draw_labels(edges: dict[Edge, list[tuple[str, str]]], layout: Layout) -> Iterator[str]:
+    """Yield the shares on the lines, each where no other stands if there is such a spot."""
+    taken: list[tuple[float, float, float]] = []
+    for edge, words in edges.items():
+        told = "; ".join(dict.fromkeys(share for _, share in words if share))
+        if told and edge in layout.chains:
+            half = len(told) * LETTER / 2
+            x, y = _find_spot(edge, layout, half, taken)
+            taken.append((x, y, half))
+            halo = {"stroke": svg.PAPER, "stroke_width": "3", "paint_order": "stroke", "text_anchor": "middle"}
+            yield svg.text(x, y + 3.5, told, 10, **halo)
+
+
+def _find_spot(
+    edge: Edge, layout: Layout, half: float, taken: list[tuple[float, float, float]]
+) -> tuple[float, float]:
     points = _list_points(edge, layout)
-    (x1, y1), (x2, y2) = (points[-1], points[-2]) if edge in layout.turned else (points[0], points[1])
-    part = 0.36
-    x, y = x1 + part * (x2 - x1), y1 + (3 * part**2 - 2 * part**3) * (y2 - y1)
-    halo = {"stroke": svg.PAPER, "stroke_width": "3", "paint_order": "stroke", "text_anchor": "middle"}
-    return svg.text(x, y + 3.5, told, 10, **halo)
+    start, end = (points[-1], points[-2]) if edge in layout.turned else (points[0], points[1])
+    spots = [_move_along(start, end, part) for part in SPOTS]
+    free = (spot for spot in spots if not any(_overlaps(spot, half, other) for other in taken))
+    return next(free, spots[0])
+
+
+def _move_along(start: tuple[float, float], end: tuple[float, float], part: float) -> tuple[float, float]:
+    """Return a point of the curve that `_draw_edge` draws between two points."""
+    (x1, y1), (x2, y2) = start, end
+    ease = 3 * part**2 - 2 * part**3
+    middle = 3 * part * (1 - part) * (x1 + x2) / 2
+    return x1 * (1 - part) ** 3 + middle + x2 * part**3, y1 + ease * (y2 - y1)
+
+
+def _overlaps(spot: tuple[float, float], half: float, other: tuple[float, float, float]) -> bool:
+    return abs(spot[0] - other[0]) < half + other[2] and abs(spot[1] - other[1]) < LABEL_HEIGHT
 
 
 def _draw_node(service: Service, node: str, layout: Layout) -> str:
@@ -160,4 +189,5 @@ def _draw_pools(service: Service, top: float, across: int) -> Iterator[str]:
         yield svg.rectangle(x, y, POOL_WIDTH, POOL_HEIGHT, fill=svg.PAPER, stroke=svg.LINE)
         what = "staff" if pool.staff is not None else "places"
         yield svg.text(x + 10, y + 19, svg.shorten(f"{plain(name)}: {pool.size} {what}", 34), 12, font_weight="bold")
-        yield svg.text(x + 10, y + 35, svg.shorten(tell_pool(service, name, pool), 44), 10, fill=svg.FAINT)
+        for row, words in enumerate(tell_pool(service, name, pool)):
+            yield svg.text(x + 10, y + 35 + 14 * row, svg.shorten(words, 46), 10, fill=svg.FAINT)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 Edge = tuple[str, str]
 SWEEPS = 12
+THIN = 0.4
+"""Rows that a line needs on its way past a column."""
 
 
 @dataclass
@@ -22,7 +24,7 @@ class Layout:
     column
         The column of each node, from 0.
     height
-        The middle of each node, in rows; places of long edges included.
+        The middle of each node, in rows; places of long edges included, which need less room.
     chains
         For each edge its nodes from left to right: the two ends, and its places in the columns between.
     turned
@@ -98,7 +100,8 @@ def _choose_columns(nodes: Sequence[str], edges: Sequence[Edge], last: set[str])
 def _make_chain(edge: Edge, way: Edge, layout: Layout) -> tuple[str, ...]:
     source, target = way
     between = range(layout.column[source] + 1, layout.column[target])
-    places = [f"{edge[0]} to {edge[1]} at {place}" for place in between]
+    # Lines that end at the same box share their places on the way, so that they run together.
+    places = [f"way to {edge[1]} at {place}" for place in between]
     layout.column |= dict(zip(places, between, strict=True))
     return (source, *places, target)
 
@@ -109,10 +112,12 @@ def _choose_heights(layout: Layout) -> dict[str, float]:
         columns.setdefault(place, []).append(node)
     height = {node: float(row) for nodes in columns.values() for row, node in enumerate(nodes)}
     left, right = _list_neighbours(layout)
+    places = {place for chain in layout.chains.values() for place in chain[1:-1]}
+    room = {node: THIN if node in places else 1.0 for node in layout.column}
     for sweep in range(SWEEPS):
         beside, order = (left, sorted(columns)) if sweep % 2 == 0 else (right, sorted(columns, reverse=True))
         for place in order:
-            _settle(columns[place], beside, height)
+            _settle(columns[place], beside, height, room)
     top = min(height.values(), default=0.0)
     return {node: row - top for node, row in height.items()}
 
@@ -124,18 +129,22 @@ def _list_neighbours(layout: Layout) -> tuple[dict[str, list[str]], dict[str, li
         for before, after in zip(chain, chain[1:], strict=False):
             left[after].append(before)
             right[before].append(after)
-    return left, right
+    unique = tuple({node: list(dict.fromkeys(others)) for node, others in side.items()} for side in (left, right))
+    return unique[0], unique[1]
 
 
-def _settle(nodes: list[str], beside: dict[str, list[str]], height: dict[str, float]) -> None:
-    """Order a column by the mean height of the neighbours, and keep its nodes a row apart."""
+def _settle(
+    nodes: list[str], beside: dict[str, list[str]], height: dict[str, float], room: dict[str, float]
+) -> None:
+    """Order a column by the mean height of the neighbours, and keep its nodes apart."""
     wanted = {
         node: sum(height[other] for other in beside[node]) / len(beside[node]) if beside[node] else height[node]
         for node in nodes
     }
     nodes.sort(key=lambda node: (wanted[node], height[node]))
     rows: list[float] = []
-    for node in nodes:
-        rows.append(max(wanted[node], rows[-1] + 1) if rows else wanted[node])
+    for place, node in enumerate(nodes):
+        apart = (room[node] + room[nodes[place - 1]]) / 2
+        rows.append(max(wanted[node], rows[-1] + apart) if rows else wanted[node])
     shift = sum(wanted[node] - row for node, row in zip(nodes, rows, strict=True)) / len(rows)
     height |= {node: row + shift for node, row in zip(nodes, rows, strict=True)}

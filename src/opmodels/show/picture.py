@@ -147,14 +147,14 @@ def list_pools(service: Service) -> Iterator[str]:
     width = max(map(len, service.pools), default=0)
     for name, pool in service.pools.items():
         start = f"  {name:<{width}}  {pool.size:>3} {'staff' if pool.staff is not None else 'places'}  "
-        yield from fold(tell_pool(service, name, pool), start)
+        yield from fold("; ".join(tell_pool(service, name, pool)), start)
 
 
-def tell_pool(service: Service, name: str, pool: Pool) -> str:
-    """Return when a pool works and what an hour costs."""
+def tell_pool(service: Service, name: str, pool: Pool) -> tuple[str, str]:
+    """Return when a pool works, and how long a week that is and what an hour costs."""
     hours = write_node(service.tree["pools"][name].get("hours", "always")).strip("[]")
     cost = f", {pool.cost.written}" if pool.cost else ""
-    return f"{hours} ({pool.hours.hours_per_week:.3g} h a week){cost}"
+    return hours, f"{pool.hours.hours_per_week:.3g} h a week{cost}"
 
 
 def list_diaries(service: Service) -> Iterator[str]:

@@ -37,7 +37,15 @@ def test_files_beside_and_below_are_found(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["../outside.csv", "/etc/hostname", "below/../../outside.csv", "C:\\week.csv", "..\\outside.csv", "below/../week.csv"]
+    "name",
+    [
+        "../outside.csv",
+        "/etc/hostname",
+        "below/../../outside.csv",
+        "C:\\week.csv",
+        "..\\outside.csv",
+        "below/../week.csv",
+    ],
 )
 def test_leaving_the_folder_is_refused(home: Path, name: str) -> None:
     """Neither .. nor an absolute path is followed, not even back into the folder."""

@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from opmodels.describe.demand import DAYS, MONTHS, QUARTERS_PER_DAY, Group, Need, Week, Year, week_weights, year_weights
+from opmodels.describe.demand import (
+    DAYS,
+    MONTHS,
+    QUARTERS_PER_DAY,
+    Group,
+    Need,
+    Week,
+    Year,
+    week_weights,
+    year_weights,
+)
 
 
 def week_at(weights: tuple[float, ...], day: str, clock: str) -> float:
@@ -88,7 +98,11 @@ def test_table_is_by_day() -> None:
         ({"hours": {"08:00-09:00": "0"}}, (), "without any demand"),
         ({"hours": []}, ("hours",), "an empty list"),
         ({"table": [["Mon", "08:00-09:00"]]}, ("table", 0), "a list of 2"),
-        ({"table": [["Mon", "08:00-09:00", "1"], ["Mon", "08:00-09:00", "1"]]}, ("table", 1), "a second time"),
+        (
+            {"table": [["Mon", "08:00-09:00", "1"], ["Mon", "08:00-09:00", "1"]]},
+            ("table", 1),
+            "a second time",
+        ),
         ({"table": [["Mon", "08:00-09:00", "1"], ["Mo", "08:00-09:00", "1"]]}, ("table", 1), "'Mo'"),
         ({"table": "Mon"}, ("table",), "Mon"),
         ({"dasy": {"Mon": "1"}}, (), "dasy"),

@@ -23,7 +23,11 @@ def list_problems(text: str) -> tuple[Problem, ...]:
 def test_all_problems_come_together_in_order() -> None:
     """Mistakes in several places are told at once, first line first."""
     text = surgery()
-    for old, new in (("people: 1900", "people: 19x0"), ("slot: 10 min", "slot: 10"), ("advised: met", "advised: mt")):
+    for old, new in (
+        ("people: 1900", "people: 19x0"),
+        ("slot: 10 min", "slot: 10"),
+        ("advised: met", "advised: mt"),
+    ):
         text = text.replace(old, new)
     problems = list_problems(text)
     lines = [int(problem.where.rpartition(" ")[2]) for problem in problems]
@@ -60,5 +64,7 @@ def test_faults_are_told_once_with_their_line() -> None:
     """Faults of the whole find their line, and the same fault at one place is told once."""
     document = parse_yaml("a:\n  b: {c: 1}\n", "x.yaml")
     fault = Fault(("a", "b", "c", "hidden"), "f", "e", "n", "do")
-    told = explain_faults([Fault(("a",), "g", "e", key=True), fault, fault], document.tree, Places([document]))
+    told = explain_faults(
+        [Fault(("a",), "g", "e", key=True), fault, fault], document.tree, Places([document])
+    )
     assert told == [Problem("x.yaml, line 1", "g", "e"), Problem("x.yaml, line 2", "f", "e", "n", "do")]

@@ -34,7 +34,8 @@ def test_every_part_of_a_service_is_told() -> None:
     assert (described | inner) - abstract - SHORT == {part for _, part in SECTIONS}
 
 
-MODULES = {f"opmodels.describe.{name}" for name in "demand facts money pathway service sourced staff targets".split()}
+NAMES = ("demand", "facts", "money", "pathway", "service", "sourced", "staff", "targets")
+MODULES = {f"opmodels.describe.{name}" for name in NAMES}
 
 
 def test_every_word_is_told() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,8 @@ def test_sections_are_merged(tmp_path: Path) -> None:
     """Mappings are merged by name, money a level further down, lists end to end; include is gone."""
     path = put(
         tmp_path,
-        main="opmodels: 1\ninclude: [a.yaml, b.yaml]\npools: {x: {staff: 1}}\nobserved: [1]\nmoney: {fixed: {f: 1}}\n",
+        main="opmodels: 1\ninclude: [a.yaml, b.yaml]\npools: {x: {staff: 1}}\nobserved: [1]\n"
+        "money: {fixed: {f: 1}}\n",
         a="opmodels: 1\npools: {y: {staff: 2}}\nobserved: [2, 3]\nmoney: {fixed: {g: 2}, income: {h: 3}}\n",
         b="pools: {z: {staff: 3}}\nobserved: [4]\n",
     )
@@ -45,7 +47,11 @@ def test_sections_are_merged(tmp_path: Path) -> None:
 
 def test_parts_keep_their_own_file_and_line(tmp_path: Path) -> None:
     """A place in the whole is told as file and line of the file it came from."""
-    path = put(tmp_path, main="include: a.yaml\npools: {x: 1}\nlist: [1]\n", a="\npools:\n  y: 2\nlist:\n- 2\nnew: {k: 3}\n")
+    path = put(
+        tmp_path,
+        main="include: a.yaml\npools: {x: 1}\nlist: [1]\n",
+        a="\npools:\n  y: 2\nlist:\n- 2\nnew: {k: 3}\n",
+    )
     spot = gather(read_yaml(path), tmp_path, path).places.spot
     assert str(spot(("pools", "x"))) == "main.yaml, line 2"
     assert str(spot(("pools", "y"))) == "a.yaml, line 3"
@@ -101,7 +107,7 @@ def test_circles_and_repeats_are_refused(tmp_path: Path) -> None:
 def test_depth_is_limited(tmp_path: Path) -> None:
     """Five levels of include are read, a sixth is refused."""
     names = ["main", *(f"f{level}" for level in range(1, 7))]
-    chain = {name: f"include: {after}.yaml\n" for name, after in zip(names, names[1:], strict=False)}
+    chain = {name: f"include: {after}.yaml\n" for name, after in pairwise(names)}
     path = put(tmp_path, **chain, f6="x: 1\n")
     assert list_problems(path)[0].where == "f5.yaml, line 1"
     put(tmp_path, f5="x: 1\n")

@@ -36,7 +36,9 @@ def test_unsupported_numbers_are_counted() -> None:
 def test_decisions_need_no_source() -> None:
     """Priorities, slots, targets and the length of the run are nobody's findings."""
     paths = [path for path, _ in list_numbers(parse_service(surgery()))]
-    assert paths and not any({"time", "guardrails", "slot", "priority"} & set(map(str, path)) for path in paths)
+    assert paths and not any(
+        {"time", "guardrails", "slot", "priority"} & set(map(str, path)) for path in paths
+    )
 
 
 @pytest.mark.parametrize(
@@ -46,10 +48,25 @@ def test_decisions_need_no_source() -> None:
         (mmc(), "ends:", "diaries: {d: {pool: desk, per_session: 3}}\nends:", "diaries.d: is never booked"),
         (mmc(), "people: 1000", "people: 1000, online: 50 %", "groups: no branch asks for online"),
         (mmc(), "{everyone:", "{others_too: {people: 3}, everyone:", ""),
-        (tandem(), "{young: 9 per hour, old: 3 per hour}", "{old: 3 per hour}", "groups.young: has no need of this service"),
-        (erlang_a(), "gives_up_to: lost", "gives_up_to: answer", "steps.answer.gives_up_to: who gives up joins the same queue again at once"),
+        (
+            tandem(),
+            "{young: 9 per hour, old: 3 per hour}",
+            "{old: 3 per hour}",
+            "groups.young: has no need of this service",
+        ),
+        (
+            erlang_a(),
+            "gives_up_to: lost",
+            "gives_up_to: answer",
+            "steps.answer.gives_up_to: who gives up joins the same queue again at once",
+        ),
         (erlang_a(), "patience: {exponential: 5 min}", "patience: {call: 5 min}", ""),
-        (tandem(), "first: {serve: front, ", "first: {serve: front, patience: {old: 5 min}, gives_up_to: done, ", "steps.first.patience: young with form never give up"),
+        (
+            tandem(),
+            "first: {serve: front, ",
+            "first: {serve: front, patience: {old: 5 min}, gives_up_to: done, ",
+            "steps.first.patience: young with form never give up",
+        ),
     ],
 )
 def test_things_without_use_are_told(text: str, old: str, new: str, note: str) -> None:

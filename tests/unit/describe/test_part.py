@@ -39,7 +39,9 @@ def list_lines(data: Any, part: type[Part] = Cart) -> list[tuple[tuple[Any, ...]
     """Return place and finding of everything that is wrong with data for a part."""
     with pytest.raises(ValidationError) as caught:
         part.model_validate(data)
-    return [(line["loc"], str(line.get("ctx", {}).get("found", line["type"]))) for line in caught.value.errors()]
+    return [
+        (line["loc"], str(line.get("ctx", {}).get("found", line["type"]))) for line in caught.value.errors()
+    ]
 
 
 def test_parts_are_frozen() -> None:
@@ -50,7 +52,10 @@ def test_parts_are_frozen() -> None:
 
 def test_all_faults_are_told_together() -> None:
     """Unknown keys, missing keys and wrong values of several parts come in one error."""
-    data = {"wheels": {"left": {"spokes": "x"}, "right": {"colour": 3, "spoke": 2}, "spare": {}}, "is": "cart"}
+    data = {
+        "wheels": {"left": {"spokes": "x"}, "right": {"colour": 3, "spoke": 2}, "spare": {}},
+        "is": "cart",
+    }
     assert list_lines(data) == [
         (("wheels", "left", "spokes"), "int_parsing"),
         (("wheels", "right"), "the unknown key 'spoke'"),
@@ -73,7 +78,11 @@ def test_missing_key_is_told_with_its_meaning() -> None:
     with pytest.raises(ValidationError) as caught:
         Cart.model_validate({})
     context = caught.value.errors()[0]["ctx"]
-    assert (context["found"], context["expected"], context["next"]) == ("no 'is'", "'is': What it is", "add is:")
+    assert (context["found"], context["expected"], context["next"]) == (
+        "no 'is'",
+        "'is': What it is",
+        "add is:",
+    )
 
 
 @pytest.mark.parametrize("data", ["text", ["a"], 3, None])

@@ -20,7 +20,9 @@ def test_line_of_value_and_of_key() -> None:
 
 def test_moved_parts_keep_their_own_file() -> None:
     """What came from another file is told with that file, the innermost move first."""
-    places = Places([MAIN, OTHER], {("d",): (1, ("d",)), ("a", "c", 2): (1, ("c", 0)), ("d", "e", "f"): (0, ("a", "b"))})
+    places = Places(
+        [MAIN, OTHER], {("d",): (1, ("d",)), ("a", "c", 2): (1, ("c", 0)), ("d", "e", "f"): (0, ("a", "b"))}
+    )
     assert str(places.spot(("d", "e"))) == "other.yaml, line 3"
     assert str(places.spot(("a", "c", 2))) == "other.yaml, line 4"
     assert str(places.spot(("d", "e", "f"))) == "main.yaml, line 2"

@@ -111,7 +111,9 @@ def test_empty_sample_is_refused(tmp_path: Path) -> None:
 def test_rest_of_the_file_is_checked_too(tmp_path: Path) -> None:
     """A table that is wrong does not hide other mistakes, nor cause any."""
     (tmp_path / "w.csv").write_text("day,time\n")
-    text = mmc().replace("starts_at: answer", "starts_at: answer, week: w.csv").replace("staff: 3", "staff: x")
+    text = (
+        mmc().replace("starts_at: answer", "starts_at: answer, week: w.csv").replace("staff: 3", "staff: x")
+    )
     with pytest.raises(InputError) as caught:
         parse_service(text, "s.yaml", tmp_path)
     assert [problem.where for problem in caught.value.problems] == ["w.csv, line 1", "s.yaml, line 6"]

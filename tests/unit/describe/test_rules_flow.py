@@ -25,13 +25,18 @@ def test_unreached_step_is_told() -> None:
     more = "steps:\n  attic: {wait: 5 min, then: done}"
     (fault,) = faults_of(mmc(), ("steps:", more))
     assert fault.path == ("steps", "attic") and fault.key
-    assert faults_of(mmc(), ("steps:", more), ("then: done}\nends", "then: {attic: 0 %, done: rest}}\nends")) == []
+    assert (
+        faults_of(mmc(), ("steps:", more), ("then: done}\nends", "then: {attic: 0 %, done: rest}}\nends"))
+        == []
+    )
 
 
 def test_backlog_reaches_its_step() -> None:
     """A step that only a backlog stands at is reached."""
     backlog = "at_start: [{step: attic, need: call, cases: 5}]\nends:"
-    assert faults_of(mmc(), ("steps:", "steps:\n  attic: {wait: 5 min, then: done}"), ("ends:", backlog)) == []
+    assert (
+        faults_of(mmc(), ("steps:", "steps:\n  attic: {wait: 5 min, then: done}"), ("ends:", backlog)) == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,7 +61,11 @@ def test_loop_with_an_exit_is_fine() -> None:
 
 def test_trap_for_one_group_is_told_only_for_all() -> None:
     """Two steps that send each case to the other are trapped together."""
-    (fault,) = faults_of(tandem(), ("{pause: 80 %, done: rest}", "pause"), ("{first: {old: 20 %, others: 10 %}, done: rest}", "first"))
+    (fault,) = faults_of(
+        tandem(),
+        ("{pause: 80 %, done: rest}", "pause"),
+        ("{first: {old: 20 %, others: 10 %}, done: rest}", "first"),
+    )
     assert fault.found == "a loop without exit: first, pause, second"
 
 
@@ -78,7 +87,11 @@ def test_share_left_out_is_told() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [
-        ("takes: {young: {exponential: 4 min}, others: {exponential: 6 min}}", "takes: {old: 4 min}", "takes"),
+        (
+            "takes: {young: {exponential: 4 min}, others: {exponential: 6 min}}",
+            "takes: {old: 4 min}",
+            "takes",
+        ),
         ("wait: {exponential: 30 min}", "wait: {young: 30 min}", "wait"),
     ],
 )
@@ -102,7 +115,8 @@ def test_value_is_needed_only_for_those_who_come() -> None:
 def test_missed_and_cancelled_shares_are_needed() -> None:
     """A booking has a share of no-shows and cancellations for everyone who books."""
     text = tandem().replace("ends:", "diaries: {d: {pool: back, per_session: 4}}\nends:")
-    book = "second: {book: d, full: done, no_show: {old: 5 %}, cancels: {share: {old: 5 %}, notice: 1 day, to: done}, then: done}"
-    line = next(line for line in text.splitlines() if line.startswith("  second:"))
-    paths = [fault.path for fault in faults_of(text, (line, f"  {book}"))]
+    book = "{book: d, full: done, no_show: {old: 5 %}, then: done, cancels: "
+    book += "{share: {old: 5 %}, notice: 1 day, to: done}}"
+    served = text[text.index("second: {") + 8 : text.index("diaries:") - 1]
+    paths = [fault.path for fault in faults_of(text, (served, book))]
     assert paths == [("steps", "second", "no_show", "share"), ("steps", "second", "cancels", "share")]

@@ -72,7 +72,11 @@ def test_unknown_name_has_the_nearest(old: str, new: str, nearest: str | None) -
     ("old", "new", "found"),
     [
         ("  seen: met\n", "  seen: met\n  phone: met\n", "'phone' among the steps and the ends"),
-        ("needs:\n", "needs:\n  children: {rate: 1 per day, starts_at: phone}\n", "'children' among the groups and the needs"),
+        (
+            "needs:\n",
+            "needs:\n  children: {rate: 1 per day, starts_at: phone}\n",
+            "'children' among the groups and the needs",
+        ),
         ("groups:\n", "groups:\n  others: {people: 3}\n", "the name 'others'"),
         ("groups:\n", "groups:\n  value: {people: 3}\n", "the name 'value'"),
         ("  seen: met\n", "  seen: met\n  to: met\n", "the name 'to'"),

@@ -45,7 +45,10 @@ def test_counts_have_bounds(old: str, new: str, path: tuple[str | int, ...]) -> 
 
 def test_somebody_needs_something() -> None:
     """A service without any demand or backlog is refused; a backlog alone is enough."""
-    none = (("{children: 2.2, working_age: 1.9, over_75: 3.4}", "0"), ("{working_age: 0.3, over_75: {value: 2.0, range: [1.5, 2.5], grade: assumption}}", "0"))
+    none = (
+        ("{children: 2.2, working_age: 1.9, over_75: 3.4}", "0"),
+        ("{working_age: 0.3, over_75: {value: 2.0, range: [1.5, 2.5], grade: assumption}}", "0"),
+    )
     assert faults_of(*none) == []
     (fault,) = faults_of(*none, ("cases: 40", "cases: 0"))
     assert fault.path == ("needs",)

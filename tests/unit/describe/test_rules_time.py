@@ -20,14 +20,18 @@ def faults_of(text: str, *changes: tuple[str, str]) -> list[Fault]:
     return [fault for rule in RULES for fault in rule(service)]
 
 
-@pytest.mark.parametrize(("run", "warm_up", "fits"), [("17 years", "0 days", True), ("16 years", "53 weeks", False), ("18 years", "auto", False)])
+@pytest.mark.parametrize(
+    ("run", "warm_up", "fits"),
+    [("17 years", "0 days", True), ("16 years", "53 weeks", False), ("18 years", "auto", False)],
+)
 def test_run_lasts_at_most_17_years(run: str, warm_up: str, fits: bool) -> None:
     """The warm-up counts."""
     assert (faults_of(mmc(run=run, warm_up=warm_up)) == []) == fits
 
 
 @pytest.mark.parametrize(
-    ("zone", "place"), [("Europe/Lundon", "zone"), ("UTC, holidays: Atlantis", "holidays"), ("UTC, start: 1492-10-12", "start")]
+    ("zone", "place"),
+    [("Europe/Lundon", "zone"), ("UTC, holidays: Atlantis", "holidays"), ("UTC, start: 1492-10-12", "start")],
 )
 def test_clock_is_known(zone: str, place: str) -> None:
     """Zone, holidays and start are of the world we know."""
@@ -36,7 +40,10 @@ def test_clock_is_known(zone: str, place: str) -> None:
     assert fault.path == ("time", place)
 
 
-@pytest.mark.parametrize(("day", "fits"), [("2025-01-06", True), ("2025-01-05", False), ("2025-02-02", True), ("2025-02-03", False)])
+@pytest.mark.parametrize(
+    ("day", "fits"),
+    [("2025-01-06", True), ("2025-01-05", False), ("2025-02-02", True), ("2025-02-03", False)],
+)
 def test_go_live_is_a_day_of_the_run(day: str, fits: bool) -> None:
     """Changes begin on the first day of the run or later, and before its end."""
     assert (faults_of(mmc(), ("zone: UTC", f"zone: UTC, go_live: {day}")) == []) == fits

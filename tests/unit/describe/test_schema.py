@@ -111,7 +111,9 @@ def test_every_reference_is_defined() -> None:
 
 def test_stored_schema_is_current() -> None:
     """The copy that ships is the one that the code makes."""
-    assert find_schema().read_text(encoding="utf-8") == schema_text(), "run python -m opmodels.describe.schema"
+    assert find_schema().read_text(encoding="utf-8") == schema_text(), (
+        "run python -m opmodels.describe.schema"
+    )
 
 
 def test_reference_is_current(repo_root: Path) -> None:
@@ -127,4 +129,3 @@ def test_copies_are_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     written = store_copies(tmp_path / "page.md")
     assert [path.name for path in written] == ["schema.json", "page.md"]
     assert json.loads(written[0].read_text(encoding="utf-8")) == json.loads(json.dumps(SCHEMA))
-

@@ -34,7 +34,9 @@ def test_every_rule_says_what_holds() -> None:
 
 def test_names_come_first() -> None:
     """Where a name is unknown, rules that rely on names are not looked at."""
-    (fault,) = faults_of(surgery(), ("serve: reception", "serve: recepton"), ("slot: 10 min", "slot: 2 hours"))
+    (fault,) = faults_of(
+        surgery(), ("serve: reception", "serve: recepton"), ("slot: 10 min", "slot: 2 hours")
+    )
     assert (fault.found, fault.nearest) == ("'recepton'", "reception")
 
 

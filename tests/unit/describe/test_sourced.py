@@ -90,7 +90,12 @@ def test_number_has_range_source_and_grade() -> None:
     node = {"value": "6 min", "range": ["2 min", "1 h"], "source": "ONS 2023", "grade": "A", "note": "n"}
     quantity = read(Duration, node)
     assert (quantity.value, quantity.low, quantity.high) == (6, 2, 60)
-    assert (quantity.source, quantity.grade, quantity.note, quantity.written) == ("ONS 2023", "A", "n", "6 min")
+    assert (quantity.source, quantity.grade, quantity.note, quantity.written) == (
+        "ONS 2023",
+        "A",
+        "n",
+        "6 min",
+    )
 
 
 @pytest.mark.parametrize(
@@ -139,9 +144,16 @@ def test_yearly_money_per_visit_is_refused() -> None:
 
 def test_value_is_the_same_or_differs() -> None:
     """A value for all, by name, and for the others; the group counts before the need."""
-    plain, varied = read(VariedShare, "5 %"), read(VariedShare, {"old": "10 %", "form": "20 %", "others": "5 %"})
+    plain, varied = (
+        read(VariedShare, "5 %"),
+        read(VariedShare, {"old": "10 %", "form": "20 %", "others": "5 %"}),
+    )
     assert plain.of("old", "form").value == 0.05
-    assert [varied.of(*kind).value for kind in (("old", "form"), ("young", "form"), ("young", "x"))] == [0.1, 0.2, 0.05]
+    assert [varied.of(*kind).value for kind in (("old", "form"), ("young", "form"), ("young", "x"))] == [
+        0.1,
+        0.2,
+        0.05,
+    ]
     assert read(VariedShare, {"old": "1 %"}).of("young") is None
     assert sorted(part.value for part in varied.parts) == [0.05, 0.1, 0.2]
     assert read(VariedShare, varied) is varied
@@ -156,7 +168,10 @@ def test_varied_value_may_be_sourced() -> None:
 
 def test_faults_of_varied_values_have_their_names() -> None:
     """Each wrong value is told at its group."""
-    assert [loc for loc, _ in refuse(VariedShare, {"old": "5", "young": "x", "others": "5 %"})] == [("old",), ("young",)]
+    assert [loc for loc, _ in refuse(VariedShare, {"old": "5", "young": "x", "others": "5 %"})] == [
+        ("old",),
+        ("young",),
+    ]
     assert refuse(VariedShare, {})[0][1]["found"] == "nothing"
 
 
@@ -181,7 +196,12 @@ def test_distribution_keeps_its_source() -> None:
     """What is said beside a family is kept."""
     spread = read(Times, {"exponential": "12 min", "source": "s", "grade": "C", "note": "n"}).everyone
     assert isinstance(spread, Spread)
-    assert (spread.distribution, spread.source, spread.grade, spread.note) == (Exponential(mean=12.0), "s", "C", "n")
+    assert (spread.distribution, spread.source, spread.grade, spread.note) == (
+        Exponential(mean=12.0),
+        "s",
+        "C",
+        "n",
+    )
 
 
 def test_distributions_differ_by_name() -> None:
@@ -195,10 +215,10 @@ def test_distributions_differ_by_name() -> None:
     [
         ({"lognormall": {"mean": "4 min", "sd": "3 min"}}, (), "lognormal"),
         ({"old": {"lognormall": {"mean": "4 min", "sd": "3 min"}}}, ("old",), "lognormal"),
-        ({"lognormal": {"mena": "4 min", "sd": "3 min"}}, (), "mean"),
-        ({"exponential": "12"}, (), "12 min"),
+        ({"lognormal": {"mena": "4 min", "sd": "3 min"}}, ("lognormal",), "mean"),
+        ({"exponential": "12"}, ("exponential",), "12 min"),
         ({"lognormal": {"mean": "4 min", "sd": "0 min"}}, ("lognormal", "sd"), None),
-        ({"exponential": "3 min", "uniform": ["1 min", "2 min"]}, (), None),
+        ({"exponential": "3 min", "uniform": ["1 min", "2 min"]}, ("exponential",), None),
         ("4", (), "4 min"),
     ],
 )

@@ -23,7 +23,12 @@ def refuse(part: type[Part], **data: Any) -> dict[str, Any]:
 def test_pool_is_open_always_unless_said() -> None:
     """A pool with a size alone works round the clock."""
     pool = Pool.model_validate({"staff": "3"})
-    assert (pool.size, pool.hours, pool.hourly_cost, pool.shift_end) == (3, parse_hours("always"), 0.0, "finish")
+    assert (pool.size, pool.hours, pool.hourly_cost, pool.shift_end) == (
+        3,
+        parse_hours("always"),
+        0.0,
+        "finish",
+    )
 
 
 @pytest.mark.parametrize("size", [{}, {"staff": "3", "places": "2"}, {"staff": "0", "places": "0"}])
@@ -43,7 +48,11 @@ def test_cost_of_an_hour_has_on_costs() -> None:
     ("data", "days", "spans"),
     [
         ({"on": "2025-05-01"}, [date(2025, 5, 1)], ()),
-        ({"on": "2025-05-01", "until": "2025-05-02", "hours": "closed"}, [date(2025, 5, 1), date(2025, 5, 2)], ()),
+        (
+            {"on": "2025-05-01", "until": "2025-05-02", "hours": "closed"},
+            [date(2025, 5, 1), date(2025, 5, 2)],
+            (),
+        ),
         ({"on": "2025-05-01", "hours": "09:00-12:30"}, [date(2025, 5, 1)], ((540, 750),)),
     ],
 )
@@ -70,7 +79,13 @@ def test_wrong_days_off_are_refused(data: dict[str, str], key: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "days", "clock"),
-    [("14 days ahead", 14, 0), ("14 days", 14, 0), ("2 weeks ahead", 14, 0), ("same day", 0, 0), ("08:00 same day", 0, 480)],
+    [
+        ("14 days ahead", 14, 0),
+        ("14 days", 14, 0),
+        ("2 weeks ahead", 14, 0),
+        ("same day", 0, 0),
+        ("08:00 same day", 0, 480),
+    ],
 )
 def test_opening_is_read(text: str, days: int, clock: int) -> None:
     """How far ahead a diary opens, in days and minutes."""
@@ -78,7 +93,9 @@ def test_opening_is_read(text: str, days: int, clock: int) -> None:
     assert read_opening(read_opening(text)) == Opening(days=days, clock=clock)
 
 
-@pytest.mark.parametrize("node", ["14", "36 hours", "8am same day", "same days", {"days": "3", "clock": "0"}, "100 weeks 1 min"])
+@pytest.mark.parametrize(
+    "node", ["14", "36 hours", "8am same day", "same days", {"days": "3", "clock": "0"}, "100 weeks 1 min"]
+)
 def test_wrong_openings_are_refused(node: Any) -> None:
     """Anything but whole days or a time of the day itself is refused."""
     with pytest.raises(ValidationError) as caught:

@@ -7,7 +7,15 @@ import pytest
 from opmodels.describe.places import trace
 from opmodels.describe.read import parse_service
 from opmodels.describe.sourced import Quantity
-from opmodels.describe.walk import find_reached, list_comers, list_kinds, list_places, walk_parts, walk_pools, walk_routes
+from opmodels.describe.walk import (
+    find_reached,
+    list_comers,
+    list_kinds,
+    list_places,
+    walk_parts,
+    walk_pools,
+    walk_routes,
+)
 from tests.services import mmc, surgery, tandem
 
 SURGERY = parse_service(surgery())
@@ -53,7 +61,9 @@ def test_every_requirement_is_found() -> None:
 
 def test_kinds_are_pairs_that_occur() -> None:
     """A group without a rate for a need does not have it, unless a backlog of it stands there."""
-    text = surgery().replace("- {step: ask_routine, need: review, cases: 40}\n", "").replace("at_start:\n", "")
+    text = (
+        surgery().replace("- {step: ask_routine, need: review, cases: 40}\n", "").replace("at_start:\n", "")
+    )
     kinds = list_kinds(parse_service(text))
     assert ("children", "review") not in kinds and ("over_75", "review") in kinds
     assert ("children", "review") in list_kinds(SURGERY)

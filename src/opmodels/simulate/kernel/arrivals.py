@@ -154,7 +154,7 @@ def choose_person(m, stream, case):  # type: ignore[no-untyped-def]
     people, table = a.stream(m)[stream, c.PEOPLE], a.stream(m)[stream, c.FRAILTY_TABLE]
     attempt = np.int64(0)
     while True:
-        person = jump(mix(case + np.uint64(attempt + 1) * np.uint64(PERSON_PURPOSE)), people)
+        person = jump(mix(case + a.key(m)[0] + np.uint64(attempt + 1) * np.uint64(PERSON_PURPOSE)), people)
         if table < 0 or attempt >= 1000:
             return person
         whole, _ = draw_pair(a.key(m)[1], person_key(m, stream, person), FRAILTY_PURPOSE, 0)

@@ -1,0 +1,126 @@
+"""Steps: who came, waited, was served, booked, missed or left, over all groups and by group."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from opmodels.appraise.asked import name_time
+from opmodels.appraise.histograms import MS_PER_MINUTE, share_within
+from opmodels.appraise.outcomes.base import Outcome, divide
+from opmodels.appraise.outcomes.system import summarise_times
+from opmodels.appraise.samples import Tree
+from opmodels.appraise.subject import View
+from opmodels.describe.pathway import Book, Branch, Serve, Step
+from opmodels.foundation import codes
+from opmodels.simulate import columns as c
+
+NOTHING = {"mean": None, "p50": None, "p90": None}
+
+
+def _left(count: np.ndarray, cause: int) -> float:
+    """Return how many left by a way other than the usual one."""
+    return float(count[c.CAUSE_FROM + cause - 1])
+
+
+def measure_steps(view: View) -> Tree:
+    """Return what happened at each step: counts, and times in minutes.
+
+    ``started`` counts those served, booked or delayed, and at a branch those who passed; ``wait`` is that of
+    those who started to be served; ``delay`` is from booking to slot, or the length of a wait step.
+    """
+    record = view.record
+    made: dict[str, Tree] = {}
+    for row, name in enumerate(view.names.rows):
+        tree = _measure_step(view, name, row, slice(None))
+        area = float(record.queue_area[row]) / (view.subject.hours * c.HOUR_MS)
+        is_queue = isinstance(view.subject.steps[name], Serve)
+        made[name] = {**tree, "queue": area if is_queue else None, "to": _measure_ways(view, name, row)}
+    return made
+
+
+def measure_by_group(view: View) -> Tree:
+    """Return what happened to each group at each step."""
+    return {
+        group: {
+            name: _measure_step(view, name, row, slice(k, k + 1)) for row, name in enumerate(view.names.rows)
+        }
+        for k, group in enumerate(view.names.groups)
+    }
+
+
+def _measure_ways(view: View, name: str, row: int) -> Tree:
+    """Return the share of those who left a step by each way that it has."""
+    places, flow = (*view.names.rows, *view.names.ends), view.record.flow[row]
+    known = [services.steps[name] for services in (view.subject.before, view.subject.after) if name in services.steps]
+    ways = dict.fromkeys(to for step in known for _, route in step.exits() for to in route.to)
+    total = float(flow.sum())
+    return {to: divide(float(flow[places.index(to)]), total) for to in ways}
+
+
+def _measure_step(view: View, name: str, row: int, groups: slice) -> Tree:
+    step = view.subject.steps[name]
+    count = view.record.count[groups, row].sum(axis=0)
+    total = view.record.total[groups, row].sum(axis=0)
+    histogram = view.record.histogram[groups, row].sum(axis=0)
+    if isinstance(step, Serve):
+        return _measure_serve(view, count, total, histogram)
+    if isinstance(step, Branch):
+        whole = groups == slice(None)
+        return _complete(view, float(view.record.flow[row].sum()) if whole else None)
+    return _measure_delay(view, step, count, total, histogram)
+
+
+def _measure_serve(view: View, count: np.ndarray, total: np.ndarray, histogram: np.ndarray) -> Tree:
+    started, joined, done = float(count[c.STARTED]), float(count[c.JOINED]), float(total[c.WORK_DONE])
+    gave_up = _left(count, codes.PATIENCE)
+    return {
+        **_complete(view, started),
+        "joined": joined,
+        "finished": done,
+        "wait": summarise_times(view, float(total[c.WAIT_SUM]), started, histogram),
+        "service": {"mean": divide(float(total[c.WORK_SUM]) / MS_PER_MINUTE, done)},
+        "gave_up": gave_up,
+        "gave_up_share": divide(gave_up, joined),
+        "turned_away": _left(count, codes.NO_ROOM),
+        "within": _measure_within(view, histogram),
+    }
+
+
+def _measure_delay(
+    view: View, step: Step, count: np.ndarray, total: np.ndarray, histogram: np.ndarray
+) -> Tree:
+    started = float(count[c.DELAYS])
+    tree = {
+        **_complete(view, started),
+        "delay": summarise_times(view, float(total[c.DELAY_SUM]), started, histogram),
+        "within": _measure_within(view, histogram),
+    }
+    if not isinstance(step, Book):
+        return tree
+    missed = _left(count, codes.MISSED)
+    return {
+        **tree,
+        "full": _left(count, codes.NO_SLOT),
+        "missed": missed,
+        "missed_share": divide(missed, started),
+        "cancelled": _left(count, codes.CANCELLED),
+    }
+
+
+def _complete(view: View, started: float | None) -> dict[str, Tree | float | None]:
+    """Return what every kind of step has, with nothing where the kind has none."""
+    return {
+        "started": started,
+        "started_per_week": None if started is None else started / view.subject.weeks,
+        "wait": NOTHING,
+        "service": {"mean": None},
+        "gave_up": 0.0,
+    }
+
+
+def _measure_within(view: View, histogram: np.ndarray) -> Tree:
+    return {name_time(time): share_within(histogram, time) for time in view.subject.asked.times}
+
+
+STEPS = Outcome("steps", measure_steps, "cases; minutes; shares as fractions")
+STEPS_BY_GROUP = Outcome("steps_by_group", measure_by_group, "cases; minutes; shares as fractions")

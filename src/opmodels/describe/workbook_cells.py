@@ -1,0 +1,92 @@
+"""What people mean by what they put into a cell: 0.58 shown as 58 %, a time of day, a bare number of minutes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from opmodels.foundation.errors import Problem
+from opmodels.foundation.units import write_number
+
+BARE = re.compile(r"[+-]?\d[\d,]*(\.\d+)?|[+-]?\.\d+")
+MONEY_FORMAT = re.compile(r'\[\$([^\]-]*)|"?([£$€])"?')
+SIGNS = "£$€"
+
+
+class CellError(ValueError):
+    """A cell that can mean two things, or none; its parts become a `Problem` once the cell is known."""
+
+    def __init__(self, found: str, expected: str, nearest: str | None = None, next: str | None = None) -> None:
+        super().__init__(f"found {found}; expected {expected}")
+        self.parts = (found, expected, nearest, next)
+
+    def at(self, where: str) -> Problem:
+        """Return the problem as the reader of a cell sees it."""
+        return Problem(where, *self.parts)
+
+
+def read_cell(value: Any, number_format: str, unit: str) -> str:
+    """Return what a cell means, as it would be written in a service file; empty for an empty cell.
+
+    Parameters
+    ----------
+    value
+        What the workbook holds: text, number, truth value, date, time, length of time.
+    number_format
+        How the cell shows it, such as ``0.0%`` or ``[$£-809]#,##0``.
+    unit
+        What a bare number stands for here: ``%``, ``min``, ``£ per hour``, or nothing.
+
+    Raises
+    ------
+    CellError
+        When a bare number between 0 and 1 stands where percent are meant, or an Excel error.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return _read_number(float(value), number_format, unit)
+    if isinstance(value, datetime | date | time | timedelta):
+        return _read_moment(value)
+    text = " ".join(str(value).split())
+    if text.startswith("#") and text.endswith(("!", "?", "A", "/0!")):
+        raise CellError(f"the Excel error {text}", "a number or a text", next="mend the formula")
+    return _read_number(float(text.replace(",", "")), "", unit) if BARE.fullmatch(text) and unit else text
+
+
+def _read_number(number: float, number_format: str, unit: str) -> str:
+    if "%" in number_format:
+        return f"{write_number(100 * number)} %"
+    if unit == "%":
+        return _read_percent(number)
+    sign, rest = _split_unit(unit)
+    shown = MONEY_FORMAT.search(number_format)
+    sign = (shown[1] or shown[2] or "") if shown else sign
+    amount = f"{'-' if number < 0 else ''}{sign}{write_number(abs(number))}" if sign else write_number(number)
+    return f"{amount} {rest}" if rest else amount
+
+
+def _read_percent(number: float) -> str:
+    """Return a bare number as percent, unless it may be a fraction."""
+    told = write_number(number)
+    if 0 < number <= 1:
+        nearest = f"{write_number(100 * number)} %"
+        raise CellError(f"the bare number {told}", "a percentage with its sign", nearest, f"write {nearest}, or {told} % if that is meant")
+    return f"{told} %"
+
+
+def _split_unit(unit: str) -> tuple[str, str]:
+    return (unit[0], unit[1:].strip()) if unit[:1] and unit[0] in SIGNS else ("", unit)
+
+
+def _read_moment(value: datetime | date | time | timedelta) -> str:
+    if isinstance(value, timedelta):
+        return f"{write_number(value.total_seconds() / 60)} min"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
+    return value.isoformat()

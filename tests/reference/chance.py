@@ -1,0 +1,139 @@
+"""Keyed uniforms and tabulated draws (E2.1, E2.2), in whole numbers of Python."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import numpy as np
+
+from opmodels.describe.distributions.base import Distribution
+from opmodels.foundation.randomness import hash_names, hash_purpose, key_run
+from opmodels.simulate.kernel.draws import draw_column
+from opmodels.simulate.tables import build_tables
+
+WORD, LONG = (1 << 32) - 1, (1 << 64) - 1
+GOLDEN = 0x9E3779B97F4A7C15
+ARRIVAL, BUSY_DAY, PERSON, FRAILTY = 0x0A881BA1, 0x0B05DA15, 0x0E850115, 0x0F8A117E
+ADOPTION, ABSENCE = 0x0AD0B710, 0x0AB5E1CE
+BACKLOG_OCTAVE = 1000
+MOST_REFUSALS = 1000
+
+
+def philox(counter: tuple[int, int, int, int], key: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Return the four words of Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011)."""
+    a, b, c, d = counter
+    k, q = key
+    for _ in range(10):
+        left, right = 0xD2511F53 * a, 0xCD9E8D57 * c
+        a, b, c, d = (right >> 32) ^ b ^ k, right & WORD, (left >> 32) ^ d ^ q, left & WORD
+        k, q = (k + 0x9E3779B9) & WORD, (q + 0xBB67AE85) & WORD
+    return a, b, c, d
+
+
+def pair(key: int, case: int, purpose: int, occurrence: int) -> tuple[int, int]:
+    """Return the two whole numbers below 2^53 of one address."""
+    counter = (case & WORD, case >> 32, purpose & WORD, occurrence & WORD)
+    a, b, c, d = philox(counter, (key & WORD, key >> 32))
+    return ((a << 32) | b) >> 11, ((c << 32) | d) >> 11
+
+
+def unit(whole: int) -> float:
+    """Return the uniform number that a whole number below 2^53 stands for."""
+    return (float(whole) + 0.5) * 2.0**-53
+
+
+def mix(x: int) -> int:
+    """Scramble 64 bits (SplitMix64)."""
+    x = ((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9) & LONG
+    x = ((x ^ (x >> 27)) * 0x94D049BB133111EB) & LONG
+    return x ^ (x >> 31)
+
+
+def case_key(stream: int, octave: int, block: int, ordinal: int) -> int:
+    """Return the key of a candidate from its place in the field of its stream (E2.3)."""
+    place = mix((stream + GOLDEN * (octave + 64)) & LONG)
+    return mix((mix((place + GOLDEN * block) & LONG) + GOLDEN * ordinal) & LONG)
+
+
+def jump(key: int, people: int) -> int:
+    """Return the bucket of a key (jump consistent hash, Lamping and Veach 2014)."""
+    chosen, candidate = -1, 0
+    while candidate < people:
+        chosen = candidate
+        key = (key * 2862933555777941757 + 1) & LONG
+        candidate = int(float(chosen + 1) * (2147483648.0 / float((key >> 33) + 1)))
+    return chosen
+
+
+@lru_cache(maxsize=4096)
+def _purpose(step: str, word: str) -> int:
+    return hash_purpose(step, word)
+
+
+@lru_cache(maxsize=4096)
+def hash_of(*names: str) -> int:
+    """Return the 64 bits of some names."""
+    return hash_names(*names)
+
+
+@lru_cache(maxsize=4096)
+def _table(distribution: Distribution) -> tuple[int, int, np.ndarray]:
+    tables = build_tables([distribution])
+    return int(tables.kind[0]), int(tables.size[0]), tables.values
+
+
+def value_at(distribution: Distribution, u: float) -> float:
+    """Return the tabulated value of a distribution at a share."""
+    kind, size, values = _table(distribution)
+    out = np.empty(1)
+    draw_column(kind, 0, size, values, np.array([u]), out)
+    return float(out[0])
+
+
+def milliseconds(minutes: float) -> int:
+    """Round a duration once (E1.1)."""
+    return math.floor(minutes * 60_000.0 + 0.5)
+
+
+class Chance:
+    """The draws of one replication."""
+
+    def __init__(self, seed: int, replication: int) -> None:
+        self.run, self.lasting = (int(key) for key in key_run(seed, replication))
+
+    def at_step(self, case: int, step: str, word: str, visit: int) -> tuple[int, int]:
+        """Return the pair that a visit to a step draws for one purpose: work, wait, book, cancel or exit."""
+        return pair(self.run, case, _purpose(step, word), visit)
+
+    def adopts(self, case: int, share: float) -> bool:
+        """Whether a new case follows the new rules at this share of adoption."""
+        return unit(pair(self.run, case, ADOPTION, 0)[0]) < share
+
+    def busy(self, need: str, day: int) -> float:
+        """Return the share at which a day's factor is read; days are counted from 2000-01-01."""
+        return unit(pair(self.run, hash_of("need", need), BUSY_DAY, day)[0])
+
+    def is_absent(self, pool: str, worker: int, day: int, share: float) -> bool:
+        """Whether a worker misses a day."""
+        return unit(pair(self.run, hash_of("pool", pool), ABSENCE + worker * 65_536, day)[0]) < share
+
+    def person_key(self, group: str, person: int) -> int:
+        """Return what addresses the lasting draws of a person."""
+        return mix((hash_of("group", group) + person * GOLDEN) & LONG)
+
+    def trait(self, group: str, person: int, trait: str) -> float:
+        """Return the uniform that decides on a lasting trait."""
+        return unit(pair(self.lasting, self.person_key(group, person), hash_of("trait", trait) & WORD, 0)[0])
+
+    def choose_person(self, case: int, group: str, people: int, frailty: Distribution | None, most: float) -> int:
+        """Return whose case it is (E2.5)."""
+        for attempt in range(MOST_REFUSALS + 1):
+            person = jump(mix((case + (attempt + 1) * PERSON) & LONG), people)
+            if frailty is None or attempt == MOST_REFUSALS:
+                break
+            own = unit(pair(self.lasting, self.person_key(group, person), FRAILTY, 0)[0])
+            accept = unit(pair(self.run, case, PERSON, attempt)[0])
+            if accept * most < value_at(frailty, own):
+                break
+        return person

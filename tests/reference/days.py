@@ -1,0 +1,171 @@
+"""The calendar of a run: its days, wall-clock moments, capacities and bookable slots (E1.2, E1.3, E3.5, E3.6)."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+
+from opmodels.describe.service import Service
+from opmodels.describe.sourced import Quantity
+from opmodels.describe.staff import Pool
+from opmodels.foundation.calendar import open_spans, parse_hours
+from opmodels.foundation.public_holidays import public_holidays
+from opmodels.foundation.units import parse_clock
+from opmodels.foundation.wall_clock import count_days, read_clock
+from tests.reference.chance import Chance
+
+HOUR, DAY = 3_600_000, 86_400_000
+FIRST_BLOCK_DAY = date(2000, 1, 1)
+NEVER = 1 << 62
+SPARE_DAYS = 3
+
+
+class Days:
+    """When a run takes place, in milliseconds from its first local midnight."""
+
+    def __init__(self, versions: tuple[Service, ...], live: date | None, warm_weeks: int) -> None:
+        time = versions[0].time
+        warm_days = 7 * warm_weeks
+        if isinstance(time.warm_up, Quantity):
+            warm_days = math.ceil(time.warm_up.value / 1440 - 1e-9)
+        self.first = time.start - timedelta(days=warm_days)
+        ahead = max((d.opens.days for version in versions for d in version.diaries.values()), default=0)
+        self.count = warm_days + math.ceil(time.run.value / 1440) + ahead + 8
+        self.last = self.first + timedelta(days=self.count - 1)
+        self.clock = read_clock(time.zone, self.first, self.last + timedelta(days=SPARE_DAYS))
+        self.zone = time.zone
+        self.midnights = [self.moment(day, 0) for day in range(self.count + SPARE_DAYS)]
+        self.warm = self.midnights[warm_days]
+        self.horizon = self.warm + math.ceil(time.run.value * 60_000 / HOUR) * HOUR
+        day = live or time.go_live or time.start
+        self.live_day = max((day - self.first).days, 0) if len(versions) > 1 else self.count
+        self.live = self.midnights[self.live_day] if len(versions) > 1 else NEVER
+        self.closed = self._holidays(time.holidays)
+
+    def _holidays(self, where: str) -> frozenset[date]:
+        years = range(self.first.year, self.last.year + 1)
+        return frozenset(public_holidays(where, years)) if where else frozenset()
+
+    def moment(self, day: int, minute: int) -> int:
+        """Return when the wall clock of a day of the run shows a minute."""
+        days = np.array([count_days(self.first), count_days(self.first) + day])
+        start, found = self.clock.find_moments(days, np.array([0, minute]))
+        return int(found - start)
+
+    def day_at(self, now: int) -> int:
+        """Return the day of the run at a moment."""
+        return bisect_right(self.midnights, now) - 1
+
+    def date_of(self, day: int) -> date:
+        """Return the date of a day of the run."""
+        return self.first + timedelta(days=day)
+
+    def since_2000(self, day: int) -> int:
+        """Return a day of the run counted from 2000-01-01."""
+        return (self.date_of(day) - FIRST_BLOCK_DAY).days
+
+    def sessions(self, pool: Pool) -> list[tuple[int, int, int]]:
+        """Return day, start and end of each stretch of a pool's hours, cut at midnight."""
+        always = pool.hours == parse_hours("always")
+        closed = () if always or pool.on_holidays == "open" else self.closed
+        other = {day: off.spans for off in pool.exceptions for day in off.days}
+        spans = open_spans(pool.hours, self.first, self.last, self.zone, closed, other)
+        return [
+            (day, max(start, self.midnights[day]), min(end, self.midnights[day + 1]))
+            for start, end in spans
+            for day in range(self.day_at(start), self.day_at(end - 1) + 1)
+        ]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A change of a pool's capacity."""
+
+    time: int
+    capacity: int
+    pauses: bool
+
+
+def _size_at(days: Days, pool: Pool | None) -> list[tuple[int, int]]:
+    """Return the changes of how many are on duty before absence, day by day."""
+    steps: dict[int, int] = {}
+    for _, start, end in days.sessions(pool) if pool else ():
+        steps[start] = pool.size if pool else 0
+        steps.setdefault(end, 0)
+    return sorted(steps.items())
+
+
+def _at(changes: list[tuple[int, int]], time: int) -> int:
+    place = bisect_right(changes, (time, NEVER)) - 1
+    return changes[place][1] if place >= 0 else 0
+
+
+def list_turns(
+    name: str, versions: tuple[Service, ...], days: Days, dual: int, chance: Chance
+) -> list[Turn]:
+    """Return every change of a pool's capacity, absence taken off (E1.3, E3.6)."""
+    pools = [version.pools.get(name) for version in versions]
+    sizes = [_size_at(days, pool) for pool in pools]
+    times = {0, days.live, min(days.live + dual, NEVER)} | {time for one in sizes for time, _ in one}
+    turns: list[Turn] = []
+    for time in sorted(time for time in times if time < days.horizon):
+        is_new = time >= days.live
+        size = _at(sizes[-1 if is_new else 0], time)
+        if is_new and time < days.live + dual:
+            size = max(_at(one, time) for one in sizes)
+        rules = (pools[-1] or pools[0]) if is_new else (pools[0] or pools[-1])
+        assert rules is not None
+        turns.append(Turn(time, _present(name, rules, size, time, days, chance), rules.shift_end == "pause"))
+    return turns
+
+
+def _present(name: str, rules: Pool, size: int, time: int, days: Days, chance: Chance) -> int:
+    if rules.absence is None or rules.absence.value == 0:
+        return size
+    day = days.since_2000(days.day_at(time))
+    return sum(not chance.is_absent(name, worker, day, rules.absence.value) for worker in range(size))
+
+
+@dataclass
+class Slot:
+    """A time of a diary at which several can be booked."""
+
+    time: int
+    seats: int
+    opens: int
+    taken: int = 0
+
+
+@dataclass
+class Book:
+    """A diary of one version: its slots in order of time."""
+
+    slots: list[Slot] = field(default_factory=list)
+    ahead: int = 0
+
+
+def _chosen(share: float, first: int, last: int) -> int:
+    """Return how many of things numbered first to last - 1 a share takes when taken as evenly as can be."""
+    return int(last * share + 1e-9) - int(first * share + 1e-9)
+
+
+def open_book(service: Service, name: str, days: Days) -> Book:
+    """Return the slots of a diary (E3.5)."""
+    diary = service.diaries.get(name)
+    if diary is None:
+        return Book()
+    each, size = int(diary.per_session.value), service.pools[diary.pool].size
+    share = 1.0 + (diary.overbook.value if diary.overbook else 0.0)
+    slots: list[Slot] = []
+    for day, start, end in days.sessions(service.pools[diary.pool]):
+        usual = days.moment(max(day - diary.opens.days, 0), diary.opens.clock) if day >= diary.opens.days else 0
+        for k in range(each):
+            opens = usual
+            if diary.held_back and _chosen(diary.held_back.share.value, k, k + 1):
+                opens = days.moment(day, parse_clock(diary.held_back.until))
+            slots.append(Slot(start + (end - start) * k // each, _chosen(share, k * size, (k + 1) * size), opens))
+    return Book(sorted(slots, key=lambda slot: (slot.time, slot.seats, slot.opens)), diary.opens.days)

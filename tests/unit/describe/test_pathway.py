@@ -1,0 +1,286 @@
+"""Steps, the routes between them, and the ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from opmodels.describe.pathway import (
+    KINDS,
+    MET,
+    AllOf,
+    Book,
+    Branch,
+    Condition,
+    End,
+    Ending,
+    Route,
+    Serve,
+    Step,
+    Until,
+    Wait,
+    read_end,
+    read_route,
+    read_step,
+)
+from opmodels.describe.sourced import Varied
+
+
+def refuse(node: Any, kind: Any = Step) -> list[tuple[tuple[Any, ...], str]]:
+    """Return place and finding of every fault of a node."""
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(kind).validate_python(node)
+    return [
+        (line["loc"], str(line.get("ctx", {}).get("found", line["type"]))) for line in caught.value.errors()
+    ]
+
+
+def serve(**more: Any) -> dict[str, Any]:
+    """Return a step that is served."""
+    return {"serve": "gp", "takes": "9 min", "then": "done", **more}
+
+
+def book(**more: Any) -> dict[str, Any]:
+    """Return a step that books."""
+    return {"book": "diary", "then": "seen", "full": "unmet", **more}
+
+
+@pytest.mark.parametrize(
+    ("node", "shares"),
+    [
+        ("done", {"done": 1.0}),
+        ({"visit": "74 %", "done": "rest"}, {"visit": 0.74, "done": 0.26}),
+        ({"visit": "0.25", "a": "25 %", "b": "50 %"}, {"visit": 0.25, "a": 0.25, "b": 0.5}),
+        ({"to": {"visit": "100 %", "done": "rest"}}, {"visit": 1.0, "done": 0.0}),
+        ({"to": "done"}, {"done": 1.0}),
+        (
+            {"visit": {"value": "74 %", "range": ["70 %", "80 %"]}, "done": "rest"},
+            {"visit": 0.74, "done": 0.26},
+        ),
+    ],
+)
+def test_routes_are_a_place_or_shares(node: Any, shares: dict[str, float]) -> None:
+    """One place takes all; of several, one may take the rest."""
+    route = read_route(node)
+    assert route.shares() == pytest.approx(shares)
+    assert read_route(route) is route
+
+
+def test_shares_differ_by_group_and_need() -> None:
+    """The rest is worked out for each kind of case; the group counts before the need."""
+    route = read_route({"visit": {"old": "60 %", "form": "50 %", "others": "10 %"}, "done": "rest"})
+    assert route.shares("old", "form")["done"] == pytest.approx(0.4)
+    assert route.shares("young", "form")["done"] == pytest.approx(0.5)
+    assert route.shares("young", "call")["done"] == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize(
+    ("node", "found"),
+    [
+        ({"a": "70 %", "b": "40 %"}, "shares that sum to 110 %"),
+        ({"a": "70 %", "b": "20 %"}, "shares that sum to 90 %"),
+        ({"a": "rest", "b": "rest"}, "the rest twice, at a and b"),
+        ({"a": {"old": "70 %", "others": "60 %"}, "b": "40 %"}, "shares that sum to 110 % for old"),
+        ({"a": {"old": "70 %", "others": "50 %"}, "b": "40 %"}, "shares that sum to 90 %"),
+        ({"a": {"old": "120 %"}, "b": "rest"}, '"120 %"'),
+        ({"a": "110 %", "b": "rest"}, '"110 %"'),
+        ({}, "an empty mapping"),
+        ("", "nothing"),
+        (["a", "b"], "a list of 2"),
+        ({"to": []}, "an empty list"),
+    ],
+)
+def test_wrong_routes_are_refused(node: Any, found: str) -> None:
+    """Shares make up the whole, for everyone."""
+    assert refuse({"wait": "5 min", "then": node})[0][1] == found
+
+
+def test_shares_of_different_kinds_are_left_to_the_pairs() -> None:
+    """Shares by group in one place and by need in another add up only for the pair."""
+    route = read_route({"a": {"old": "60 %", "young": "50 %"}, "b": {"form": "40 %", "call": "50 %"}})
+    assert sum(route.shares("old", "form").values()) == pytest.approx(1)
+
+
+def test_kind_of_step_is_the_key_it_has() -> None:
+    """Each kind is known by one key."""
+    steps = (serve(), {"wait": "5 min", "then": "a"}, {"branch": "a"}, book())
+    assert [type(read_step(step)) for step in steps] == list(KINDS.values()) == [Serve, Wait, Branch, Book]
+    made = read_step(serve())
+    assert read_step(made) is made
+
+
+@pytest.mark.parametrize(
+    ("node", "found"),
+    [
+        ({**serve(), "wait": "5 min"}, "a step with serve and wait"),
+        ({"then": "done"}, "a step that is a mapping with then"),
+        ("done", 'a step that is "done"'),
+        (serve(serv="x"), "the unknown key 'serv'"),
+    ],
+)
+def test_unclear_kinds_are_refused(node: Any, found: str) -> None:
+    """A step is of exactly one kind, and knows every key."""
+    assert refuse(node) == [((), found)]
+
+
+@pytest.mark.parametrize(
+    ("servers", "requirements"),
+    [
+        ("gp", (("gp",),)),
+        (["gp", "nurse"], (("gp", "nurse"),)),
+        ({"all": ["gp", "room"]}, (("gp",), ("room",))),
+        ({"all": [["gp", "nurse"], "room"]}, (("gp", "nurse"), ("room",))),
+    ],
+)
+def test_requirements_are_alternatives_or_all(
+    servers: Any, requirements: tuple[tuple[str, ...], ...]
+) -> None:
+    """A list offers a choice, `all` demands each."""
+    assert read_step(serve(serve=servers)).requirements == requirements
+
+
+@pytest.mark.parametrize(
+    ("servers", "place"),
+    [
+        ([], ("serve",)),
+        ("", ("serve",)),
+        (["gp", "gp"], ("serve",)),
+        ({"all": []}, ("serve", "all")),
+        ({"all": ["gp", ["a", ""]]}, ("serve", "all", 1)),
+        ({"al": ["gp"]}, ("serve",)),
+    ],
+)
+def test_wrong_servers_are_refused(servers: Any, place: tuple[Any, ...]) -> None:
+    """Nobody, somebody twice, or an unknown key."""
+    assert refuse(serve(serve=servers))[0][0] == place
+
+
+@pytest.mark.parametrize(
+    ("more", "found", "key"),
+    [
+        ({"patience": "5 min"}, "patience without gives_up_to", "add gives_up_to:"),
+        ({"gives_up_to": "a"}, "gives_up_to without patience", "add patience:"),
+        ({"room": "5"}, "room without turned_away_to", "add turned_away_to:"),
+        ({"turned_away_to": "a"}, "turned_away_to without room", "add room:"),
+    ],
+)
+def test_leavers_go_somewhere(more: dict[str, Any], found: str, key: str) -> None:
+    """Who gives up or is turned away has a way on, and the way has a cause."""
+    with pytest.raises(ValidationError) as caught:
+        read_step(serve(**more))
+    context = caught.value.errors()[0]["ctx"]
+    assert (context["found"], context["next"]) == (found, key)
+
+
+def test_exits_name_their_cause() -> None:
+    """Every way out of every kind of step is listed."""
+    full = serve(patience="5 min", gives_up_to="a", room="3", turned_away_to="b")
+    assert [cause for cause, _ in read_step(full).exits()] == ["then", "gives_up_to", "turned_away_to"]
+    assert [cause for cause, _ in read_step({"wait": "1 min", "then": "a"}).exits()] == ["then"]
+    missed = book(no_show={"share": "5 %", "to": "a"}, cancels={"share": "5 %", "notice": "1 day", "to": "b"})
+    assert [cause for cause, _ in read_step(missed).exits()] == ["then", "full", "no_show", "cancels"]
+    assert [cause for cause, _ in read_step(book(no_show="5 %")).exits()] == ["then", "full"]
+    branch = {"branch": [{"if": {"group": "old"}, "to": "a"}, {"to": "b"}]}
+    assert [cause for cause, _ in read_step(branch).exits()] == ["line 1", "line 2"]
+
+
+def test_waits_last_or_end_at_a_time() -> None:
+    """A wait is a duration, a distribution, or lasts until a time of day."""
+    assert read_step({"wait": {"until": "08:00"}, "then": "a"}).wait == Until(until="08:00")
+    assert Until(until="8:30").minute == 510
+    assert isinstance(read_step({"wait": {"uniform": ["1 min", "2 min"]}, "then": "a"}).wait, Varied)
+    assert refuse({"wait": {"until": "25:00"}, "then": "a"})[0][0] == ("wait", "until")
+    assert refuse({"wait": {"until": "08:00", "zone": "UTC"}, "then": "a"})[0][1] == "the unknown key 'zone'"
+    assert refuse({"wait": "5", "then": "a"})[0][0] == ("wait",)
+
+
+@pytest.mark.parametrize("node", ["a", {"a": "50 %", "b": "rest"}, [{"to": "a"}], ["a"], {"to": "a"}])
+def test_branch_by_chance(node: Any) -> None:
+    """A branch without conditions is one line."""
+    (clause,) = read_step({"branch": node}).branch
+    assert clause.when == Condition() and "a" in clause.to.to
+
+
+def test_branch_by_what_is_known() -> None:
+    """Conditions are read in order; one name or several."""
+    node = [
+        {"if": {"group": "old", "been_at": "a", "times": "2"}, "to": "x"},
+        {"if": {"need": ["b", "c"]}, "to": "y"},
+        {"to": "z"},
+    ]
+    first, second, last = read_step({"branch": node}).branch
+    assert (first.when.group, first.when.been_at, first.when.times.value) == (("old",), "a", 2)
+    assert (second.when.need, last.when) == (("b", "c"), Condition())
+
+
+@pytest.mark.parametrize(
+    ("node", "place"),
+    [
+        ([{"if": {"group": "old"}, "to": "a"}], ()),
+        ([], ()),
+        ([{"if": {"grup": "old"}, "to": "a"}, {"to": "b"}], ("branch", 0, "if")),
+        ([{"if": {"group": "old"}}, {"too": "b"}], ("branch", 0)),
+        ({"if": {"group": "old"}, "to": "a"}, ()),
+    ],
+)
+def test_wrong_branches_are_refused(node: Any, place: tuple[Any, ...]) -> None:
+    """The last line is for everyone, and each has a way on."""
+    assert refuse({"branch": node})[0][0] == place
+
+
+@pytest.mark.parametrize(
+    "node", ["5 %", {"share": "5 %"}, {"old": "5 %", "others": "5 %"}, {"value": "5 %", "grade": "A"}]
+)
+def test_no_show_is_a_share(node: Any) -> None:
+    """A share of bookings, plain or by group."""
+    missed = read_step(book(no_show=node)).no_show
+    assert (
+        missed.share.of("young").value == 0.05 if "old" not in node else missed.share.of("old").value == 0.05
+    )
+    assert missed.after == ()
+
+
+def test_no_show_may_grow_with_the_lead() -> None:
+    """Shares by time between booking and slot, sorted, in days."""
+    node = {"after": {"1 week": "8 %", "0 days": {"value": "2 %", "source": "s"}, "12 h": "3 %"}}
+    missed = read_step(book(no_show=node)).no_show
+    assert [(days, share.value) for days, share in missed.after] == [(0.0, 0.02), (0.5, 0.03), (7.0, 0.08)]
+
+
+@pytest.mark.parametrize(
+    ("node", "place"),
+    [
+        ({"share": "5 %", "after": {"0 days": "5 %"}}, ("no_show",)),
+        ({"to": "a"}, ("no_show",)),
+        ({"after": {}}, ("no_show", "after")),
+        ({"after": "5 %"}, ("no_show", "after")),
+        ({"after": {"7": "5 %"}}, ("no_show", "after", "7")),
+        ({"after": {"7 days": "5"}}, ("no_show", "after", "7 days")),
+        ({"after": {"7 days": "5 %", "1 week": "5 %"}}, ("no_show", "after", "1 week")),
+    ],
+)
+def test_wrong_no_shows_are_refused(node: Any, place: tuple[Any, ...]) -> None:
+    """One share, or shares by lead, each with its unit."""
+    assert refuse(book(no_show=node))[0][0] == place
+
+
+def test_ends_are_a_word_or_more() -> None:
+    """An end says whether the need was met, and may cost others."""
+    assert read_end("met") == End.model_validate({"as": "met"}) == read_end(read_end("met"))
+    end = read_end({"as": "met elsewhere", "costs": {"nhs": "£150"}})
+    assert (end.as_, end.costs["nhs"].value) == ("met elsewhere", 150)
+    assert {read_end(word).as_ for word in MET} == set(MET)
+    assert refuse("mat", Ending)[0] == (("as",), "literal_error")
+    assert refuse(["met"], Ending)[0][0] == ("as",)
+
+
+def test_parts_can_be_changed() -> None:
+    """A step with one field changed is checked again."""
+    step = read_step(serve())
+    assert step.but(order="shortest").order == "shortest"
+    with pytest.raises(ValidationError):
+        step.but(order="tallest")
+    assert AllOf(all=(("gp",),)).all == (("gp",),)
+    assert Route(to={"a": None}).shares() == {"a": 1.0}

@@ -1,0 +1,76 @@
+"""One case can be followed in words, and the log exports in vidigi's columns."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from opmodels.describe.read import parse_service
+from opmodels.foundation.errors import InputError
+from opmodels.simulate.compile.assemble import compile_service
+from opmodels.simulate.journey import clock_time, list_happenings, list_vidigi_rows, tell_journey
+from opmodels.simulate.run import run_once
+from tests import services
+from tests.unit.simulate.scripted import run_script
+
+BODY = """
+pools: {gp: {staff: 1, hours: 7 days 10:00-12:00}}
+diaries: {day: {pool: gp, per_session: 2, opens: 7 days ahead}}
+steps:
+  think: {wait: 30 min, then: ask}
+  ask: {book: day, full: lost, then: see}
+  see: {serve: gp, takes: 5 min, then: done}
+ends: {done: met, lost: unmet}
+"""
+
+
+def test_journey_is_told_step_by_step() -> None:
+    """The journey of a case names every step with its time on the clock."""
+    run, compiled = run_script(BODY, 1, "think")
+    told = tell_journey(run, compiled, 1)
+    assert re.fullmatch(r"Mon 06 Jan 2025 00:00:00  a case of job arrives: person \d+, all", told[0])
+    assert told[1:] == [
+        "Mon 06 Jan 2025 00:00:00  think until Mon 06 Jan 00:30",
+        "Mon 06 Jan 2025 00:30:00  books a slot at ask for Mon 06 Jan 10:00",
+        "Mon 06 Jan 2025 10:00:00  see begins with gp 1",
+        "Mon 06 Jan 2025 10:05:00  see is done after 5 min",
+        "Mon 06 Jan 2025 10:05:00  ends: done",
+    ]
+
+
+def test_unknown_case_is_refused() -> None:
+    """A case that is not there is answered with those that are."""
+    run, compiled = run_script(BODY, 3, "think")
+    with pytest.raises(InputError, match="from 1 to 3"):
+        tell_journey(run, compiled, 4)
+
+
+def test_untraced_run_has_no_journeys() -> None:
+    """A run without a log says how to get one."""
+    compiled = compile_service(parse_service(services.mmc()))
+    with pytest.raises(InputError, match="traced=True"):
+        list_happenings(run_once(compiled), compiled)
+
+
+def test_vidigi_rows_hang_together() -> None:
+    """Every case arrives first and departs last, and every use of a resource ends with the same resource."""
+    compiled = compile_service(parse_service(services.tandem()))
+    rows = list_vidigi_rows(run_once(compiled, traced=True), compiled)
+    by_case: dict[int, list[tuple[int, str, str, float, int | None, str]]] = {}
+    for row in rows:
+        by_case.setdefault(row[0], []).append(row)
+    ended = [lines for lines in by_case.values() if lines[-1][2] == "depart"]
+    assert len(ended) > 1000
+    for lines in ended:
+        assert lines[0][2] == "arrival"
+        used = [line[4] for line in lines if line[1] == "resource_use"]
+        assert used == [line[4] for line in lines if line[1] == "resource_use_end"]
+        assert all(a[3] <= b[3] for a, b in zip(lines, lines[1:], strict=False))
+
+
+def test_clock_follows_daylight_saving() -> None:
+    """The clock of a run in London is an hour ahead after the last Sunday of March."""
+    text = services.mmc(run="1 week", warm_up="0 days").replace("2025-01-06", "2025-03-30").replace("zone: UTC", "zone: Europe/London")
+    compiled = compile_service(parse_service(text))
+    assert f"{clock_time(24 * 3_600_000, compiled):%d %b %H:%M}" == "31 Mar 01:00"
