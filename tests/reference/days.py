@@ -56,6 +56,13 @@ class Days:
         start, found = self.clock.find_moments(days, np.array([0, minute]))
         return int(found - start)
 
+    def minute_at(self, now: int) -> int:
+        """Return the minute of the day that the wall clock shows at a moment."""
+        start = self.clock.find_moments(np.array([count_days(self.first)]), np.array([0]))[0]
+        second = (int(start) + now) // 1000
+        offset = self.clock.offsets[int((self.clock.starts <= second).sum()) - 1]
+        return int((second + offset) % 86_400) // 60
+
     def day_at(self, now: int) -> int:
         """Return the day of the run at a moment."""
         return bisect_right(self.midnights, now) - 1

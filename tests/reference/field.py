@@ -83,21 +83,8 @@ class Rates:
     def at(self, now: int) -> float:
         """Return the cases per hour at a moment."""
         day = self.days.day_at(now)
-        return self.levels[day] * self._of_day(day)[self._quarter(day, now)]
+        return self.levels[day] * self._of_day(day)[self.days.minute_at(now) // QUARTER]
 
-    def _quarter(self, day: int, now: int) -> int:
-        """Return the quarter hour that the wall clock shows."""
-        utc = self.days.clock.find_moments(*_first_midnight(self.days))[0] // 1000 + now // 1000
-        stretch = int((self.days.clock.starts <= utc).sum()) - 1
-        return int((utc + self.days.clock.offsets[stretch]) % 86_400 // (60 * QUARTER))
-
-
-def _first_midnight(days: Days):  # type: ignore[no-untyped-def]
-    import numpy as np
-
-    from opmodels.foundation.wall_clock import count_days
-
-    return np.array([count_days(days.first)]), np.array([0])
 
 
 @dataclass(frozen=True)

@@ -154,4 +154,5 @@ def plan_rollout(transition: Transition) -> Rollout:
         dual_minutes=transition.dual_running.value,
         adoption=(adoption.start.value, adoption.end.value),
         adoption_minutes=adoption.over.value,
+        under_way=transition.under_way,
     )

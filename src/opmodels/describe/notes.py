@@ -107,6 +107,14 @@ def _list_open(service: Service, pool: str) -> set[int]:
     return {quarter % whole for start, end in spans for quarter in range(start // 15, -(-end // 15))}
 
 
+def find_kept_no_shows(service: Service) -> Iterator[Note]:
+    """Tell where those who do not come go on as if they had."""
+    for name, step in service.steps.items():
+        if isinstance(step, Book) and step.no_show and step.no_show.to is None:
+            text = "who does not come goes on as if they had; say where they go with {share: ..., to: ...}"
+            yield Note(("steps", name, "no_show"), text)
+
+
 def find_the_patient(service: Service) -> Iterator[Note]:
     """Tell who never gives up at a step where others do."""
     comers = list_comers(service)
@@ -125,5 +133,6 @@ LOOKS: tuple[Callable[[Service], Iterator[Note]], ...] = (
     find_idle_groups,
     find_circles,
     find_shut_doors,
+    find_kept_no_shows,
     find_the_patient,
 )

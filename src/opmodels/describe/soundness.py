@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from opmodels.describe import notes, rules_flow, rules_names, rules_numbers, rules_time
 from opmodels.describe.fault import Fault, Note
@@ -10,6 +11,8 @@ from opmodels.describe.service import Service
 
 __all__ = ["LATER_RULES", "NAME_RULES", "Fault", "Note", "Rule", "find_notes", "find_problems"]
 
+MOST_FAULTS = 100
+"""More than anybody reads; looking for the nearest spelling of thousands of names would take minutes."""
 Rule = Callable[[Service], Iterator[Fault]]
 
 NAME_RULES: tuple[Rule, ...] = rules_names.RULES
@@ -27,7 +30,8 @@ def find_problems(service: Service) -> list[Fault]:
 
 
 def _apply(rules: tuple[Rule, ...], service: Service) -> list[Fault]:
-    return list(dict.fromkeys(fault for rule in rules for fault in rule(service)))
+    found = (fault for rule in rules for fault in rule(service))
+    return list(dict.fromkeys(islice(found, MOST_FAULTS)))
 
 
 def find_notes(service: Service) -> list[Note]:

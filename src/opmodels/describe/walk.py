@@ -79,11 +79,12 @@ def has_cases(need: Need, name: str, group: str) -> bool:
 def list_comers(service: Service) -> dict[str, list[tuple[str, str]]]:
     """Return, for each step, the pairs of group and need whose cases may come to it."""
     comers: dict[str, list[tuple[str, str]]] = {step: [] for step in service.steps}
-    kinds = list_kinds(service)
+    onward, kinds = _list_onward(service), list_kinds(service)
     for name, need in service.needs.items():
         starts = {need.starts_at} | {line.step for line in service.at_start if line.need == name}
-        for step in find_reached(service, starts) & set(service.steps):
-            comers[step] += [kind for kind in kinds if kind[1] == name]
+        of_need = [kind for kind in kinds if kind[1] == name]
+        for step in spread(starts, onward) & set(service.steps):
+            comers[step] += of_need
     return comers
 
 
@@ -94,10 +95,15 @@ def list_places(route: Route, kinds: list[tuple[str, str]]) -> set[str]:
 
 def find_reached(service: Service, starts: set[str]) -> set[str]:
     """Return the steps and ends to which some route leads from these steps, whatever its share."""
+    return spread(starts, _list_onward(service))
+
+
+def _list_onward(service: Service) -> dict[str, set[str]]:
+    """Return, for each step, the places to which it has a route, whatever its share."""
     onward: dict[str, set[str]] = {}
     for step, _, route in walk_routes(service):
         onward.setdefault(step, set()).update(route.to)
-    return spread(starts, onward)
+    return onward
 
 
 def spread(starts: set[str], onward: Mapping[str, set[str]]) -> set[str]:

@@ -25,6 +25,8 @@ class Program(NamedTuple):
     """(4,) share at the start and at the end of the adoption curve, and its two times in ms."""
     step: I8
     """(steps, STEP_COLS) what each step is; pools, queues and routes by number."""
+    twin: I8
+    """(steps,) the step or end of the same name after go-live, or -1."""
     rule: I8
     """(steps, segments, RULE_COLS) how each step treats a segment."""
     cancel_share: F8

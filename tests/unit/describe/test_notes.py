@@ -75,6 +75,15 @@ def test_things_without_use_are_told(text: str, old: str, new: str, note: str) -
     assert rest == ([note] if note else [])
 
 
+def test_missed_bookings_without_a_way_are_told() -> None:
+    """Who does not come and has nowhere to go is told; with a way there is nothing to tell."""
+    notes = [note for note in notes_of(surgery()) if "no_show" in note]
+    assert [note.partition(":")[0] for note in notes] == ["steps.ask_on_day.no_show"]
+    assert not any(
+        "no_show" in note for note in notes_of(surgery(), ("2 %, then", "{share: 2 %, to: unmet}, then"))
+    )
+
+
 @pytest.mark.parametrize(
     ("hours", "week", "told"),
     [

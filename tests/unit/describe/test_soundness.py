@@ -32,6 +32,12 @@ def test_every_rule_says_what_holds() -> None:
     assert len({rule.__name__ for rule in rules}) == len(rules) >= 20
 
 
+def test_faults_are_not_without_end() -> None:
+    """A file in which every route is misspelt is refused after a hundred of them."""
+    steps = "\n".join(f"  s{number}: {{wait: 1 min, then: nowhere{number}}}" for number in range(300))
+    assert len(faults_of(mmc(), ("steps:", f"steps:\n{steps}"))) == 100
+
+
 def test_names_come_first() -> None:
     """Where a name is unknown, rules that rely on names are not looked at."""
     (fault,) = faults_of(

@@ -44,12 +44,16 @@ class Rollout:
         Share of new cases that follow the new rules at go-live, and in the end.
     adoption_minutes
         How long it takes from the one to the other.
+    under_way
+        Whether cases under way at go-live ``finish`` by the rules by which they began, or ``move`` to the new
+        ones at their next step.
     """
 
     live: date | None = None
     dual_minutes: float = 0.0
     adoption: tuple[float, float] = (1.0, 1.0)
     adoption_minutes: float = 0.0
+    under_way: str = "finish"
 
 
 AT_ONCE = Rollout()
@@ -95,7 +99,8 @@ def compile_service(
     demand = compile_demand(services, streams, groups, people, timeline, shelf)
     _set_entries(services, streams, index, demand.stream)
     program = Program(
-        clock=_clock(timeline),
+        clock=_clock(timeline, rollout),
+        twin=_twins(index),
         adoption=_adoption(rollout, timeline),
         midnight=timeline.midnights,
         weekday=np.array([day.weekday() for day in timeline.dates], np.int64),
@@ -168,12 +173,21 @@ def _flatten(sets: Sequence[set[int]]) -> tuple[np.ndarray, np.ndarray]:
     return starts, np.array([step for one in sets for step in sorted(one)], np.int64)
 
 
-def _clock(timeline: Timeline) -> np.ndarray:
+def _clock(timeline: Timeline, rollout: Rollout) -> np.ndarray:
     clock = np.zeros(c.CLOCK_COLS, np.int64)
     days = days_since_epoch(timeline)
     clock[c.HORIZON], clock[c.WARM], clock[c.LIVE] = timeline.horizon, timeline.warm, timeline.live
     clock[c.EPOCH], clock[c.FIRST_DAY] = days * DAY_MS, days
+    clock[c.MOVE_OVER] = int(rollout.under_way == "move")
     return clock
+
+
+def _twins(index: Index) -> np.ndarray:
+    twins = np.full(len(index.steps), -1, np.int64)
+    for (version, name), number in index.steps.items():
+        if version == 0 and (1, name) in index.steps:
+            twins[number] = index.steps[1, name]
+    return twins
 
 
 def _adoption(rollout: Rollout, timeline: Timeline) -> np.ndarray:

@@ -50,7 +50,11 @@ def list_streams(services: Sequence[Service]) -> tuple[tuple[str, str], ...]:
         for service in services
         for need, described in service.needs.items()
         for group in service.groups
-        if rate_per_hour(service, described, need, group) > 0 or any(b.need == need for b in service.at_start)
+        if service.groups[group].people.value > 0
+        and (
+            rate_per_hour(service, described, need, group) > 0
+            or any(b.need == need for b in service.at_start)
+        )
     }
     return tuple(pairs)
 

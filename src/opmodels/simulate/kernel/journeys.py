@@ -366,7 +366,10 @@ def count_move(m, i, row):  # type: ignore[no-untyped-def]
 def enter(m, i, target):  # type: ignore[no-untyped-def]
     """Let a case go on from step to step until it waits, is served or ends; returns False when it moves
     without end."""
+    moves_over = a.clock(m)[c.MOVE_OVER] and a.scalar(m)[c.NOW] >= a.clock(m)[c.LIVE]
     while target >= 0:
+        if moves_over and a.twin(m)[target] >= 0:
+            target = a.twin(m)[target]
         kind, row = a.step(m)[target, c.KIND], a.step(m)[target, c.ROW]
         if kind == codes.END:
             finish_case(m, i, target)

@@ -127,7 +127,7 @@ changes, backlog, ticks, people, routes = map(_size, DIMENSIONS[16:])
 
 U8, F8, F4, I4, I2, I1 = types.uint64, types.float64, types.float32, types.int32, types.int16, types.int8
 clock, adoption = _view("p.clock"), _view("p.adoption", dtype=F8)
-step, rule = _view("p.step", c.STEP_COLS), _view("p.rule", "segments", c.RULE_COLS)
+step, twin, rule = _view("p.step", c.STEP_COLS), _view("p.twin"), _view("p.rule", "segments", c.RULE_COLS)
 cancel_share = _view("p.cancel_share", "segments", dtype=F8)
 requirement, alternative = _view("p.requirement", 2), _view("p.alternative")
 pool_step_from, pool_step = _view("p.pool_step_from"), _view("p.pool_step")

@@ -64,3 +64,18 @@ def test_backlog_is_split_by_people() -> None:
     compiled = compile_service(parse_service(text))
     share = np.mean([compiled.names.streams[int(row[1])][1] == "young" for row in compiled.program.at_start])
     assert share == pytest.approx(0.8, abs=4 * np.sqrt(0.16 / 500))
+
+
+def test_cases_under_way_finish_or_move() -> None:
+    """A case in a long wait at go-live goes on to the old next step when it finishes, and to the new one when it moves."""
+    text = services.tandem().replace("pause: {wait: {exponential: 30 min}, then: second}", "pause: {wait: 3 days, then: second}")
+    before = parse_service(text)
+    after = parse_service(text.replace("then: {first: {old: 20 %, others: 10 %}, done: rest}}", "then: {first: 99 %, done: rest}}"))
+    back = {}
+    for way in ("finish", "move"):
+        compiled = compile_service(before, after, rollout=Rollout(adoption=(0.0, 0.0), under_way=way))
+        flow = run_once(compiled, 1).record.flow
+        rows = compiled.names.rows
+        back[way] = flow[rows.index("second"), rows.index("first")] / flow[rows.index("second")].sum()
+    assert back["finish"] < 0.2
+    assert back["move"] > 0.9
