@@ -129,7 +129,7 @@ class Chance:
     def choose_person(self, case: int, group: str, people: int, frailty: Distribution | None, most: float) -> int:
         """Return whose case it is (E2.5)."""
         for attempt in range(MOST_REFUSALS + 1):
-            person = jump(mix((case + (attempt + 1) * PERSON) & LONG), people)
+            person = jump(mix((case + self.run + (attempt + 1) * PERSON) & LONG), people)
             if frailty is None or attempt == MOST_REFUSALS:
                 break
             own = unit(pair(self.lasting, self.person_key(group, person), FRAILTY, 0)[0])

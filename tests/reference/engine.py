@@ -111,11 +111,13 @@ class Engine:
         return float(start + done * (end - start))
 
     def _bring_backlog(self) -> Process:
-        before = self.versions[0]
+        before, told = self.versions[0], dict[tuple[str, str], int]()
         for line in before.at_start:
             groups = [group for need, group in self.streams if need == line.need and group in before.groups]
             weights = np.cumsum([before.groups[group].people.value for group in groups])
-            for ordinal in range(int(line.cases.value)):
+            first = told.get((line.step, line.need), 0)
+            told[line.step, line.need] = first + int(line.cases.value)
+            for ordinal in range(first, told[line.step, line.need]):
                 u = (hash_of("backlog", line.step, line.need, str(ordinal)) + 0.5) / 2**64
                 group = groups[min(int((weights / weights[-1] <= u).sum()), len(groups) - 1)]
                 number = hash_of("backlog", line.step, str(ordinal)) >> 1
@@ -132,7 +134,7 @@ class Engine:
         self.cases.append(case)
         self.inside[key] = case
         self.tally.arrive(self.now, case)
-        self._tell(case, "arrive", "", f"{need}/{group}")
+        self._tell(case, "arrive", "", (f"{need}/{group}", self._number_person(case)))
         self.env.process(self._live(case, step or self.versions[version].needs[need].starts_at))
 
     def _choose_person(self, key: int, group: str) -> int:
@@ -141,6 +143,14 @@ class Engine:
         law = spread.distribution if spread else None
         most = float(law.upper_quantile(np.array([FRAIL]))[0]) if law else 1.0
         return self.chance.choose_person(key, group, int(first.people.value), law, most)
+
+    def _number_person(self, case: Case) -> int:
+        """Return the number of a person over all groups."""
+        people: dict[str, int] = {}
+        for version in self.versions:
+            for name, group in version.groups.items():
+                people.setdefault(name, int(group.people.value))
+        return case.person + sum(people[name] for name in list(people)[: list(people).index(case.group)])
 
     # What becomes of a case (E3)
 
@@ -178,7 +188,6 @@ class Engine:
         case.events.append((self.now, what, place, detail))
 
     def _serve(self, case: Case, place: str, step: Serve) -> Process:
-        self.tally.join(self.now, case, place)
         takes = _duration(step.takes, case, unit(self._draw(case, place, "work")[0]))
         travel = _duration(step.travel, case, unit(self._draw(case, place, "wait")[1]))
         case.work, case.since = (takes or 0, travel or 0), self.now
@@ -189,10 +198,11 @@ class Engine:
             if step.room is not None and ahead >= step.room.value:
                 assert step.turned_away_to is not None
                 return step.turned_away_to, self._exit(case, place), "no_room"
+            self.tally.join(self.now, case, place)
             self._tell(case, "join", place, ahead)
             self._join(case, place, step)
         else:
-            self._tell(case, "join", place, ahead)
+            self.tally.join(self.now, case, place)
             self._start(case, place, workers)
         if (yield case.wake) == "gives up":
             self._tell(case, "leave", place, self.now - case.since)
@@ -292,9 +302,9 @@ class Engine:
     def _resume(self, worker: Staff) -> None:
         self.tally.use(self.now, worker)
         case = worker.resume_one()
-        self._tell(case, "resume", case.place, worker.name)
         case.stopped -= 1
         if case.stopped == 0:
+            self._tell(case, "resume", case.place, worker.name)
             self._work(case, case.left)
 
     # Delays and branches (E3.4)
@@ -339,7 +349,8 @@ class Engine:
         )
 
     def _has(self, case: Case, trait: str) -> bool:
-        share = self.versions[case.version].groups[case.group].abilities.get(trait, 0.0)
+        groups = self.versions[-1 if self.now >= self.days.live else 0].groups
+        share = groups[case.group].abilities.get(trait, 0.0) if case.group in groups else 0.0
         return self.chance.trait(case.group, case.person, trait) < share
 
     # Bookings (E3.5)
@@ -350,25 +361,22 @@ class Engine:
         if slot is None:
             return step.full, self._exit(case, place), "no_slot"
         lead = self.days.day_at(slot.time) - self.days.day_at(self.now)
-        misses = unit(show) < _missed_share(step, case, lead)
-        cancels = None if misses else self._cancels_at(case, place, step, slot.time)
+        cancels = self._cancels_at(case, place, step, slot.time)
         if cancels is not None and cancels <= self.now:
             assert step.cancels is not None
             return step.cancels.to, self._exit(case, place), "cancelled"
         slot.taken += 1
-        case.booked, case.due = slot, slot.time
+        case.booked = slot
         self._tell(case, "book", place, slot.time)
         self.tally.delay(self.now, case, place, slot.time - self.now)
         if cancels is not None:
             return (yield from self._give_back(case, place, step, cancels))
-        while self.now < case.due:
-            yield from self._until(case.due, SLOT, case)
-        if slot.time == self.now and not misses:
-            pass
+        yield from self._until(slot.time, SLOT, case)
         case.booked = None
-        if misses:
-            route = step.no_show.to if step.no_show and step.no_show.to else step.then
-            return route, self._exit(case, place), "missed"
+        if step.no_show and unit(show) < _missed_share(step, case, lead):
+            if step.no_show.to:
+                return step.no_show.to, self._exit(case, place), "missed"
+            self.tally.miss(self.now, case, place)
         return step.then, unit(self._draw(case, place, "work")[1]), "usual"
 
     def _give_back(self, case: Case, place: str, step: Booking, time: int) -> Process:
@@ -390,8 +398,7 @@ class Engine:
 
     def _find_slot(self, book: Book, step: Booking, case: Case, u: float) -> Slot | None:
         today = self.days.day_at(self.now)
-        ahead = _duration(step.wanted, case, u) or 0
-        day = min(self.days.day_at(self.now + ahead), today + book.ahead)
+        day = today + min((_duration(step.wanted, case, u) or 0) // DAY, book.ahead)
         start = self.now if day == today else self.days.midnights[day]
         free = (s for s in book.slots if s.time >= start and s.taken < s.seats and s.opens <= self.now)
         slot = next(free, None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from typing import Any
 
 from tests.reference.days import HOUR, Days
 from tests.reference.staff import Case, Staff
@@ -24,9 +23,6 @@ class Tally:
         self.hourly: defaultdict[int, int] = defaultdict(int)
         self.crowd, self.crowd_since = 0, 0
         self.by_group: Counter[str] = Counter()
-
-    def _add(self, now: int, **counts: Any) -> bool:
-        return now >= self.warm
 
     def _sum(self, what: str, case: Case, place: str, length: int) -> None:
         self.total[what, case.group, place] += length
@@ -58,7 +54,7 @@ class Tally:
     def finish(self, now: int, case: Case, place: str) -> None:
         """Service is done."""
         if now >= self.warm:
-            self._sum("work", case, place, sum(case.work))
+            self._sum("work", case, place, case.work[0])
 
     def delay(self, now: int, case: Case, place: str, length: int) -> None:
         """A delay begins."""
@@ -71,6 +67,10 @@ class Tally:
         if now >= self.warm:
             self.count["moved", place, onward] += 1
             self.count["left", case.group, place, cause] += cause != "usual"
+
+    def miss(self, now: int, case: Case, place: str) -> None:
+        """A case does not come, and goes on as usual."""
+        self.count["left", case.group, place, "missed"] += now >= self.warm
 
     def end(self, now: int, case: Case, place: str) -> None:
         """A case ends."""

@@ -12,7 +12,6 @@ import numpy as np
 from opmodels.appraise.intervals import F8, Estimate
 from opmodels.appraise.ledger import Line, list_lines
 from opmodels.appraise.observed import Check, check_observed, summarise_checks
-from opmodels.appraise.outcomes.catalogue import OUTCOMES
 from opmodels.appraise.samples import Estimates, Sample, as_plain
 from opmodels.appraise.subject import Subject, prepare_as_is
 from opmodels.appraise.tracks import Track
@@ -143,7 +142,7 @@ class Appraisal:
 
 
 def drop_unused(sample: Sample, subject: Subject) -> Sample:
-    """Return the sample without the steps and pools that end with the change and saw nothing in the stretch."""
+    """Return the sample without steps and pools that end with the change and saw nothing in the stretch."""
     old_steps = [name for name in subject.names.rows if name not in subject.after.steps]
     old_pools = [name for name in subject.names.pools if name not in subject.after.pools]
     idle = {("steps", name) for name in old_steps if _is_idle(sample, "steps", name, "started")}
@@ -187,7 +186,9 @@ def appraise(service: Service, runs: Runs, *, command: str = "") -> Appraisal:
     return appraise_track(track, runs.why, provenance)
 
 
-def settle(service: Service, verb: str, replications: int, warm_weeks: float, **more: object) -> dict[str, object]:
+def settle(
+    service: Service, verb: str, replications: int, warm_weeks: float, **more: object
+) -> dict[str, object]:
     """Return the settings that make a result again: the service itself, and all that was asked for."""
     return {
         "verb": verb,

@@ -1,4 +1,4 @@
-"""Every payment of a run, entered once with who pays and who receives, so that paid and received must agree."""
+"""Every payment of a run, with who pays and who receives, so that paid and received must agree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One evaluator for all that a figure or a guardrail can measure, in its unit: minutes, shares, counts, money a year."""
+"""One evaluator for all that a figure or a guardrail measures: minutes, shares, counts, money a year."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def _groups(sample: Sample, group: str) -> list[str]:
 
 
 def _share(part: F8, whole: F8) -> F8:
-    return np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
+    share: F8 = np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
+    return share
 
 
 def _gave_up(line: Measured, sample: Sample, group: str) -> F8:
@@ -107,7 +108,7 @@ READERS: Mapping[str, Callable[[Measured, Sample, str], F8]] = {
     "budget": _budget,
     "overtime": _pool("overtime_per_week"),
 }
-"""How each measure is read; ``worse_off`` compares two runs and is read apart. Overtime is in hours a week."""
+"""How each measure is read; ``worse_off`` compares two runs and is apart. Overtime is in hours a week."""
 
 
 def read_values(line: Measured, sample: Sample, group: str = "") -> F8:
@@ -176,7 +177,8 @@ def name_measured(line: Measured) -> str:
         words += f" {format_duration(line.time.value)}"
     place = line.step or line.pool
     words += f" at {place}" if place else ""
-    words += "".join(f" {what}" for what in (line.end, line.payer) if what) + (f" to {line.to}" if line.to else "")
+    words += "".join(f" {what}" for what in (line.end, line.payer) if what)
+    words += f" to {line.to}" if line.to else ""
     words += f", {format_share(line.quantile.value)}" if line.quantile else ""
     if line.group:
         words += ", any group" if line.group == ANY else f", {line.group}"

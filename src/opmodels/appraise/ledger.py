@@ -56,9 +56,9 @@ class Line:
 def describe_entries(subject: Subject) -> tuple[Entry, ...]:
     """Return the entries of a run in which nothing happened: who pays whom, for what and how."""
     names = subject.names
-    groups, rows, none = len(names.groups), len(names.rows), np.zeros(0)
-    empty = Record(*[none] * len(Record._fields))
-    record = empty._replace(
+    groups, rows = len(names.groups), len(names.rows)
+    nothing: dict[str, Any] = dict.fromkeys(Record._fields, np.zeros(0))
+    record = Record(**nothing)._replace(
         total=np.zeros((groups, rows, c.TOTAL_COLS)),
         end=np.zeros((groups, len(names.ends)), np.int64),
         pool_hours=np.zeros((len(names.pools), 3 * 168)),
@@ -159,7 +159,7 @@ def cashable_saving(own: Sample, base: Sample, subject: Subject) -> F8:
 
 
 def list_changes(subject: Subject, difference: Sample) -> tuple[Line, ...]:
-    """Return the lines of the ledger that change, with the change of each; what is paid once is among them."""
+    """Return the lines of the ledger that change, with the change of each, and what is paid once."""
     changed = [line for line in list_lines(subject, difference) if line.once or _differs(line.amount)]
     return tuple(changed)
 

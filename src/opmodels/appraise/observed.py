@@ -106,7 +106,7 @@ def _tolerate(line: Observed, value: float) -> tuple[float, float]:
 
 
 def summarise_checks(checks: Sequence[Check]) -> str:
-    """Return how many figures are reproduced, and which are not: ``4 of 5 observed figures reproduced; ...``."""
+    """Return how many figures are reproduced and which are not: ``4 of 5 observed figures reproduced``."""
     if not checks:
         return "no observed figures to compare with"
     missed = list(dict.fromkeys(one.name for one in checks if not one.reproduced))

@@ -12,8 +12,8 @@ import numpy as np
 from opmodels.appraise.intervals import F8, Estimate, estimate_columns
 
 Path: TypeAlias = tuple[str, ...]
-Tree: TypeAlias = Mapping[str, "float | None | Tree"]
-Estimates: TypeAlias = Mapping[str, "Estimate | None | Estimates"]
+Tree: TypeAlias = Mapping[str, "float | Tree | None"]
+Estimates: TypeAlias = Mapping[str, "Estimate | Estimates | None"]
 
 
 def list_leaves(tree: Tree, path: Path = ()) -> Iterator[tuple[Path, float | None]]:
@@ -52,14 +52,15 @@ class Sample:
         return path in self.places
 
     def column(self, *path: str) -> F8:
-        """Return a measure in every replication, (replications,) float64; NaN throughout where there is none."""
+        """Return a measure in every replication, (replications,) float64; all NaN where there is none."""
         place = self.places.get(path)
         return np.full(len(self.values), np.nan) if place is None else self.values[:, place]
 
     def names(self, *path: str) -> list[str]:
         """Return the keys below a path, in order."""
         depth = len(path)
-        return list(dict.fromkeys(one[depth] for one in self.paths if one[:depth] == path and len(one) > depth))
+        below = [one for one in self.paths if one[:depth] == path and len(one) > depth]
+        return list(dict.fromkeys(one[depth] for one in below))
 
     def with_columns(self, columns: Mapping[Path, F8]) -> Sample:
         """Return the sample with some measures added or replaced."""

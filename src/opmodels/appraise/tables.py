@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from opmodels.appraise.intervals import Estimate
 from opmodels.appraise.ledger import Line
 from opmodels.appraise.samples import Estimates
+from opmodels.appraise.winners import GroupWinners, Winners
+from opmodels.appraise.workforce import PoolLoad, StaffTable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,7 +78,8 @@ def tabulate_ledger(lines: Sequence[Line]) -> pd.DataFrame:
     """Return the lines of a ledger."""
     fields = ("what", "payer", "provider", "kind", "cashable", "once")
     rows = [
-        {**{field: getattr(line, field) for field in fields}, **_spread("amount", line.amount)} for line in lines
+        {**{field: getattr(line, field) for field in fields}, **_spread("amount", line.amount)}
+        for line in lines
     ]
     return _frame(rows, ("payer", "what"))
 
@@ -86,3 +89,39 @@ def join_models(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     import pandas as pd
 
     return pd.concat(dict(frames), names=["model"])
+
+
+def tabulate_staff_tables(tables: Mapping[str, StaffTable]) -> pd.DataFrame:
+    """Return posts and load by model and pool: before, after."""
+    rows = [
+        {"model": model, "pool": name, **_list_pool(pool)}
+        for model, table in tables.items()
+        for name, pool in table.pools.items()
+    ]
+    return _frame(rows, ("model", "pool"))
+
+
+def _list_pool(pool: PoolLoad) -> dict[str, Any]:
+    one = pool.effect
+    row: dict[str, Any] = {"role": one.role, "grade": one.grade, "fate": one.fate}
+    for name in ("on_duty", "people", "full_time"):
+        row[f"{name}_before"], row[f"{name}_after"] = getattr(one, name)
+    for name, (before, after) in pool.loads.items():
+        row[f"{name}_before"], row[f"{name}_after"] = before.mean, after.mean
+    return row
+
+
+def tabulate_winners(winners: Mapping[str, Winners]) -> pd.DataFrame:
+    """Return shares better and worse off by model and group, the worst-off group of each model first."""
+    rows = [
+        {"model": model, "group": group, **_list_shares(one)}
+        for model, found in winners.items()
+        for group, one in found.groups.items()
+    ]
+    return _frame(rows, ("model", "group"))
+
+
+def _list_shares(one: GroupWinners) -> dict[str, Any]:
+    told = one.as_dict()
+    low, high = told.pop("worse_interval")
+    return {**told, "worse_low": low, "worse_high": high}

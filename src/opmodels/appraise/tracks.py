@@ -10,9 +10,9 @@ import numpy as np
 
 from opmodels.appraise.intervals import F8
 from opmodels.appraise.outcomes.catalogue import measure_run
+from opmodels.appraise.person_sums import PersonSums
 from opmodels.appraise.samples import Sample, Tree, stack_trees
 from opmodels.appraise.subject import MS_PER_HOUR, Subject, View
-from opmodels.appraise.winners import PersonSums
 from opmodels.simulate.replicate import FEWEST, Progress, run_pool
 from opmodels.simulate.run import Run
 
@@ -100,7 +100,8 @@ def follow(
     done, told = 0, 0
     with ExitStack() as stack:
         pools = [
-            stack.enter_context(run_pool(t.subject.compiled, seed, workers, t.persons is not None)) for t in tracks
+            stack.enter_context(run_pool(one.subject.compiled, seed, workers, one.persons is not None))
+            for one in tracks
         ]
         while done < limit:
             numbers = range(done, min(done + BATCH, limit))

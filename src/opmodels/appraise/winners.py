@@ -1,20 +1,23 @@
-"""Who gains and who loses, person by person: the expected change over replications against a material amount."""
+"""Who gains and who loses: the share of people whose expected change exceeds a material amount."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from opmodels.appraise.intervals import F8, Estimate, t_quantile
+from opmodels.appraise.person_change import believe
+from opmodels.appraise.person_sums import PersonSums
 from opmodels.simulate import columns as c
 from opmodels.simulate.program import Names
 
-BLOCKS = 5
-"""Replications are summed in this many blocks, so that leaving one out tells the error of a share."""
+BETTER, WORSE, SAME, ONLY_BEFORE, ONLY_AFTER = range(5)
+FEWEST_BLOCKS = 3
+"""Blocks of replications below which luck cannot be told from change."""
 
 
 @dataclass(frozen=True)
@@ -44,44 +47,9 @@ class Material:
         return {"minutes": self.minutes, "share_of_mean": self.share, "met": self.met, "grade": "assumption"}
 
 
-@dataclass
-class PersonSums:
-    """Cases, cases met and minutes waited of every person, summed over replications.
-
-    Takes ``8 * 3 * BLOCKS`` = 120 bytes per person, however many replications there are.
-
-    Parameters
-    ----------
-    people
-        Number of people.
-    sums
-        (BLOCKS, people, 3) float64.
-    counts
-        (BLOCKS,) replications in each block.
-    """
-
-    people: int
-    sums: F8 = field(init=False)
-    counts: NDArray[np.int64] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.sums = np.zeros((BLOCKS, self.people, c.PERSON_COLS))
-        self.counts = np.zeros(BLOCKS, np.int64)
-
-    def add(self, replication: int, person: NDArray[np.float32]) -> None:
-        """Add one replication, (people, 3) float32."""
-        self.sums[replication % BLOCKS] += person
-        self.counts[replication % BLOCKS] += 1
-
-    def widen(self, people: int) -> F8:
-        """Return the sums with room for people whom only the other service has, (BLOCKS, people, 3)."""
-        more = max(people - self.people, 0)
-        return np.concatenate([self.sums, np.zeros((BLOCKS, more, c.PERSON_COLS))], axis=1)
-
-
 @dataclass(frozen=True)
 class GroupWinners:
-    """Shares of the people of a group who had a case, before or after.
+    """Shares of the people of a group who had cases on both sides.
 
     Parameters
     ----------
@@ -90,24 +58,21 @@ class GroupWinners:
     better, worse, same
         Shares; whoever is better in one respect and worse in another counts as worse.
     only_before, only_after
-        Shares whose needs are met on one side only; they count as worse and as better.
+        Shares some of whose needs were met on one side and none on the other, luck included.
     """
 
     people: int
     better: Estimate
     worse: Estimate
     same: Estimate
-    only_before: float | None
-    only_after: float | None
+    only_before: Estimate
+    only_after: Estimate
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the shares as JSON has them; the interval is that of the share worse off."""
+        """Return the shares as JSON has them, with the interval of the share worse off."""
+        shares = ("better", "worse", "same", "only_before", "only_after")
         return {
-            "better": self.better.mean,
-            "worse": self.worse.mean,
-            "same": self.same.mean,
-            "only_before": self.only_before,
-            "only_after": self.only_after,
+            **{name: getattr(self, name).mean for name in shares},
             "people": self.people,
             "worse_interval": [self.worse.low, self.worse.high],
         }
@@ -138,36 +103,13 @@ class Winners:
 
     @property
     def worst_off(self) -> str:
-        """The group with the largest share worse off."""
-        return next(iter(self.groups), "")
+        """The group with the largest share worse off; empty where nobody is."""
+        first = next(iter(self.groups.items()), None)
+        return first[0] if first and first[1].worse.mean else ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the shares by group as JSON has them."""
         return {name: one.as_dict() for name, one in self.groups.items()}
-
-
-BETTER, WORSE, ONLY_AFTER, ONLY_BEFORE = 1, -1, 2, -2
-
-
-def judge_people(before: F8, after: F8, minutes: float, met: float) -> NDArray[np.int64]:
-    """Return for each person better (1), worse (-1), same (0), served only after (2) or only before (-2).
-
-    Parameters
-    ----------
-    before, after
-        (people, 3) cases, cases met, minutes waited, summed over replications.
-    minutes, met
-        From what change on of minutes waited per case and of the share met it counts.
-    """
-    with np.errstate(invalid="ignore", divide="ignore"):
-        wait = after[:, c.P_WAITED] / after[:, c.P_CASES] - before[:, c.P_WAITED] / before[:, c.P_CASES]
-        share = after[:, c.P_MET] / after[:, c.P_CASES] - before[:, c.P_MET] / before[:, c.P_CASES]
-    wait, share = np.nan_to_num(wait), np.nan_to_num(share)
-    worse, better = (wait > minutes) | (share < -met), (wait < -minutes) | (share > met)
-    verdict = np.where(worse, WORSE, np.where(better, BETTER, 0))
-    verdict[(before[:, c.P_MET] > 0) & (after[:, c.P_MET] == 0)] = ONLY_BEFORE
-    verdict[(before[:, c.P_MET] == 0) & (after[:, c.P_MET] > 0)] = ONLY_AFTER
-    return verdict.astype(np.int64)
 
 
 def compare_people(before: PersonSums, after: PersonSums, names: Names, material: Material) -> Winners:
@@ -176,7 +118,7 @@ def compare_people(before: PersonSums, after: PersonSums, names: Names, material
     Parameters
     ----------
     before, after
-        Sums by person.
+        Sums by person, over the same replications.
     names
         Those of the service that has the more groups.
     material
@@ -184,51 +126,76 @@ def compare_people(before: PersonSums, after: PersonSums, names: Names, material
     """
     people = max(before.people, after.people)
     old, new = before.widen(people), after.widen(people)
-    minutes = material.minutes_for(_mean_wait(old.sum(axis=0)))
-    shares = [_count_shares(old, new, names, minutes, material.met, leave_out) for leave_out in _leave_outs(before)]
-    ends = np.concatenate([[0], np.cumsum(names.people)]).astype(int)
-    had_case = (old.sum(axis=0)[:, c.P_CASES] + new.sum(axis=0)[:, c.P_CASES]) > 0
-    had = [int(had_case[a:b].sum()) for a, b in zip(ends[:-1], ends[1:], strict=True)] + [int(had_case.sum())]
-    made = [_summarise(np.array([one[g] for one in shares]), had[g]) for g in range(len(names.groups) + 1)]
+    minutes = material.minutes_for(_mean_wait(old))
+    kept = _choose_blocks(len(old))
+    shares = np.array([_share_all(old[blocks], new[blocks], names, minutes, material.met) for blocks in kept])
+    made = [_summarise(shares[:, group]) for group in range(len(names.groups) + 1)]
     by_group = dict(zip(names.groups, made, strict=False))
     ranked = dict(sorted(by_group.items(), key=lambda item: -(item[1].worse.mean or 0.0)))
     return Winners(ranked, made[-1], minutes)
 
 
 def _mean_wait(sums: F8) -> float:
-    cases = float(sums[:, c.P_CASES].sum())
-    return float(sums[:, c.P_WAITED].sum()) / cases if cases else 0.0
+    cases = float(sums[..., c.P_CASES].sum())
+    return float(sums[..., c.P_WAITED].sum()) / cases if cases else 0.0
 
 
-def _leave_outs(sums: PersonSums) -> Sequence[int]:
-    """Return what is left out: nothing (-1), then each block in turn where there are enough to tell."""
-    filled = [block for block in range(BLOCKS) if sums.counts[block]]
-    return [-1, *(filled if len(filled) >= 2 else [])]
+def _choose_blocks(count: int) -> list[list[int]]:
+    """Return all blocks, then all but each in turn where enough are left."""
+    whole = list(range(count))
+    return [whole, *([k for k in whole if k != out] for out in whole if count > FEWEST_BLOCKS)]
 
 
-def _count_shares(old: F8, new: F8, names: Names, minutes: float, met: float, leave_out: int) -> F8:
-    """Return shares (groups + 1, 5): better, worse, same, only before, only after; the last row is everyone."""
-    kept = [block for block in range(BLOCKS) if block != leave_out]
-    before, after = old[kept].sum(axis=0), new[kept].sum(axis=0)
-    verdict = judge_people(before, after, minutes, met)
-    counted = before[:, c.P_CASES] + after[:, c.P_CASES] > 0
-    ends = np.concatenate([[0], np.cumsum(names.people)]).astype(int)
-    parts = [slice(a, b) for a, b in zip(ends[:-1], ends[1:], strict=True)] + [slice(None)]
-    return np.array([_share_out(verdict[part][counted[part]]) for part in parts])
+def _share_all(old: F8, new: F8, names: Names, minutes: float, met: float) -> F8:
+    """Return for each group, and for everyone last, five shares and the number of people, (groups + 1, 6)."""
+    ends = [0, *accumulate(names.people)]
+    rows = [_share_group(old[:, a:b], new[:, a:b], minutes, met) for a, b in pairwise(ends)]
+    table = np.array(rows)
+    people = table[:, 5]
+    known = people > 0
+    shares = np.full(5, np.nan)
+    if known.any():
+        shares = (table[known, :5] * people[known, None]).sum(axis=0) / people[known].sum()
+    return np.concatenate([table, [[*shares, people.sum()]]])
 
 
-def _share_out(verdict: NDArray[np.int64]) -> list[float]:
-    if not len(verdict):
-        return [np.nan] * 5
-    shares = (verdict > 0, verdict < 0, verdict == 0, verdict == ONLY_BEFORE, verdict == ONLY_AFTER)
-    return [float(one.mean()) for one in shares]
+def _share_group(old: F8, new: F8, minutes: float, met: float) -> list[float]:
+    """Return the five shares of one group, and the number of its people with cases on both sides."""
+    both = (old[..., c.P_CASES].sum(axis=0) > 0) & (new[..., c.P_CASES].sum(axis=0) > 0)
+    old, new = old[:, both], new[:, both]
+    people = int(both.sum())
+    if not people or len(old) < FEWEST_BLOCKS:
+        return [np.nan] * 5 + [float(people)]
+    met_before, met_after = (one[..., c.P_MET].sum(axis=0) > 0 for one in (old, new))
+    only = [float((met_before & ~met_after).mean()), float((met_after & ~met_before).mean())]
+    return [*judge_people(old, new, minutes, met), *only, float(people)]
 
 
-def _summarise(shares: F8, people: int) -> GroupWinners:
-    """Return shares with the interval of the delete-one-block jackknife; `shares` is (1 + blocks, 5)."""
-    better, worse, same = (_jackknife(shares[:, k]) for k in range(3))
-    only = [None if np.isnan(shares[0, k]) else float(shares[0, k]) for k in (3, 4)]
-    return GroupWinners(people, better, worse, same, *only)
+def judge_people(old: F8, new: F8, minutes: float, met: float) -> tuple[float, float, float]:
+    """Return the shares of people who are better, worse and as before.
+
+    Parameters
+    ----------
+    old, new
+        (blocks, people, 3) cases, cases met, minutes waited; everyone has a case on both sides.
+    minutes, met
+        From what change on of minutes waited per case and of the share met it counts.
+    """
+    wait, share = believe(old, new, c.P_WAITED), believe(old, new, c.P_MET)
+    slower, surer = wait.chance_above(minutes), share.chance_above(met)
+    faster, rarer = 1.0 - wait.chance_above(-minutes), 1.0 - share.chance_above(-met)
+    worse = 1.0 - (1.0 - slower) * (1.0 - rarer)
+    same = np.maximum(1.0 - slower - faster, 0.0) * np.maximum(1.0 - surer - rarer, 0.0)
+    better = np.maximum(1.0 - worse - same, 0.0)
+    return float(better.mean()), float(worse.mean()), float(same.mean())
+
+
+def _summarise(shares: F8) -> GroupWinners:
+    """Return shares with the interval of the delete-one-block jackknife; `shares` is (1 + blocks, 6)."""
+    made = [_jackknife(shares[:, k]) for k in range(5)]
+    return GroupWinners(
+        int(shares[0, 5]), made[BETTER], made[WORSE], made[SAME], made[ONLY_BEFORE], made[ONLY_AFTER]
+    )
 
 
 def _jackknife(values: F8) -> Estimate:

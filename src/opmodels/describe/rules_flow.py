@@ -9,7 +9,15 @@ from opmodels.describe.part import Part
 from opmodels.describe.pathway import SUM_TOLERANCE, Book, Route, Serve, Wait
 from opmodels.describe.service import Service
 from opmodels.describe.sourced import Varied
-from opmodels.describe.walk import find_reached, list_comers, list_kinds, list_places, spread, walk_routes
+from opmodels.describe.walk import (
+    find_reached,
+    list_comers,
+    list_kinds,
+    list_places,
+    spread,
+    tell_apart,
+    walk_routes,
+)
 from opmodels.foundation.errors import name_list
 
 
@@ -55,8 +63,9 @@ def shares_add_up(service: Service) -> Iterator[Fault]:
     """The shares of every route add up for every group and need together."""
     comers = list_comers(service)
     for name, path, route in walk_routes(service):
-        if any(share is not None and share.by for share in route.to.values()):
-            yield from _check_route(route, path, comers[name])
+        shares = [share for share in route.to.values() if share is not None]
+        if any(share.by for share in shares):
+            yield from _check_route(route, path, tell_apart(comers[name], shares))
 
 
 def _check_route(route: Route, path: Path, kinds: list[tuple[str, str]]) -> Iterator[Fault]:
@@ -75,7 +84,7 @@ def everyone_has_a_value(service: Service) -> Iterator[Fault]:
     """Where a value differs by group or need, every kind of case that comes there has one."""
     for name, kinds in list_comers(service).items():
         for path, varied in _list_needed(name, service.steps[name]):
-            lacking = next((kind for kind in kinds if varied.of(*kind) is None), None)
+            lacking = next((kind for kind in tell_apart(kinds, [varied]) if varied.of(*kind) is None), None)
             if lacking:
                 found, step = (
                     f"no value for {lacking[0]} with {lacking[1]}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from opmodels.describe.demand import Need
@@ -12,6 +12,8 @@ from opmodels.describe.pathway import Branch, Route, Serve
 from opmodels.describe.service import Service
 from opmodels.describe.sourced import OTHERS, Varied
 
+Kind = tuple[str, str]
+"""A group and a need."""
 WHOLE_EXITS = frozenset({"no_show", "cancels"})
 """Exits that have further keys beside their route."""
 
@@ -58,7 +60,7 @@ def walk_pools(service: Service) -> Iterator[tuple[str, Path, tuple[str, ...]]]:
                 yield name, ("steps", name, "serve", "all", place), pools
 
 
-def list_kinds(service: Service) -> list[tuple[str, str]]:
+def list_kinds(service: Service) -> list[Kind]:
     """Return the pairs of group and need that occur: with a rate above zero, or in a backlog."""
     waiting = {line.need for line in service.at_start}
     return [
@@ -76,9 +78,9 @@ def has_cases(need: Need, name: str, group: str) -> bool:
     return value is not None and value.value > 0
 
 
-def list_comers(service: Service) -> dict[str, list[tuple[str, str]]]:
+def list_comers(service: Service) -> dict[str, list[Kind]]:
     """Return, for each step, the pairs of group and need whose cases may come to it."""
-    comers: dict[str, list[tuple[str, str]]] = {step: [] for step in service.steps}
+    comers: dict[str, list[Kind]] = {step: [] for step in service.steps}
     onward, kinds = _list_onward(service), list_kinds(service)
     for name, need in service.needs.items():
         starts = {need.starts_at} | {line.step for line in service.at_start if line.need == name}
@@ -88,9 +90,22 @@ def list_comers(service: Service) -> dict[str, list[tuple[str, str]]]:
     return comers
 
 
-def list_places(route: Route, kinds: list[tuple[str, str]]) -> set[str]:
+def list_places(route: Route, kinds: list[Kind]) -> set[str]:
     """Return the places to which a route may send a case of one of these kinds."""
-    return {place for kind in kinds for place, share in route.shares(*kind).items() if share > 0}
+    told_apart = tell_apart(kinds, [share for share in route.to.values() if share is not None])
+    return {place for kind in told_apart for place, share in route.shares(*kind).items() if share > 0}
+
+
+def tell_apart(kinds: Sequence[Kind], varied: Sequence[Varied]) -> list[Kind]:
+    """Return one kind of case for each way in which these values can differ."""
+    names = {name for one in varied for name in one.by}
+    if not names:
+        return list(kinds[:1])
+    seen: dict[Kind, Kind] = {}
+    for group, need in kinds:
+        key = (group if group in names else "", need if need in names else "")
+        seen.setdefault(key, (group, need))
+    return list(seen.values())
 
 
 def find_reached(service: Service, starts: set[str]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from opmodels.describe.pathway import read_route
 from opmodels.describe.places import trace
 from opmodels.describe.read import parse_service
 from opmodels.describe.sourced import Quantity
@@ -12,6 +13,7 @@ from opmodels.describe.walk import (
     list_comers,
     list_kinds,
     list_places,
+    tell_apart,
     walk_parts,
     walk_pools,
     walk_routes,
@@ -86,6 +88,16 @@ def test_comers_are_by_need() -> None:
     comers = list_comers(SURGERY)
     assert {need for _, need in comers["ask_review"]} == {"review"}
     assert {need for _, need in comers["consult"]} == {"review", "same_day"}
+
+
+def test_kinds_are_told_apart_by_the_names_that_matter() -> None:
+    """Of kinds that a value treats alike one is enough, the first; without names one of all."""
+    kinds = [("young", "form"), ("young", "call"), ("old", "form"), ("old", "call"), ("new", "form")]
+    by_group = read_route({"a": {"old": "5 %", "others": "1 %"}, "b": "rest"}).to["a"]
+    assert by_group is not None
+    assert tell_apart(kinds, [by_group]) == [("young", "form"), ("old", "form")]
+    assert tell_apart(kinds, []) == [("young", "form")]
+    assert tell_apart([], [by_group]) == []
 
 
 def test_places_have_a_share_above_zero() -> None:

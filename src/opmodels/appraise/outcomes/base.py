@@ -18,7 +18,7 @@ class Outcome:
     key
         Its place in the results.
     measure
-        Returns its tree for one run: minutes, counts, money, shares as fractions; None where a run cannot say.
+        Returns its tree for one run: minutes, counts, money, shares as fractions; None where it cannot say.
     unit
         What its numbers are, for readers.
     """

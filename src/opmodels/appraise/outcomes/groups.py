@@ -8,7 +8,7 @@ from opmodels.appraise.subject import View
 from opmodels.simulate import columns as c
 
 REASONS = ("patience", "no_room", "no_slot", "missed", "cancelled")
-"""Why cases ended unmet: what happened to them last. Who was sent away by a usual route is under ``patience``."""
+"""Why cases ended unmet; ``patience`` holds those as well who were sent to such an end by a usual route."""
 
 
 def measure_groups(view: View) -> Tree:
@@ -28,9 +28,7 @@ def _measure_group(view: View, place: int) -> Tree:
         "gave_up_by": {name: float(n) for name, n in zip(REASONS, by_reason, strict=True)},
         "gave_up_share": divide(float(gave_up), float(gave_up + finished)),
         "arrived_per_week": float(arrived) / view.subject.weeks,
-        "ends": {
-            name: float(n) for name, n in zip(view.names.ends, view.record.end[place], strict=True)
-        },
+        "ends": {name: float(n) for name, n in zip(view.names.ends, view.record.end[place], strict=True)},
     }
 
 

@@ -51,7 +51,8 @@ def measure_by_group(view: View) -> Tree:
 def _measure_ways(view: View, name: str, row: int) -> Tree:
     """Return the share of those who left a step by each way that it has."""
     places, flow = (*view.names.rows, *view.names.ends), view.record.flow[row]
-    known = [services.steps[name] for services in (view.subject.before, view.subject.after) if name in services.steps]
+    services = (view.subject.before, view.subject.after)
+    known = [service.steps[name] for service in services if name in service.steps]
     ways = dict.fromkeys(to for step in known for _, route in step.exits() for to in route.to)
     total = float(flow.sum())
     return {to: divide(float(flow[places.index(to)]), total) for to in ways}

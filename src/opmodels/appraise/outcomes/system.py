@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from opmodels.appraise.histograms import MS_PER_MINUTE, find_quantiles
 from opmodels.appraise.asked import name_quantile
+from opmodels.appraise.histograms import MS_PER_MINUTE, find_quantiles
 from opmodels.appraise.outcomes.base import Outcome, divide
 from opmodels.appraise.samples import Tree
 from opmodels.appraise.subject import View
@@ -28,9 +28,7 @@ def measure_system(view: View) -> Tree:
 
 def measure_by_group(view: View) -> Tree:
     """Return the time from arrival to the end by group."""
-    return {
-        name: {"time": _measure_time(view, slice(k, k + 1))} for k, name in enumerate(view.names.groups)
-    }
+    return {name: {"time": _measure_time(view, slice(k, k + 1))} for k, name in enumerate(view.names.groups)}
 
 
 def _measure_time(view: View, groups: slice) -> Tree:

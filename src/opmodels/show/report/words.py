@@ -28,6 +28,13 @@ def join_words(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def cut_words(text: str, most: int) -> str:
+    """Return text cut between words to a length, with dots where something is left out."""
+    if len(text) <= most:
+        return text
+    return text[:most].rpartition(" ")[0].rstrip(",;:") + " ..."
+
+
 def plain(name: str) -> str:
     """Return a name of the description as words: ``over_75`` as ``over 75``."""
     return name.replace("_", " ")

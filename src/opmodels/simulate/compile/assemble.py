@@ -215,12 +215,14 @@ def _ends(path: Pathway, index: Index) -> np.ndarray:
 
 
 def _backlog(service: Service, index: Index, people: Sequence[int], groups: Sequence[str]) -> np.ndarray:
-    rows = []
+    rows, told = [], dict[tuple[str, str], int]()
     for line in service.at_start:
         streams = [i for i, (need, _) in enumerate(index.streams) if need == line.need]
         weights = np.array([people[groups.index(index.streams[i][1])] for i in streams], np.float64)
         edges = np.cumsum(weights) / weights.sum()
-        for ordinal in range(int(line.cases.value)):
+        first = told.get((line.step, line.need), 0)
+        told[line.step, line.need] = first + int(line.cases.value)
+        for ordinal in range(first, told[line.step, line.need]):
             u = (hash_names("backlog", line.step, line.need, ordinal) + 0.5) / 2**64
             stream = streams[min(int(np.searchsorted(edges, u, side="right")), len(streams) - 1)]
             rows.append((index.steps[0, line.step], stream, hash_names("backlog", line.step, ordinal) >> 1))

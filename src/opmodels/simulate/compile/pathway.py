@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -176,8 +177,8 @@ class _StepCompiler:
         rule[c.PATIENCE] = self._table(step.patience, need, group)
         rule[c.TRAVEL] = self._table(step.travel, need, group)
         described = self.service.needs.get(need)
-        classes = step.priority or (described.priority if described else None)
-        value = classes.of(group, need) if classes else None
+        said = (one.of(group, need) for one in (step.priority, described and described.priority) if one)
+        value = next((one for one in said if one is not None), None)
         rule[c.PRIORITY] = self.index.priorities[USUAL_PRIORITY if value is None else int(value.value)]
         rule[c.THEN] = self._route(step.then, need, group)
         rule[c.GIVES_UP_TO] = self._route(step.gives_up_to, need, group)
@@ -227,7 +228,7 @@ class _StepCompiler:
     def _rule_book(self, step: Book, number: int, segment: int, need: str, group: str) -> None:
         line, rule = self.path.step[number], self.path.rule[number, segment]
         line[c.DIARY] = self.index.diaries[step.book]
-        line[c.LONGEST] = round(step.longest.value * 60_000) if step.longest else -1
+        line[c.LONGEST] = math.floor(step.longest.value * 60_000 + 0.5) if step.longest else -1
         rule[c.WANTED] = self._table(step.wanted, need, group)
         rule[c.THEN] = self._route(step.then, need, group)
         rule[c.FULL_TO] = self._route(step.full, need, group)

@@ -66,6 +66,26 @@ def exit_draw(m, i, step, route):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def usual_draw(m, i, step, route):  # type: ignore[no-untyped-def]
+    """Draw for the usual way out of a step that drew no time (E2.1)."""
+    if a.route_from(m)[route + 1] - a.route_from(m)[route] == 1:
+        return np.int64(0)
+    _, whole = draw_pair(
+        a.key(m)[0],
+        np.uint64(a.case(m)[i, c.KEY]),
+        a.step(m)[step, c.P_WORK],
+        a.visits(m)[i, a.step(m)[step, c.ROW]],
+    )
+    return whole
+
+
+@compiled
+def go_on(m, i, step, route):  # type: ignore[no-untyped-def]
+    """Let a case leave by the usual way out of a step that drew no time."""
+    return leave(m, i, step, route, codes.USUAL, usual_draw(m, i, step, route))
+
+
+@compiled
 def depart(m, i, step, route, cause):  # type: ignore[no-untyped-def]
     """Let a case leave by an unusual way out."""
     return leave(m, i, step, route, cause, exit_draw(m, i, step, route))
@@ -115,7 +135,7 @@ def join_queue(m, i, step):  # type: ignore[no-untyped-def]
     ):
         return depart(m, i, step, rule[c.TURNED_AWAY_TO], codes.NO_ROOM)
     a.count(m)[group, row, c.JOINED] += 1
-    line[c.SINCE], line[c.SORT_KEY] = a.scalar(m)[c.NOW], 0
+    line[c.SINCE], line[c.SORT_KEY], line[c.DUE] = a.scalar(m)[c.NOW], 0, -1
     if is_free(m, i, step):
         take_all(m, i, step)
         begin_service(m, i, step)
@@ -181,9 +201,7 @@ def start_delay(m, i, step):  # type: ignore[no-untyped-def]
     line, row, now = a.case(m)[i], a.step(m)[step, c.ROW], a.scalar(m)[c.NOW]
     if a.step(m)[step, c.UNTIL] >= 0:
         until = next_time_of_day(m, now, a.step(m)[step, c.UNTIL])
-        line[c.EXIT_DRAW], _ = draw_pair(
-            a.key(m)[0], np.uint64(line[c.KEY]), a.step(m)[step, c.P_EXIT], a.visits(m)[i, row]
-        )
+        line[c.EXIT_DRAW] = usual_draw(m, i, step, a.rule(m)[step, line[c.SEG], c.THEN])
     else:
         length, onward = draw_pair(
             a.key(m)[0], np.uint64(line[c.KEY]), a.step(m)[step, c.P_WORK], a.visits(m)[i, row]
@@ -259,7 +277,6 @@ def book_slot(m, i, step):  # type: ignore[no-untyped-def]
     if slot < 0:
         return depart(m, i, step, rule[c.FULL_TO], codes.NO_SLOT)
     t = a.slot_time(m)[slot]
-    record_delay(m, i, row, t - now)
     line[c.PHASE] = c.COMING
     lead = day_of(m, t) - day_of(m, now)
     if as_unit(show) < missed_share(m, rule, lead):
@@ -271,6 +288,7 @@ def book_slot(m, i, step):  # type: ignore[no-untyped-def]
             line[c.PHASE] = c.GIVING_BACK
             if t <= now:
                 return depart(m, i, step, rule[c.CANCELS_TO], codes.CANCELLED)
+    record_delay(m, i, row, a.slot_time(m)[slot] - now)
     a.seats_taken(m)[slot] += 1
     line[c.BOOKED] = slot
     if a.clock(m)[c.TRACING]:
@@ -309,7 +327,7 @@ def slot_comes(m, i):  # type: ignore[no-untyped-def]
         if rule[c.MISSED_TO] >= 0:
             return depart(m, i, step, rule[c.MISSED_TO], codes.MISSED)
         a.count(m)[group_of(m, line[c.SEG]), a.step(m)[step, c.ROW], c.CAUSE_FROM + codes.MISSED - 1] += 1
-    return depart(m, i, step, rule[c.THEN], codes.USUAL)
+    return go_on(m, i, step, rule[c.THEN])
 
 
 @compiled
@@ -344,7 +362,7 @@ def choose_way(m, i, step):  # type: ignore[no-untyped-def]
         if line[c.CLAUSE_ROUTE] < 0:
             continue
         if good:
-            return depart(m, i, step, line[c.CLAUSE_ROUTE], codes.USUAL)
+            return go_on(m, i, step, line[c.CLAUSE_ROUTE])
         good = True
     return -2
 

@@ -174,7 +174,7 @@ def change_capacity(m):  # type: ignore[no-untyped-def]
     a.load(m)[pool, c.CAP] = present(m, pool, line[2], line[3])
     if a.pool(m)[pool, c.SHIFT_END] == codes.PAUSE:
         pause_beyond(m, pool)
-        resume_paused(m, pool)
+    resume_paused(m, pool)
     a.freed(m)[0] = pool
     a.scalar(m)[c.FREED] = 1
 
@@ -196,6 +196,8 @@ def complete(m, i):  # type: ignore[no-untyped-def]
         give_back(m, i, place)
         a.freed(m)[place] = a.taken(m)[i, place, 0]
     a.scalar(m)[c.FREED] = held
+    for place in range(held):
+        resume_paused(m, a.freed(m)[place])
     if a.clock(m)[c.TRACING]:
         log_event(m, i, codes.LOG_FINISH, row, name_worker(m, i))
     line[c.PHASE] = c.FREE
@@ -290,7 +292,7 @@ def advance(m):  # type: ignore[no-untyped-def]
             first = (a.arrival(m)[0] >> c.TIME_SHIFT << c.TIME_SHIFT) | arrival_key
             if first < key:
                 key, kind = first, 2
-        if a.scalar(m)[c.BACKLOG_AT] < a.backlog(m) and key >> c.TIME_SHIFT > 0:
+        if a.scalar(m)[c.BACKLOG_AT] < a.backlog(m) and (kind == 2 or key >> c.TIME_SHIFT > 0):
             key, kind = np.int64(0), 3
         t = min(key, end) >> c.TIME_SHIFT
         if a.scalar(m)[c.NEXT_TICK] <= t and a.scalar(m)[c.NEXT_TICK] < a.clock(m)[c.HORIZON]:

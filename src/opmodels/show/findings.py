@@ -1,0 +1,253 @@
+"""What a comparison says, in the words that page one and the report share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from opmodels.appraise.comparison import Comparison, ModelResult
+from opmodels.appraise.guardrails import RailResult
+from opmodels.appraise.intervals import Estimate
+from opmodels.describe.notes import list_numbers
+from opmodels.describe.targets import DURATIONS, MONEY, SHARES
+from opmodels.foundation.units import format_duration, format_share
+from opmodels.models.fit import count_fit
+from opmodels.show.report.words import (
+    DASH,
+    count_of,
+    cut_words,
+    join_words,
+    plain,
+    short_money,
+    write_change,
+    write_month,
+    write_value,
+)
+
+P90 = "p90"
+MOST_FINDING = 84
+NARROW = 0.02
+"""An interval narrower than this share of its mean is not worth printing in a table."""
+
+
+def tell_title(comparison: Comparison) -> str:
+    """Return the name of the service, and that it is an example where it is one."""
+    service = comparison.service
+    return service.service.upper() + (f" ({service.example})" if service.example else "")
+
+
+def tell_question(comparison: Comparison) -> str:
+    """Return the question that the comparison answers."""
+    service, gap = comparison.service, comparison.service.gap
+    if gap is None:
+        return "what would other ways of working change, and for whom?"
+    borrowed = " (borrowed)" if gap.amount.grade == "borrowed" else ""
+    kept = " with every guardrail kept" if service.guardrails else ""
+    return f"close {short_money(gap.amount.value, service.currency)} a year{borrowed} by {write_month(gap.by)}{kept}?"
+
+
+def tell_finding(comparison: Comparison) -> str:
+    """Return the finding: what holds in the simulation so far; no probability is claimed."""
+    tried = {name: model for name, model in comparison.models.items() if not model.redesign.changes_nothing}
+    if not tried:
+        return "nothing was tried that changes the service."
+    holding = [plain(name) for name, model in tried.items() if model.verdict.words == "holds"]
+    told = _tell_holding(holding, len(tried), comparison)
+    if comparison.withheld:
+        missed = join_words(comparison.withheld)
+        return f"no verdict yet: the as-is run misses {missed}. So far {told}."
+    return f"{told}. Test before anything is scaled." if holding else f"{told}."
+
+
+def _tell_holding(holding: list[str], tried: int, comparison: Comparison) -> str:
+    one = len(holding) < 2
+    asked = _tell_asked(comparison, one)
+    if not asked:
+        return "nothing is asked of the models: state a gap, guardrails or red lines"
+    if holding:
+        return f"{join_words(holding)} {asked}"
+    return f"{'this model fails' if tried == 1 else f'none of the {tried} models passes'}: it must {_tell_asked(comparison, False)}"
+
+
+def _tell_asked(comparison: Comparison, one: bool) -> str:
+    """Return what is asked, as words that follow one name or several."""
+    service, ending = comparison.service, "s" if one else ""
+    asked = [
+        *([f"close{ending} the gap"] if service.gap else []),
+        *([f"keep{ending} every hard guardrail"] if any(rail.hard == "yes" for rail in service.guardrails) else []),
+        *([f"crosse{ending} no red line" if one else "cross no red line"] if service.red_lines else []),
+    ]
+    return join_words(asked)
+
+
+def tell_gap_closed(model: ModelResult, currency: str) -> str:
+    """Return how much of the gap a model closes, as a range where the simulation leaves one."""
+    one = model.gap_closed
+    if one.mean is None:
+        return DASH
+    mean = short_money(one.mean, currency)
+    scale = model.redesign.before.gap.amount.value if model.redesign.before.gap else abs(one.mean)
+    if one.low is None or one.high is None or one.high - one.low <= 2 * NARROW * max(abs(one.mean), scale):
+        return short_money(0.0, currency) if abs(one.mean) < NARROW * scale else mean
+    return f"{short_money(one.low, currency)} to {short_money(one.high, currency)}"
+
+
+def wait_step(comparison: Comparison) -> str:
+    """Return the step whose wait the table shows: that of the first wait guardrail, else the first served."""
+    return comparison.watched.step if comparison.watched is not None else ""
+
+
+def find_wait(sample_of: ModelResult | Comparison, step: str) -> Estimate:
+    """Return the wait or delay that nine in ten stay below, in minutes."""
+    appraisal = sample_of.result if isinstance(sample_of, ModelResult) else sample_of.as_is
+    delay = appraisal.estimate("steps", step, "delay", P90)
+    return delay if delay.mean is not None else appraisal.estimate("steps", step, "wait", P90)
+
+
+def tell_wait(one: Estimate) -> str:
+    """Return a wait for the table: ``21 days``, ``6 to 8 days`` where the simulation leaves a range."""
+    if one.mean is None:
+        return "nobody"
+    if one.low is None or one.high is None or one.high - one.low <= 2 * NARROW * one.mean:
+        return _short(one.mean)
+    low, high = _short(one.low), _short(one.high)
+    return low if low == high else f"{_join_units(low, high)}"
+
+
+def _short(minutes: float) -> str:
+    """Return a duration to two figures, in one unit."""
+    for size, word in ((2880.0, "d"), (120.0, "h")):
+        if minutes >= size:
+            return f"{minutes / (1440 if word == 'd' else 60):.2g} {word}"
+    return f"{minutes:.2g} min" if minutes >= 1 else format_duration(minutes)
+
+
+def _join_units(low: str, high: str) -> str:
+    number, _, unit = low.partition(" ")
+    return f"{number}-{high}" if high.endswith(f" {unit}") else f"{low}-{high}"
+
+
+def list_against(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    """Yield what speaks against each model: its name, and a reason in words."""
+    for name, model in comparison.models.items():
+        rails = {rail.name: rail for rail in model.rails}
+        for reason in model.verdict.reasons:
+            kind, _, what = reason.partition(": ")
+            if reason != "fails gap":
+                yield name, f"{reason} ({tell_rail(rails[what], comparison)})" if kind.startswith("guardrail") and what in rails else reason
+    for name, error in comparison.does_not_fit.items():
+        yield name, f"does not fit: {error.problems[0].found}; expected {error.problems[0].expected}"
+
+
+def tell_rail(rail: RailResult, comparison: Comparison) -> str:
+    """Return a guardrail's value and limit: ``32 days, at most 30 days``."""
+    unit = unit_of(rail.line.measure)
+    currency = comparison.service.currency
+    value, limit = write_value(rail.value.mean, unit, currency), write_value(rail.limit, unit, currency)
+    return f"{value}, {'at most' if rail.at_most else 'at least'} {limit}"
+
+
+def unit_of(measure: str) -> str:
+    """Return what a measure is counted in, as `write_value` takes it."""
+    if measure in DURATIONS:
+        return "minutes"
+    if measure in SHARES:
+        return "share"
+    return "money" if measure in MONEY else "count"
+
+
+def list_worst_off(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    """Yield who is worst off under each model, beside what the same count says when nothing changes."""
+    for name, model in comparison.models.items():
+        group = model.winners.worst_off
+        if not group or model.redesign.changes_nothing:
+            continue
+        one, twin = model.winners.groups[group], comparison.twin.winners.groups.get(group)
+        told = f"{plain(group)}, {_share(one.worse)} worse and {_share(one.better)} better off"
+        yield name, told + (f" (chance alone: {_share(twin.worse)} and {_share(twin.better)})" if twin else "")
+
+
+def _share(one: Estimate) -> str:
+    return DASH if one.mean is None else format_share(round(one.mean, 2))
+
+
+def list_staff(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    """Yield what each model does to staff, and whether they were asked."""
+    for name, model in comparison.models.items():
+        effect = model.staff.effect
+        if effect.summary != "no change":
+            decided = [_tell_decisions(role, one.gained, one.lost) for role, one in effect.decisions.items()]
+            told = [effect.summary, *decided[:2], model.staff.consulted]
+            yield name, "; ".join(told)
+
+
+def _tell_decisions(role: str, gained: tuple[str, ...], lost: tuple[str, ...]) -> str:
+    told = [f"decides {join_words(gained)}" if gained else "", f"no longer decides {join_words(lost)}" if lost else ""]
+    return f"{role} {' and '.join(part for part in told if part)}"
+
+
+def list_payers(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    """Yield who pays more or less a year under each model, and what is paid once."""
+    currency, gap = comparison.service.currency, comparison.service.gap
+    least = 0.005 * gap.amount.value if gap else 100.0
+    for name, model in comparison.models.items():
+        told = []
+        for payer in model.difference.names("money_per_year"):
+            net = model.difference.estimate("money_per_year", payer, "net")
+            if net.mean is not None and abs(net.mean) >= least:
+                told.append(f"{plain(payer)} {short_money(abs(net.mean), currency)} {'less' if net.mean < 0 else 'more'}")
+        once = model.redesign.transition.set_up.value
+        parts = [f"{join_words(told)} a year" if told else "", f"{short_money(once, currency)} once to set it up" if once else ""]
+        if any(parts):
+            yield name, "; ".join(part for part in parts if part)
+
+
+def list_evidence(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    """Yield the grade of each model's evidence, and the gravest finding against it."""
+    for name, model in comparison.models.items():
+        card = model.redesign.card
+        if model.redesign.changes_nothing or not card.evidence:
+            continue
+        adverse = next((one for one in card.findings if one.adverse == "yes"), None)
+        grade = card.grade or "ungraded"
+        told = f"{grade}, partly adverse: {cut_words(adverse.finding, MOST_FINDING)} ({adverse.year})" if adverse else f"{grade}"
+        yield name, told
+
+
+def list_fit(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    """Yield how many of the things that each model relies on are held, fail, or are unknown."""
+    for name, model in comparison.models.items():
+        if model.redesign.fit:
+            counts = count_fit(model.redesign.fit)
+            yield name, ", ".join(f"{number} {state}" for state, number in counts.items())
+
+
+def list_elements(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    """Yield what each element of a model did, where that was asked for, the largest first."""
+    currency = comparison.service.currency
+    for name, model in comparison.models.items():
+        ranked = sorted(model.elements, key=lambda one: -abs(one.gap_closed.mean or 0.0))
+        for one in ranked:
+            money = write_change(one.gap_closed.as_dict(), "money", currency)
+            wait = write_change(one.wait.as_dict(), "minutes")
+            yield name, f"{one.title}: gap closed {money}, wait {wait}"
+
+
+def tell_numbers(comparison: Comparison) -> str:
+    """Return how many numbers of the description are assumed or borrowed."""
+    numbers = [part for _, part in list_numbers(comparison.service)]
+    assumed = sum(part.grade == "assumption" for part in numbers)
+    borrowed = sum(part.grade == "borrowed" for part in numbers)
+    bare = sum(not part.source and part.grade is None for part in numbers)
+    told = [f"{assumed} assumed" if assumed else "", f"{borrowed} borrowed" if borrowed else "", f"{bare} without a source" if bare else ""]
+    kept = [part for part in told if part]
+    return f"{join_words(kept)} of {len(numbers)}" if kept else f"all {len(numbers)} have a source"
+
+
+def tell_certainty(comparison: Comparison) -> str:
+    """Return how precise the simulation is, and that the world is not in that figure."""
+    wait = find_wait(comparison, wait_step(comparison))
+    runs = count_of(comparison.replications, "replication")
+    if wait.half_width is None or not wait.mean:
+        return f"{runs}, too few for an interval. Uncertain: the numbers themselves"
+    share = format_share(round(wait.half_width / wait.mean, 3))
+    return f"simulation ±{share} on the wait as it is ({runs}). Uncertain: the numbers themselves, see their ranges"

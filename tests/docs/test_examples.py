@@ -1,0 +1,56 @@
+"""Examples in the pages are read, run and followed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from opmodels.describe.read import parse_service
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted([*(ROOT / "docs").rglob("*.md"), ROOT / "README.md"])
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:|#)([^)#\s]+)")
+
+
+def blocks(language: str, start: str = "") -> list[tuple[str, str]]:
+    """Return page and text of every fenced example in a language that begins so."""
+    return [
+        (page.relative_to(ROOT).as_posix(), text)
+        for page in PAGES
+        for kind, text in FENCE.findall(page.read_text(encoding="utf-8"))
+        if kind == language and text.startswith(start)
+    ]
+
+
+@pytest.mark.parametrize(("page", "text"), blocks("yaml", "opmodels: 1"))
+def test_service_files_can_be_read(page: str, text: str) -> None:
+    """A whole service file in a page is valid."""
+    assert parse_service(text, page).steps
+
+
+@pytest.mark.parametrize(("page", "text"), blocks("python"))
+def test_python_runs(page: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python in a page runs as it stands."""
+    monkeypatch.chdir(tmp_path)
+    exec(compile(text, page, "exec"), {})
+
+
+def test_links_lead_somewhere() -> None:
+    """A link to a file leads to one."""
+    broken = [
+        f"{page.relative_to(ROOT)}: {target}"
+        for page in PAGES
+        for target in LINK.findall(page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
+    assert not broken, "\n".join(broken)
+
+
+def test_every_page_is_listed() -> None:
+    """The index leads to every page."""
+    listed = {(ROOT / "docs" / target).resolve() for target in LINK.findall((ROOT / "docs/index.md").read_text(encoding="utf-8"))}
+    missing = [page.name for page in PAGES if page.parent != ROOT and page.resolve() not in listed and page.name != "index.md"]
+    assert not missing
