@@ -16,6 +16,7 @@ from opmodels.simulate.compile.assemble import AT_ONCE, Compiled, Rollout, compi
 from opmodels.simulate.journey import WORKER_BASE
 from opmodels.simulate.run import Run, run_once
 from tests.reference.engine import Engine
+from tests.reference.random_services import Change
 from tests.reference.staff import Case
 
 WORDS = ("arrive", "join", "start", "finish", "leave", "book", "delay", "route", "end", "pause", "resume")
@@ -42,6 +43,12 @@ def compare(
     found = list(_compare_cases(_read_log(run, compiled), cases))
     found += _compare_counts(run, compiled, engine) if not found else []
     return Verdict(sum(len(case.events) for case in cases), tuple(found))
+
+
+def compare_change(change: Change, seed: int) -> Verdict:
+    """Run both engines on a change from one service to another."""
+    rollout = Rollout(change.live, change.dual_minutes, change.adoption, change.adoption_minutes)
+    return compare(change.before, change.after, rollout=rollout, seed=seed)
 
 
 def _read_log(run: Run, compiled: Compiled) -> dict[int, list[Event]]:

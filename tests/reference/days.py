@@ -37,6 +37,9 @@ class Days:
         self.count = warm_days + math.ceil(time.run.value / 1440) + ahead + 8
         self.last = self.first + timedelta(days=self.count - 1)
         self.clock = read_clock(time.zone, self.first, self.last + timedelta(days=SPARE_DAYS))
+        self.stretches, self.offsets = self.clock.starts.tolist(), self.clock.offsets.tolist()
+        start = self.clock.find_moments(np.array([count_days(self.first)]), np.array([0]))
+        self.origin = int(start[0]) // 1000
         self.zone = time.zone
         self.midnights = [self.moment(day, 0) for day in range(self.count + SPARE_DAYS)]
         self.warm = self.midnights[warm_days]
@@ -58,10 +61,9 @@ class Days:
 
     def minute_at(self, now: int) -> int:
         """Return the minute of the day that the wall clock shows at a moment."""
-        start = self.clock.find_moments(np.array([count_days(self.first)]), np.array([0]))[0]
-        second = (int(start) + now) // 1000
-        offset = self.clock.offsets[int((self.clock.starts <= second).sum()) - 1]
-        return int((second + offset) % 86_400) // 60
+        second = self.origin + now // 1000
+        stretch = bisect_right(self.stretches, second) - 1
+        return int((second + self.offsets[stretch]) % 86_400) // 60
 
     def day_at(self, now: int) -> int:
         """Return the day of the run at a moment."""

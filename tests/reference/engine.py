@@ -93,8 +93,8 @@ class Engine:
     # Who comes (E1.3, E2.3)
 
     def _bring(self, source: Any, rates: Rates, number: int) -> Process:
-        for time, key, mark in source.candidates(self.days, self.chance):
-            if 0 <= time < self.days.horizon and mark < rates.at(time):
+        for time, key, mark in source.candidates(rates, self.days, self.chance):
+            if 0 <= time < self.days.horizon and mark < rates.most(time, time) and mark < rates.at(time):
                 yield Moment(self.env, time, ARRIVAL, number)
                 self._admit(key, *source.stream, self._choose_version(key, *source.stream), None)
 

@@ -59,9 +59,8 @@ class Rates:
             self.levels.append(self._level(version, stream, day, chance))
             self.weeks.append(need.week if need else (0.0,) * 672)
         last = days.day_at(days.horizon - 1)
-        self.peak = max(
-            level * max(self._of_day(day)) for day, level in enumerate(self.levels[: last + 1])
-        )
+        self.peaks = [level * max(self._of_day(day)) for day, level in enumerate(self.levels[: last + 1])]
+        self.peak = max(self.peaks)
 
     def _level(self, version: Service, stream: tuple[str, str], day: int, chance: Chance) -> float:
         level, need = mean_rate(version, *stream), version.needs.get(stream[0])
@@ -79,6 +78,10 @@ class Rates:
     def _of_day(self, day: int) -> tuple[float, ...]:
         weekday = self.days.date_of(day).weekday()
         return self.weeks[day][96 * weekday : 96 * weekday + 96]
+
+    def most(self, start: int, end: int) -> float:
+        """Return the highest rate between two times of the run."""
+        return max(self.peaks[self.days.day_at(max(start, 0)) : self.days.day_at(end) + 1], default=0.0)
 
     def at(self, now: int) -> float:
         """Return the cases per hour at a moment."""
@@ -104,12 +107,14 @@ class Source:
         """From the lowest mark to the highest."""
         return 2.0**LOWEST if self.octave < LOWEST else 2.0**self.octave
 
-    def candidates(self, days: Days, chance: Chance) -> Iterator[tuple[int, int, float]]:
-        """Yield time, key and mark of every candidate of the run, in order of time."""
+    def candidates(self, rates: Rates, days: Days, chance: Chance) -> Iterator[tuple[int, int, float]]:
+        """Yield time, key and mark of candidates in order of time; blocks without any case are left out."""
         length = max(round(POINTS / self.width * HOUR), 1000)
         origin = days.since_2000(0) * DAY
         for block in range(origin // length, (origin + days.horizon) // length + 1):
-            yield from self._of_block(block, length, block * length - origin, chance)
+            start = block * length - origin
+            if rates.most(start, start + length) > self.low:
+                yield from self._of_block(block, length, start, chance)
 
     def _of_block(
         self, block: int, length: int, start: int, chance: Chance

@@ -33,7 +33,7 @@ HOURS = (
     "7 days 14:00-06:00",
 )
 CLOCKS = ("00:00", "01:30", "02:00", "08:00", "12:00", "17:45")
-LENGTHS = ("0 min", "1 ms", "1 min", "5 min", "10 min", "15 min", "30 min", "1 h")
+LENGTHS = ("0 min", "1 ms", "1 min", "5 min", "10 min", "15 min", "30 min", "1 h", "3 h")
 LONG = ("0 min", "30 min", "1 h", "4 h", "1 day", "90000 s")
 SHARES = ("0 %", "10 %", "25 %", "50 %", "80 %", "100 %")
 ENDS = ("done", "helped", "lost")
@@ -172,9 +172,9 @@ class Maker:
     def make_pool(self) -> Tree:
         """Return a pool."""
         size = "staff" if self.often(2) else "places"
-        hours = self.pick(HOURS) if self.often(2) else HOURS[0]
-        pool: Tree = {size: str(self.pick((1, 1, 2, 3, 5))), "hours": hours}
-        if self.often(2):
+        hours = HOURS[0] if self.often(3) else self.pick(HOURS)
+        pool: Tree = {size: str(self.pick((1, 1, 2, 4, 9))), "hours": hours}
+        if not self.often(3):
             pool["shift_end"] = self.pick(("pause", "pause", "finish"))
         if self.often(4):
             pool["absence"] = self.pick(("10 %", "40 %"))
@@ -187,8 +187,8 @@ class Maker:
 
     def make_diary(self) -> Tree:
         """Return a diary."""
-        diary: Tree = {"pool": self.pick(self.pools), "per_session": str(self.pick((1, 2, 3, 7, 12)))}
-        diary["opens"] = self.pick(("same day", "08:00 same day", "1 day ahead", "3 days ahead", "14 days ahead"))
+        diary: Tree = {"pool": self.pick(self.pools), "per_session": str(self.pick((1, 3, 7, 12, 40)))}
+        diary["opens"] = self.pick(("08:00 same day", "1 day ahead", "3 days ahead", "14 days ahead"))
         if self.often(3):
             diary["held_back"] = {"share": self.pick(SHARES), "until": self.pick(CLOCKS)}
         if self.often(3):
@@ -352,7 +352,11 @@ def mutate(tree: Tree, chance: random.Random) -> Tree:
         for name in list(made[section]):
             if name in tree[section] and not other.often(2):
                 made[section][name] = tree[section][name]
-    return {**made, "groups": tree["groups"], "time": tree["time"], "at_start": tree["at_start"]}
+    groups = {name: {**group} for name, group in tree["groups"].items()}
+    for group in groups.values():
+        if "online" in group:
+            group["online"] = chance.choice(SHARES)
+    return {**made, "groups": groups, "time": tree["time"], "at_start": tree["at_start"]}
 
 
 def make_change(seed: int) -> Change:

@@ -69,7 +69,8 @@ def run(
     enough = None if precision is None else (lambda: _is_precise(track, watched, precision))
     follow([track], seed, replications, workers=workers, progress=progress, enough=enough, most=most)
     count = len(track.trees)
-    settings = settle(service, "run", count, weeks)
+    asked = {"replications": replications, "precision": precision, "most": most}
+    settings = settle(service, "run", count, weeks, asked)
     provenance = make_provenance(seed=seed, service_digest=service.digest, settings=settings, command=command)
     return appraise_track(track, say_why(count, replications, precision, most), provenance)
 

@@ -111,7 +111,7 @@ class Appraisal:
         """Waits in minutes by step and group."""
         from opmodels.appraise.tables import tabulate_waits
 
-        return tabulate_waits(self)
+        return tabulate_waits(self.estimates)
 
     @cached_property
     def pools(self) -> pd.DataFrame:
@@ -138,7 +138,7 @@ class Appraisal:
     def _tabulate(self, section: str, what: str) -> pd.DataFrame:
         from opmodels.appraise.tables import tabulate_section
 
-        return tabulate_section(self, section, what)
+        return tabulate_section(self.estimates, section, what)
 
 
 def drop_unused(sample: Sample, subject: Subject) -> Sample:
@@ -179,7 +179,7 @@ def appraise(service: Service, runs: Runs, *, command: str = "") -> Appraisal:
     track = Track(replace(prepare_as_is(service), compiled=runs.compiled))
     track.take(runs.runs)
     weeks = runs.compiled.timeline.warm_days / 7.0
-    settings = settle(service, "run", len(runs.runs), weeks)
+    settings = settle(service, "run", len(runs.runs), weeks, {"replications": len(runs.runs)})
     provenance = make_provenance(
         seed=runs.seed, service_digest=service.digest, settings=settings, command=command
     )
@@ -187,13 +187,25 @@ def appraise(service: Service, runs: Runs, *, command: str = "") -> Appraisal:
 
 
 def settle(
-    service: Service, verb: str, replications: int, warm_weeks: float, **more: object
+    service: Service, verb: str, replications: int, warm_weeks: float, asked: Mapping[str, object]
 ) -> dict[str, object]:
-    """Return the settings that make a result again: the service itself, and all that was asked for."""
+    """Return the settings that make a result again.
+
+    Parameters
+    ----------
+    service
+        The service, kept whole.
+    verb
+        ``run`` or ``compare``.
+    replications, warm_weeks
+        How many replications and weeks of warm-up there were.
+    asked
+        What was asked of their number: ``replications``, ``precision``, ``most``.
+    """
     return {
         "verb": verb,
         "service": dict(service.tree),
         "replications": replications,
         "warm_up_weeks": warm_weeks,
-        **more,
+        "asked": dict(asked),
     }

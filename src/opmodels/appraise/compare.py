@@ -103,12 +103,17 @@ def compare(
     follow(bench.tracks, seed, replications, workers=workers, progress=progress, enough=enough, most=most)
     if drop_one:
         bench.drop_each(seed, workers, progress)
-    count = len(bench.as_is.trees)
+    count, material = len(bench.as_is.trees), material or Material()
     why = say_why(count, replications, precision, most)
-    asked = {"models": {name: plan.label for name, plan in plans.items()}, "settings": _plain(settings or {})}
-    chosen = settle(service, "compare", count, weeks, **asked, drop_one=drop_one)
+    asked = {"replications": replications, "precision": precision, "most": most}
+    chosen = settle(service, "compare", count, weeks, asked) | {
+        "models": {name: plan.label for name, plan in plans.items()} | dict.fromkeys(misfits, ""),
+        "settings": _plain(settings or {}),
+        "drop_one": drop_one,
+        "material": material.as_dict(),
+    }
     provenance = make_provenance(seed=seed, service_digest=service.digest, settings=chosen, command=command)
-    return bench.compare(misfits, why, material or Material(), provenance)
+    return bench.compare(misfits, why, material, provenance)
 
 
 def _plain(settings: Given) -> dict[str, dict[str, str]]:

@@ -316,7 +316,8 @@ class Comparison:
 
 
 def _drop_provenance(node: Any) -> Any:
-    """Return a tree without what tells when and where it was made."""
+    """Return a tree without what tells when, where and why it was made."""
     if isinstance(node, dict):
-        return {key: _drop_provenance(child) for key, child in node.items() if key != "provenance"}
+        told = {key: child for key, child in node.items() if key not in ("provenance", "why")}
+        return {key: _drop_provenance(child) for key, child in told.items()}
     return [_drop_provenance(child) for child in node] if isinstance(node, list) else node

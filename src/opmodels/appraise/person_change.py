@@ -2,12 +2,12 @@
 
 A person has few cases in a run, so that the observed change of one person is mostly luck: counted as it
 stands, the no-change twin would show winners and losers in plenty. Luck is therefore taken out. The observed
-change of a person with `n` cases is normal around the expected one, with variance ``v / n``; `v` is known from
-how far blocks of replications differ, for the person and, as if in `OWN_FREEDOM` more blocks, for the group.
-The expected changes of a group are normal, with a variance known from what is left of the spread between
-persons (the moment estimator of DerSimonian and Laird 1986, Controlled Clinical Trials 7:177-188). The share of
-people whose expected change exceeds an amount is the mean of the posterior chances. With many replications this
-is the plain count.
+change of a person with `n` cases is normal around the expected one, with variance ``v / n``; `v` is known
+from how far blocks of replications differ, for the person and, as if in `OWN_FREEDOM` more blocks, for the
+group. The expected changes of a group are normal, with a variance known from what is left of the spread
+between persons (the moment estimator of DerSimonian and Laird 1986, Controlled Clinical Trials 7:177-188).
+The share of people whose expected change exceeds an amount is the mean of the posterior chances. With many
+replications this is the plain count.
 """
 
 from __future__ import annotations

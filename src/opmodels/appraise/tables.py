@@ -14,8 +14,6 @@ from opmodels.appraise.workforce import PoolLoad, StaffTable
 if TYPE_CHECKING:
     import pandas as pd
 
-    from opmodels.appraise.appraisal import Appraisal
-
 EVERYONE = "everyone"
 
 
@@ -51,14 +49,14 @@ def _spread(name: str, one: Estimate) -> dict[str, float | None]:
     return {name: one.mean, f"{name}_low": one.low, f"{name}_high": one.high}
 
 
-def tabulate_waits(appraisal: Appraisal) -> pd.DataFrame:
+def tabulate_waits(estimates: Estimates) -> pd.DataFrame:
     """Return waits and delays in minutes by step and group."""
-    return _frame(list(list_waits(appraisal.estimates)), ("step", "group"))
+    return _frame(list(list_waits(estimates)), ("step", "group"))
 
 
-def tabulate_section(appraisal: Appraisal, section: str, what: str) -> pd.DataFrame:
+def tabulate_section(estimates: Estimates, section: str, what: str) -> pd.DataFrame:
     """Return one section of the measures with a row for each name in it."""
-    node = appraisal.estimates.get(section)
+    node = estimates.get(section)
     rows = [
         {what: name, **_flatten(one)} for name, one in (node.items() if isinstance(node, Mapping) else ())
     ]

@@ -27,8 +27,8 @@ def read(source: str | Path, *, folder: Path | None = None) -> Service:
     Parameters
     ----------
     source
-        A YAML file, a workbook that ``opmodels new --workbook`` wrote, or the name of a library service such as
-        ``gp-surgery``.
+        A YAML file, a workbook that ``opmodels new --workbook`` wrote, or the name of a library service
+        such as ``gp-surgery``.
     folder
         Where the files that it names lie, and which they may not leave; its own folder unless said.
 

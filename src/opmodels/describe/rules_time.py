@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from opmodels.describe.fault import Fault
 from opmodels.describe.pathway import Book
@@ -19,6 +20,10 @@ from opmodels.foundation.wall_clock import read_clock
 
 DAY = 1440
 MOST_YEARS = 17
+MOST_HOLIDAYS = 60
+"""No place has so many public holidays in a year."""
+NEAR_PLACES = frozenset({"England", "Wales", "Scotland", "Northern Ireland"})
+"""Places that are known without loading the calendars of the world, which takes a while."""
 MOST_MINUTES = MOST_YEARS * 365.25 * DAY
 
 
@@ -39,12 +44,11 @@ def clock_is_known(service: Service) -> Iterator[Fault]:
     """The time zone and the public holidays are those of a place that is known."""
     time = service.time
     try:
-        read_clock(time.zone, time.start, time.start)
+        read_clock(time.zone, time.start, _last_day(service))
     except UnitError as error:
-        where = "zone" if "zone" in error.found else "start"
-        yield Fault(("time", where), error.found, error.expected, error.nearest, error.next)
+        yield Fault(("time", "zone"), error.found, error.expected, error.nearest, error.next)
     try:
-        if time.holidays:
+        if time.holidays and time.holidays not in NEAR_PLACES:
             public_holidays(time.holidays, [time.start.year])
     except UnitError as error:
         yield Fault(("time", "holidays"), error.found, error.expected, error.nearest, error.next)
@@ -89,10 +93,14 @@ def why_shut(service: Service, pool: Pool) -> tuple[str, str] | None:
 def _ever_opens(service: Service, pool: Pool) -> bool:
     special = {day: bool(off.spans) for off in pool.exceptions for day in off.days}
     usual = {weekday for weekday in range(7) if _is_open_on(pool, weekday)}
-    keeps = not service.time.holidays or pool.on_holidays == "open" or pool.hours == parse_hours("always")
-    closed = () if keeps else _find_holidays(service)
     days = (service.time.start + timedelta(days=n) for n in range(_count_days(service)))
-    return any(special.get(day, day.weekday() in usual and day not in closed) for day in days)
+    open_days = [day for day in days if special.get(day, day.weekday() in usual)]
+    keeps = not service.time.holidays or pool.on_holidays == "open" or pool.hours == parse_hours("always")
+    first, last = service.time.start.year, _last_day(service).year
+    if keeps or len(open_days) > MOST_HOLIDAYS * (last - first + 1):
+        return bool(open_days)
+    closed = _find_holidays(service.time.holidays, first, last)
+    return any(day in special or day not in closed for day in open_days)
 
 
 def _count_days(service: Service) -> int:
@@ -103,12 +111,13 @@ def _is_open_on(pool: Pool, weekday: int) -> bool:
     return any(start < (weekday + 1) * DAY and end > weekday * DAY for start, end in pool.hours.spans)
 
 
-def _find_holidays(service: Service) -> Collection[date]:
+@lru_cache(maxsize=8)
+def _find_holidays(where: str, first: int, last: int) -> Collection[date]:
+    """Return the public holidays from one year to another; none where nobody knows them."""
     try:
-        years = range(service.time.start.year, _last_day(service).year + 1)
-        return public_holidays(service.time.holidays, years)
+        return frozenset(public_holidays(where, range(first, last + 1)))
     except UnitError:
-        return ()
+        return frozenset()
 
 
 def slots_fit(service: Service) -> Iterator[Fault]:

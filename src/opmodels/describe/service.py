@@ -26,6 +26,10 @@ Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_\-]*$", ma
 WARM_UP_SCHEMA: dict[str, Any] = {**NUMBER_SCHEMA, "description": "a period, e.g. 4 weeks, or auto"}
 
 
+FIRST_YEAR, LAST_YEAR = 1920, 2180
+"""Years for which clocks and holidays are known, with room for a warm-up before and a run after."""
+
+
 def _read_warm_up(node: Any) -> Any:
     return node if node == "auto" else read_quantity(node, units.parse_period)
 
@@ -53,6 +57,8 @@ class Time(Part):
     def _lasts(self) -> Time:
         if self.run.value <= 0:
             raise refuse(f"'{self.run.written}'", "a run that takes some time, e.g. 12 weeks", key="run")
+        if not FIRST_YEAR <= self.start.year <= LAST_YEAR:
+            raise refuse(f"{self.start}", f"a day from {FIRST_YEAR} to {LAST_YEAR}", key="start")
         return self
 
 

@@ -15,6 +15,7 @@ from opmodels.show.report.words import (
     DASH,
     count_of,
     cut_words,
+    is_clear,
     join_words,
     plain,
     short_money,
@@ -222,11 +223,14 @@ def list_fit(comparison: Comparison) -> Iterator[tuple[str, str]]:
 
 
 def list_elements(comparison: Comparison) -> Iterator[tuple[str, str]]:
-    """Yield what each element of a model did, where that was asked for, the largest first."""
-    currency = comparison.service.currency
+    """Yield what each element of a model did, where that was asked for, the largest first; idle ones are left out."""
+    currency, gap = comparison.service.currency, comparison.service.gap
+    least = NARROW * gap.amount.value if gap else 1.0
     for name, model in comparison.models.items():
         ranked = sorted(model.elements, key=lambda one: -abs(one.gap_closed.mean or 0.0))
         for one in ranked:
+            if abs(one.gap_closed.mean or 0.0) < least and not is_clear(one.wait.as_dict()):
+                continue
             money = write_change(one.gap_closed.as_dict(), "money", currency)
             wait = write_change(one.wait.as_dict(), "minutes")
             yield name, f"{one.title}: gap closed {money}, wait {wait}"

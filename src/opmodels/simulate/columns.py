@@ -48,8 +48,8 @@ SOURCE_STREAM, OCTAVE, BLOCK_MS = range(3)
 SOURCE_COLS = 3
 
 # Program.pool: int64[pools, POOL_COLS]
-SHIFT_END, WORKER_FROM, WORKERS = range(3)
-POOL_COLS = 3
+SHIFT_END, WORKER_FROM, WORKERS, SHIFT_END_AFTER = range(4)
+POOL_COLS = 4
 
 # State.case: int64[slots, CASE_COLS], what is known of a case that is inside
 (
@@ -130,7 +130,7 @@ LOG_TIME, LOG_CASE, LOG_CODE, LOG_STEP, LOG_DETAIL, LOG_SEGMENT, LOG_PERSON = ra
 LOG_COLS = 7
 
 # Status with which the kernel returns.
-FINISHED_RUN, NEED_ROOM, LOG_FULL, STOPPED, ENDLESS, WARMED_UP, GOING = range(7)
+FINISHED_RUN, NEED_ROOM, LOG_FULL, STOPPED, ENDLESS, WARMED_UP, GOING, LIVE_NOW = range(8)
 
 # Histograms: bin 0 holds zero, then BINS_PER_OCTAVE log-spaced bins for each doubling of milliseconds.
 BINS_PER_OCTAVE = 32

@@ -83,12 +83,15 @@ class Program(NamedTuple):
     """(shapes,) largest factor of each shape."""
     midnight: I8
     """(days + 1,) ms of each local midnight from the start of the run."""
+    turn: I8
+    """(days, 2) on a day on which the clock changes: ms after midnight at which it does, and by how much it
+    goes forward; elsewhere (2^62, 0)."""
     weekday: I8
     """(days,) 0 for Monday."""
     pool: I8
     """(pools, POOL_COLS) what each pool is."""
     pool_absence: F8
-    """(pools,) share of shifts missed."""
+    """(pools, 2) share of shifts missed, as before go-live and as after."""
     pool_hash: NDArray[np.uint64]
     """(pools,) hash of the pool's name."""
     calendar: I8

@@ -11,6 +11,7 @@ from opmodels.foundation import codes
 from opmodels.foundation.errors import Interrupted, Problem, SimulationFault
 from opmodels.foundation.randomness import key_run
 from opmodels.simulate import columns as c
+from opmodels.simulate.carry_over import carry_bookings
 from opmodels.simulate.compile.assemble import Compiled
 from opmodels.simulate.kernel.loop import advance, begin
 from opmodels.simulate.kernel.memory import Memory
@@ -170,6 +171,8 @@ def _drive(
             state.queue_since[:] = state.scalar[c.NOW]
             _forget(record)
             state.scalar[c.WARMED] = 1
+        elif status == c.LIVE_NOW:
+            carry_bookings(program, state)
         elif status == c.NEED_ROOM:
             state = _enlarge(state)
         elif status != c.LOG_FULL:

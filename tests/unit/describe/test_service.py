@@ -57,6 +57,8 @@ def test_sections_that_are_needed(section: str) -> None:
     ("time", "place"),
     [
         ({"run": "0 days"}, ("time",)),
+        ({"start": "9999-12-31"}, ("time",)),
+        ({"start": "1492-10-12"}, ("time",)),
         ({"run": "12"}, ("time", "run")),
         ({"warm_up": "aut"}, ("time", "warm_up")),
         ({"start": "7 April"}, ("time", "start")),

@@ -10,15 +10,17 @@ from typing import Any
 from opmodels.show import svg
 from opmodels.show.report.words import Estimate, write_change, write_estimate, write_value
 
-WIDTH, LABEL, FIGURE, RIGHT, ROW, TOP = 720.0, 190.0, 210.0, 18.0, 30.0, 14.0
+WIDTH, LABEL, FIGURE, RIGHT, ROW, TOP = 780.0, 190.0, 246.0, 18.0, 30.0, 14.0
 AXIS_HEIGHT = 34.0
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 HOURS = 168
-PATTERNS = (
-    '<defs><pattern id="worse" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+SEEN = 0.05
+"""People in overtime below whom a drawing shows nothing."""
+PATTERN = (
+    '<defs><pattern id="{name}-worse" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="6" height="6" fill="#f0d9c4"/><line x1="0" y1="0" x2="0" y2="6" stroke="#a64d00" stroke-width="3"/></pattern></defs>'
 )
-FILLS = {"better": "#0b5394", "same": "#e4e7ea", "worse": "url(#worse)"}
+FILLS = {"better": "#0b5394", "same": "#e4e7ea", "worse": "url(#{name}-worse)"}
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def _list_ends(estimates: Sequence[Estimate]) -> list[float]:
 
 def draw_intervals(
     name: str, title: str, finding: str, rows: Sequence[tuple[str, Estimate]], unit: str, currency: str = "£",
-    *, change: bool = False, limit: float | None = None,
+    *, change: bool = False, limit: float | None = None, limit_word: str = "limit",
 ) -> Chart:  # fmt: skip
     """Return dots with intervals, a row for each name.
 
@@ -88,15 +90,15 @@ def draw_intervals(
         See `write_value`.
     change
         Whether these are differences: a line at zero, and signs.
-    limit
-        Where a guardrail stands, if there is one.
+    limit, limit_word
+        Where a line is drawn, if there is one, and what it is.
     """
     ends = [*_list_ends([estimate for _, estimate in rows]), *([limit] if limit is not None else []), 0.0]
     ticks = _ticks_of(min(ends), max(ends), unit)
     scale = Scale(ticks[0], ticks[-1], LABEL, WIDTH - FIGURE)
     height = TOP + ROW * len(rows) + AXIS_HEIGHT
     content = _draw_axis(scale, ticks, TOP + ROW * len(rows), unit, currency)
-    content += _draw_marks(scale, TOP + ROW * len(rows), limit, change)
+    content += _draw_marks(scale, TOP + ROW * len(rows), limit, limit_word, change)
     write = write_change if change else write_estimate
     for place, (label, estimate) in enumerate(rows):
         content += _draw_interval(scale, TOP + ROW * (place + 0.5), label, estimate, write(estimate, unit, currency))
@@ -123,12 +125,12 @@ def _draw_axis(scale: Scale, ticks: Sequence[float], bottom: float, unit: str, c
     return drawn
 
 
-def _draw_marks(scale: Scale, bottom: float, limit: float | None, change: bool) -> str:
+def _draw_marks(scale: Scale, bottom: float, limit: float | None, word: str, change: bool) -> str:
     drawn = svg.line(scale.at(0.0), TOP - 6, scale.at(0.0), bottom + 4, stroke=svg.INK) if change else ""
     if limit is not None:
         x = scale.at(limit)
         drawn += svg.line(x, TOP - 6, x, bottom + 4, stroke=svg.HUES[1], stroke_width=2, stroke_dasharray="6 4")
-        drawn += svg.text(x, bottom + 31, "limit", 11, text_anchor="middle", fill=svg.HUES[1])
+        drawn += svg.text(x, bottom + 31, word, 11, text_anchor="middle", fill=svg.HUES[1])
     return drawn
 
 
@@ -156,29 +158,29 @@ def draw_shares(name: str, title: str, finding: str, rows: Sequence[tuple[str, d
     """
     scale = Scale(0.0, 1.0, LABEL, WIDTH - RIGHT)
     bottom = TOP + 22 + ROW * len(rows)
-    content = _draw_key() + _draw_axis(scale, [0, 0.25, 0.5, 0.75, 1.0], bottom, "share", "")
+    content = _draw_key(name) + _draw_axis(scale, [0, 0.25, 0.5, 0.75, 1.0], bottom, "share", "")
     for place, (label, shares) in enumerate(rows):
-        content += _draw_bar(scale, TOP + 22 + ROW * (place + 0.5), label, shares)
+        content += _draw_bar(scale, TOP + 22 + ROW * (place + 0.5), label, shares, name)
     table = tuple((label, *(write_value(shares.get(kind), "share") for kind in FILLS)) for label, shares in rows)
-    drawing = svg.frame(name, title, finding, WIDTH, bottom + AXIS_HEIGHT, content, PATTERNS)
+    drawing = svg.frame(name, title, finding, WIDTH, bottom + AXIS_HEIGHT, content, PATTERN.format(name=name))
     return Chart(title, finding, drawing, ("", "Better", "Same", "Worse"), table)
 
 
-def _draw_key() -> str:
+def _draw_key(name: str) -> str:
     drawn, x = "", LABEL
     for kind, fill in FILLS.items():
-        drawn += svg.rectangle(x, 4, 16, 12, fill=fill, stroke=svg.FAINT)
+        drawn += svg.rectangle(x, 4, 16, 12, fill=fill.format(name=name), stroke=svg.FAINT)
         drawn += svg.text(x + 22, 14, kind, 12)
         x += 90
     return drawn
 
 
-def _draw_bar(scale: Scale, y: float, label: str, shares: dict[str, Any]) -> str:
+def _draw_bar(scale: Scale, y: float, label: str, shares: dict[str, Any], name: str) -> str:
     drawn, start = svg.text(LABEL - 14, y + 4, svg.shorten(label, 28), 13, text_anchor="end"), 0.0
     for kind, fill in FILLS.items():
         share = shares.get(kind) or 0.0
         left, right = scale.at(start), scale.at(start + share)
-        drawn += svg.rectangle(left, y - 9, right - left, 18, fill=fill, stroke=svg.FAINT, stroke_width="0.6") if share else ""
+        drawn += svg.rectangle(left, y - 9, right - left, 18, fill=fill.format(name=name), stroke=svg.FAINT, stroke_width="0.6") if share else ""
         if right - left > 46:
             halo = {"stroke": svg.PAPER, "stroke_width": "4", "paint_order": "stroke"} if kind == "worse" else {}
             colour = svg.PAPER if kind == "better" else svg.INK
@@ -204,8 +206,9 @@ def draw_load(name: str, title: str, finding: str, open_: Sequence[float], busy:
     content = _draw_days(across, bottom) + _draw_levels(across, up, ticks)
     content += _draw_steps(across, up, open_, fill="#eceff2", stroke=svg.LINE)
     content += _draw_steps(across, up, busy, fill="#9dbad8", stroke=svg.HUES[0])
-    content += _draw_steps(across, up, overtime, fill=svg.HUES[1], stroke=svg.HUES[1]) if any(overtime) else ""
-    content += _draw_load_key(bool(any(overtime)))
+    late = max(overtime, default=0.0) >= SEEN
+    content += _draw_steps(across, up, overtime, fill=svg.HUES[1], stroke=svg.HUES[1]) if late else ""
+    content += _draw_load_key(late)
     table = _tabulate_load(open_, busy, overtime)
     return Chart(title, finding, svg.frame(name, title, finding, WIDTH, height, content), ("Day", "Open hours", "Busy", "In overtime", "Busiest hour"), table)
 

@@ -107,7 +107,7 @@ def write_estimate(estimate: Estimate, unit: str, currency: str = "£") -> str:
 
 
 def write_change(estimate: Estimate, unit: str, currency: str = "£") -> str:
-    """Return a difference with its sign and interval: ``+2 min (+1 min to +3 min)``."""
+    """Return a difference with its sign and interval: ``+2 min (+1 min to +3 min)``; shares in points of a hundred."""
     if estimate is None or estimate.get("mean") is None:
         return DASH
     mean = _sign(estimate["mean"], unit, currency)
@@ -119,6 +119,7 @@ def write_change(estimate: Estimate, unit: str, currency: str = "£") -> str:
 
 def _sign(value: float, unit: str, currency: str) -> str:
     text = write_value(value, unit, currency)
+    text = text.replace(" %", " points") if unit == "share" else text
     return f"+{text}" if value > 0 and text[:1] not in "+-" and any(digit in text for digit in "123456789") else text
 
 

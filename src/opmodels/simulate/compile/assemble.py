@@ -103,6 +103,7 @@ def compile_service(
         twin=_twins(index),
         adoption=_adoption(rollout, timeline),
         midnight=timeline.midnights,
+        turn=timeline.turns,
         weekday=np.array([day.weekday() for day in timeline.dates], np.int64),
         end_met=_ends(path, index),
         at_start=_backlog(before, index, people, groups),
@@ -145,7 +146,7 @@ def _steps(path: Pathway) -> dict[str, np.ndarray]:
         "pool_step_from": starts,
         "pool_step": serves,
         "clause": _table(path.clause, c.CLAUSE_COLS),
-        "missed_lead": missed[:, 0].astype(np.int64),
+        "missed_lead": np.ceil(missed[:, 0] - 1e-9).astype(np.int64),
         "missed_share": np.ascontiguousarray(missed[:, 1]),
     }
 

@@ -107,15 +107,18 @@ def compile_capacity(
         How long after go-live the pools of before are kept beside the new ones.
     """
     lines = np.zeros((len(pools), c.POOL_COLS), np.int64)
-    absence = np.zeros(len(pools))
+    absence = np.zeros((len(pools), 2))
     changes: list[tuple[int, int, int, int]] = []
     workers = 0
     for name, number in pools.items():
         versions = [service.pools.get(name) for service in services]
         latest = next(pool for pool in reversed(versions) if pool is not None)
         size = max(pool.size for pool in versions if pool is not None)
-        lines[number] = (codes.PAUSE if latest.shift_end == "pause" else codes.FINISH, workers, size)
-        absence[number] = latest.absence.value if latest.absence else 0.0
+        pauses = [pool.shift_end == "pause" for pool in (versions[0] or latest, latest)]
+        lines[number] = (codes.PAUSE if pauses[0] else codes.FINISH, workers, size, 0)
+        lines[number, c.SHIFT_END_AFTER] = codes.PAUSE if pauses[1] else codes.FINISH
+        shares = [pool.absence for pool in (versions[0] or latest, latest)]
+        absence[number] = [share.value if share else 0.0 for share in shares]
         workers += size
         changes += _changes(number, versions, timeline, dual_ms)
     calendar = np.array(sorted(changes), np.int64).reshape(-1, 4)
@@ -149,16 +152,14 @@ def diary_slots(diary: Diary, pool: Pool, timeline: Timeline) -> list[tuple[int,
     each, size = int(diary.per_session.value), pool.size
     extra = 1.0 + (diary.overbook.value if diary.overbook else 0.0)
     held = diary.held_back.share.value if diary.held_back else 0.0
-    until = parse_clock(diary.held_back.until) * 60_000 if diary.held_back else 0
+    until = parse_clock(diary.held_back.until) if diary.held_back else 0
     for start, end in _by_day(pool_spans(pool, timeline), timeline.midnights):
         day = int(np.searchsorted(timeline.midnights, start, side="right")) - 1
-        opens = int(timeline.midnights[max(day - diary.opens.days, 0)]) + diary.opens.clock * 60_000
-        if day < diary.opens.days:
-            opens = 0
+        opens = timeline.moment(day - diary.opens.days, diary.opens.clock) if day >= diary.opens.days else 0
         for k in range(each):
             seats = _whole_part((k + 1) * size, extra) - _whole_part(k * size, extra)
             is_held = _whole_part(k + 1, held) > _whole_part(k, held)
-            opening = int(timeline.midnights[day]) + until if is_held else opens
+            opening = timeline.moment(day, until) if is_held else opens
             slots.append((start + (end - start) * k // each, seats, opening))
     return slots
 

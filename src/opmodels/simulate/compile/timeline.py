@@ -13,11 +13,13 @@ from opmodels.describe.service import Service
 from opmodels.foundation.calendar import local_midnights
 from opmodels.foundation.errors import InputError, Problem
 from opmodels.foundation.public_holidays import public_holidays
+from opmodels.foundation.wall_clock import WallClock, count_days, read_clock
 
 EPOCH = date(2000, 1, 1)
 DAY_MS = 86_400_000
 HOUR_MS = 3_600_000
 MOST_DAYS = 17 * 365
+NEVER = 1 << 62
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,30 @@ class Timeline:
     def midnights(self) -> np.ndarray:
         """ms of each local midnight, (days + 1,) int64."""
         return local_midnights(self.first, self.days + 1, self.zone)
+
+    @cached_property
+    def clock(self) -> WallClock:
+        """The wall clock over these days."""
+        return read_clock(self.zone, self.first, self.last)
+
+    def moment(self, day: int, minute: int) -> int:
+        """Return ms at which the wall clock of a day first shows a minute, or a later one."""
+        days = np.array([0, day]) + count_days(self.first)
+        start, found = self.clock.find_moments(days, np.array([0, minute]))
+        return int(found - start)
+
+    @cached_property
+    def turns(self) -> np.ndarray:
+        """(days, 2) int64: ms after midnight at which the clock changes, and by how much it goes forward."""
+        turns = np.tile(np.array([NEVER, 0], np.int64), (self.days, 1))
+        origin = self.clock.find_moments(np.array([count_days(self.first)]), np.array([0]))[0]
+        for change in range(1, len(self.clock.starts)):
+            at = int(self.clock.starts[change]) * 1000 - int(origin)
+            day = int(np.searchsorted(self.midnights, at, side="right")) - 1
+            if 0 <= day < self.days and at >= 0:
+                by = int(self.clock.offsets[change] - self.clock.offsets[change - 1]) * 1000
+                turns[day] = at - self.midnights[day], by
+        return turns
 
     @property
     def warm(self) -> int:

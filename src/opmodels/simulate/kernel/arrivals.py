@@ -31,10 +31,17 @@ def day_of(m, t):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def clock_of(m, t, day):  # type: ignore[no-untyped-def]
+    """Return what the wall clock shows at a time of a day, in ms after midnight."""
+    since = t - a.midnight(m)[day]
+    return since + a.turn(m)[day, 1] if since >= a.turn(m)[day, 0] else since
+
+
+@compiled
 def rate_at(m, stream, t):  # type: ignore[no-untyped-def]
     """Return arrivals per hour of a stream at a time."""
     day = day_of(m, t)
-    quarter = min((t - a.midnight(m)[day]) // c.QUARTER_MS, 95)
+    quarter = min(clock_of(m, t, day) // c.QUARTER_MS, 95)
     return a.rate(m)[stream, day] * a.shape(m)[a.day_shape(m)[stream, day], quarter]
 
 
@@ -52,6 +59,9 @@ def peak_rate(m, stream, start, end):  # type: ignore[no-untyped-def]
         rate = a.rate(m)[stream, day]
         row = a.day_shape(m)[stream, day]
         if rate * a.shape_peak(m)[row] <= most:
+            continue
+        if a.turn(m)[day, 1] != 0:
+            most = rate * a.shape_peak(m)[row]
             continue
         q0 = min(max((start - a.midnight(m)[day]) // c.QUARTER_MS, 0), 95)
         q1 = min(max((end - 1 - a.midnight(m)[day]) // c.QUARTER_MS, 0), 95)

@@ -7,7 +7,7 @@ import math
 
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
-from opmodels.simulate.kernel.arrivals import day_of
+from opmodels.simulate.kernel.arrivals import clock_of, day_of
 from opmodels.simulate.kernel.compiled import compiled
 
 
@@ -67,7 +67,7 @@ def flush_hour(m, end):  # type: ignore[no-untyped-def]
     """Write the areas of the hour that ends now into the bins of its hour of the week."""
     start = max(end - c.HOUR_MS, 0)
     day = day_of(m, start)
-    hour = a.weekday(m)[day] * 24 + min((start - a.midnight(m)[day]) // c.HOUR_MS, 23)
+    hour = a.weekday(m)[day] * 24 + min(clock_of(m, start, day) // c.HOUR_MS, 23)
     for pool in range(a.pools(m)):
         touch_pool(m, pool)
         line = a.load(m)[pool]
@@ -84,27 +84,12 @@ def flush_hour(m, end):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def move_bookings(m):  # type: ignore[no-untyped-def]
-    """At go-live, carry bookings made in the old diaries into the new ones, day by day, nearest time
-    first."""
-    live = a.clock(m)[c.LIVE]
-    for diary in range(a.diaries(m)):
-        old_from, new_from, new_until = (
-            a.diary_from(m)[2 * diary],
-            a.diary_from(m)[2 * diary + 1],
-            a.diary_from(m)[2 * diary + 2],
-        )
-        for old in range(old_from, new_from):
-            if a.slot_time(m)[old] < live:
-                continue
-            for _ in range(a.seats_taken(m)[old]):
-                best, best_off = -1, c.NEVER
-                for new in range(new_from, new_until):
-                    off = abs(a.slot_time(m)[new] - a.slot_time(m)[old])
-                    if off < best_off and off < c.DAY_MS and a.seats_taken(m)[new] < a.slot_seats(m)[new]:
-                        best, best_off = new, off
-                if best >= 0:
-                    a.seats_taken(m)[best] += 1
+def forget_areas(m):  # type: ignore[no-untyped-def]
+    """Drop the areas under loads of pools up to now, the end of the warm-up."""
+    for pool in range(a.pools(m)):
+        touch_pool(m, pool)
+        line = a.load(m)[pool]
+        line[c.OPEN_AREA], line[c.BUSY_AREA], line[c.OVER_AREA] = 0, 0, 0
 
 
 @compiled
@@ -113,7 +98,4 @@ def tick(m):  # type: ignore[no-untyped-def]
     end = a.scalar(m)[c.NEXT_TICK]
     a.scalar(m)[c.NOW] = end
     flush_hour(m, end)
-    if a.scalar(m)[c.WENT_LIVE] == 0 and end >= a.clock(m)[c.LIVE]:
-        move_bookings(m)
-        a.scalar(m)[c.WENT_LIVE] = 1
     a.scalar(m)[c.NEXT_TICK] = end + c.HOUR_MS

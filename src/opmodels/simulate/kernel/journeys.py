@@ -184,15 +184,21 @@ def is_free(m, i, step):  # type: ignore[no-untyped-def]
 def next_time_of_day(m, now, minute):  # type: ignore[no-untyped-def]
     """Return the next moment, now included, at which the wall clock shows a minute of the day."""
     day = day_of(m, now)
-    t = a.midnight(m)[day] + minute * 60_000
+    t = moment_of(m, day, minute * 60_000)
     while t < now:
         day += 1
-        t = (
-            a.midnight(m)[day]
-            if day <= a.days(m)
-            else a.midnight(m)[a.days(m)] + (day - a.days(m)) * c.DAY_MS
-        ) + minute * 60_000
+        t = moment_of(m, day, minute * 60_000)
     return t
+
+
+@compiled
+def moment_of(m, day, shown):  # type: ignore[no-untyped-def]
+    """Return when the wall clock of a day first shows so many ms after midnight; what it skips, it shows at
+    the skip."""
+    if day >= a.days(m):
+        return a.midnight(m)[a.days(m)] + (day - a.days(m)) * c.DAY_MS + shown
+    turn, by = a.turn(m)[day, 0], a.turn(m)[day, 1]
+    return a.midnight(m)[day] + (shown if shown < turn else max(turn, shown - by))
 
 
 @compiled
@@ -298,30 +304,14 @@ def book_slot(m, i, step):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def give_back_slot(m, slot, diary):  # type: ignore[no-untyped-def]
-    """Free a booked slot; one booked before go-live frees the nearest booked slot of its day in the diary
-    of now."""
-    first, last = a.diary_from(m)[2 * diary + 1], a.diary_from(m)[2 * diary + 2]
-    if a.scalar(m)[c.WENT_LIVE] == 0 or first <= slot < last or a.slot_time(m)[slot] < a.clock(m)[c.LIVE]:
-        a.seats_taken(m)[slot] -= 1
-        return
-    best, best_off = np.int64(-1), np.int64(c.DAY_MS)
-    for k in range(first, last):
-        off = abs(a.slot_time(m)[k] - a.slot_time(m)[slot])
-        if off < best_off and a.seats_taken(m)[k] > 0:
-            best, best_off = np.int64(k), np.int64(off)
-    if best >= 0:
-        a.seats_taken(m)[best] -= 1
-
-
-@compiled
 def slot_comes(m, i):  # type: ignore[no-untyped-def]
     """The time of a booking, or of giving it back, has come; returns the next step."""
     line = a.case(m)[i]
     step = line[c.AT]
     rule = a.rule(m)[step, line[c.SEG]]
     if line[c.PHASE] == c.GIVING_BACK:
-        give_back_slot(m, line[c.BOOKED], a.step(m)[step, c.DIARY])
+        if line[c.BOOKED] >= 0:
+            a.seats_taken(m)[line[c.BOOKED]] -= 1
         return depart(m, i, step, rule[c.CANCELS_TO], codes.CANCELLED)
     if line[c.PHASE] == c.MISSING:
         if rule[c.MISSED_TO] >= 0:

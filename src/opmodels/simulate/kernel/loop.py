@@ -12,6 +12,7 @@ from opmodels.simulate.kernel.clocks import (
     change_inside,
     change_queue,
     flush_hour,
+    forget_areas,
     log_event,
     tick,
     touch_pool,
@@ -100,7 +101,7 @@ def recall(m):  # type: ignore[no-untyped-def]
 @compiled
 def present(m, pool, size, day):  # type: ignore[no-untyped-def]
     """Return how many of a pool's staff come to a shift: each is absent by a draw of their own."""
-    share = a.pool_absence(m)[pool]
+    share = a.pool_absence(m)[pool, 1 if a.scalar(m)[c.NOW] >= a.clock(m)[c.LIVE] else 0]
     here = size
     if share > 0:
         for worker in range(size):
@@ -172,7 +173,8 @@ def change_capacity(m):  # type: ignore[no-untyped-def]
     pool = line[1]
     touch_pool(m, pool)
     a.load(m)[pool, c.CAP] = present(m, pool, line[2], line[3])
-    if a.pool(m)[pool, c.SHIFT_END] == codes.PAUSE:
+    rule = c.SHIFT_END_AFTER if a.scalar(m)[c.NOW] >= a.clock(m)[c.LIVE] else c.SHIFT_END
+    if a.pool(m)[pool, rule] == codes.PAUSE:
         pause_beyond(m, pool)
     resume_paused(m, pool)
     a.freed(m)[0] = pool
@@ -266,10 +268,19 @@ def close(m):  # type: ignore[no-untyped-def]
 def hour_status(m):  # type: ignore[no-untyped-def]
     """Do what is due at the full hour; returns whether Python is needed."""
     tick(m)
-    if a.stop(m)[0]:
-        return c.STOPPED
-    if a.scalar(m)[c.WARMED] == 0 and a.scalar(m)[c.NOW] >= a.clock(m)[c.WARM]:
+    return c.STOPPED if a.stop(m)[0] else c.GOING
+
+
+@compiled
+def turning_point(m, t):  # type: ignore[no-untyped-def]
+    """Return whether the warm-up ends, or go-live comes, before the next event, at t."""
+    if a.scalar(m)[c.WARMED] == 0 and a.clock(m)[c.WARM] <= min(t, a.scalar(m)[c.NEXT_TICK]):
+        a.scalar(m)[c.NOW] = a.clock(m)[c.WARM]
+        forget_areas(m)
         return c.WARMED_UP
+    if a.scalar(m)[c.WENT_LIVE] == 0 and a.clock(m)[c.LIVE] <= t:
+        a.scalar(m)[c.WENT_LIVE] = 1
+        return c.LIVE_NOW
     return c.GOING
 
 
@@ -295,6 +306,9 @@ def advance(m):  # type: ignore[no-untyped-def]
         if a.scalar(m)[c.BACKLOG_AT] < a.backlog(m) and (kind == 2 or key >> c.TIME_SHIFT > 0):
             key, kind = np.int64(0), 3
         t = min(key, end) >> c.TIME_SHIFT
+        status = turning_point(m, t)
+        if status != c.GOING:
+            return status
         if a.scalar(m)[c.NEXT_TICK] <= t and a.scalar(m)[c.NEXT_TICK] < a.clock(m)[c.HORIZON]:
             status = hour_status(m)
             if status != c.GOING:

@@ -145,10 +145,10 @@ frailty_most = _view("p.frailty_most", dtype=F8)
 source, source_mark = _view("p.source", c.SOURCE_COLS), _view("p.source_mark", 2, dtype=F8)
 base_rate, day_shape = _view("p.day_rate", "days", dtype=F8), _view("p.day_shape", "days")
 shape, shape_peak = _view("p.shape", 96, dtype=F8), _view("p.shape_peak", dtype=F8)
-midnight, weekday = _view("p.midnight"), _view("p.weekday")
+midnight, turn, weekday = _view("p.midnight"), _view("p.turn", 2), _view("p.weekday")
 pool, pool_absence, pool_hash = (
     _view("p.pool", c.POOL_COLS),
-    _view("p.pool_absence", dtype=F8),
+    _view("p.pool_absence", 2, dtype=F8),
     _view("p.pool_hash", dtype=U8),
 )
 calendar = _view("p.calendar", 4)

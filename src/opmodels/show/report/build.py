@@ -1,0 +1,65 @@
+"""The report as one HTML file that asks for nothing from outside."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from opmodels.appraise.comparison import Comparison
+from opmodels.show import findings
+from opmodels.show.page import write_page
+from opmodels.show.report import background, results
+from opmodels.show.report.blocks import Section
+from opmodels.show.report.words import write_day
+
+TEMPLATE = "page.html.j2"
+BREAK = re.compile(r"(?<=\w)[._](?=[a-z])")
+UNIT = re.compile(r"(?<=\d) (?=(?:%|ms|s|min|h|days?|weeks?|points)\b|%)")
+NO_BREAK = "\u00a0"
+
+
+def write_report(comparison: Comparison) -> str:
+    """Return the report of a comparison: one HTML file, with its style and its drawings inside."""
+    return str(
+        _template().render(
+            title=findings.tell_title(comparison),
+            question=findings.tell_question(comparison),
+            finding=findings.tell_finding(comparison),
+            page=write_page(comparison),
+            sections=list_sections(comparison),
+            made=comparison.provenance.created,
+            run=f"{comparison.service.time.run.written} from {write_day(comparison.service.time.start)}",
+        )
+    )
+
+
+def list_sections(comparison: Comparison) -> list[Section]:
+    """Return the sections that have something to say, in the order of the report."""
+    makers = (
+        results.make_differences, results.make_waits, results.make_winners, results.make_money, results.make_staff,
+        results.make_lines, results.make_changes, background.make_elements, background.make_check, background.make_load,
+        background.make_service, background.make_cards, background.make_assumptions, background.make_origin,
+        background.make_stress,
+    )  # fmt: skip
+    sections = [make(comparison) for make in makers]
+    return [section for section in sections if section.blocks]
+
+
+@cache
+def _template() -> Any:
+    from jinja2 import Environment, StrictUndefined
+
+    text = (files("opmodels.show.report") / TEMPLATE).read_text(encoding="utf-8")
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["breakable"] = make_breakable
+    return environment.from_string(text)
+
+
+def make_breakable(words: str) -> Any:
+    """Return words as HTML: long names may be broken after a dot or an underscore, numbers stay with their units."""
+    from markupsafe import Markup, escape
+
+    kept = UNIT.sub(NO_BREAK, str(escape(words)))
+    return Markup(BREAK.sub(r"\g<0><wbr>", kept))

@@ -1,0 +1,71 @@
+"""What ``opmodels run`` prints: the as-is check, waits, staff, ends, money, guardrails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from opmodels.appraise.appraisal import Appraisal
+from opmodels.appraise.guardrails import judge_guardrails
+from opmodels.describe.pathway import Serve
+from opmodels.show.findings import unit_of
+from opmodels.show.report.words import count_of, fold, write_estimate, write_value
+
+
+def write_run(made: Appraisal) -> str:
+    """Return the summary of a run, in lines of 80 columns where names allow."""
+    service = made.service
+    title = service.service.upper() + (f" ({service.example})" if service.example else "")
+    runs = f"{count_of(made.replications, 'replication')} of {service.time.run.written}, {made.warm_weeks:.3g} weeks of warm-up; {made.why}"
+    lines = [*fold(title), *fold(runs), *fold(f"As-is check: {made.check_line}"), ""]
+    for name, told in (("Observed", _observed(made)), ("Waits", _waits(made)), ("Staff and places", _pools(made)), ("Ends", _ends(made)), ("Money a year", _money(made)), ("Guardrails", _rails(made))):
+        rows = list(told)
+        lines += [name, *rows, ""] if rows else []
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _observed(made: Appraisal) -> Iterator[str]:
+    for check in made.checks:
+        unit, currency = unit_of(check.line.measure), made.service.currency
+        seen, said = write_value(check.value, unit, currency), write_estimate(check.simulated.as_dict(), unit, currency)
+        mark = "reproduced" if check.reproduced else "missed"
+        yield from fold(f"{check.name}: seen {seen}, run {said}: {mark}", "  ")
+
+
+def _waits(made: Appraisal) -> Iterator[str]:
+    for name, step in made.service.steps.items():
+        kind = "wait" if isinstance(step, Serve) else "delay"
+        mean, p90 = (made.estimate("steps", name, kind, leaf) for leaf in ("mean", "p90"))
+        if mean.mean is not None:
+            told = f"mean {write_estimate(mean.as_dict(), 'minutes')}, nine in ten below {write_value(p90.mean, 'minutes')}"
+            gave_up = made.estimate("steps", name, "gave_up_share")
+            lost = f", {write_value(gave_up.mean, 'share')} give up" if gave_up.mean else ""
+            yield from fold(f"{name}: {told}{lost}", "  ")
+
+
+def _pools(made: Appraisal) -> Iterator[str]:
+    for name in made.service.pools:
+        used = made.estimate("pools", name, "utilisation")
+        over = made.estimate("pools", name, "overtime_per_week")
+        late = f", {over.mean:.1f} hours of overtime a week" if over.mean else ""
+        yield from fold(f"{name}: {write_estimate(used.as_dict(), 'share')} of open hours busy{late}", "  ")
+
+
+def _ends(made: Appraisal) -> Iterator[str]:
+    for name in made.service.ends:
+        yield f"  {name}: {write_estimate(made.estimate('ends_share', name).as_dict(), 'share')}"
+
+
+def _money(made: Appraisal) -> Iterator[str]:
+    currency = made.service.currency
+    for payer in made.sample.names("money_per_year"):
+        cost, revenue = (made.estimate("money_per_year", payer, leaf).mean for leaf in ("cost", "revenue"))
+        if cost or revenue:
+            yield f"  {payer}: costs {write_value(cost, 'money', currency)}, receives {write_value(revenue, 'money', currency)}"
+
+
+def _rails(made: Appraisal) -> Iterator[str]:
+    for rail in judge_guardrails(made.service.guardrails, made.sample):
+        unit, currency = unit_of(rail.line.measure), made.service.currency
+        side = "at most" if rail.at_most else "at least"
+        value = write_estimate(rail.value.as_dict(), unit, currency)
+        yield from fold(f"{rail.name}: {value}, {side} {write_value(rail.limit, unit, currency)}: {rail.state}", "  ")
