@@ -51,6 +51,13 @@ def test_links_lead_somewhere() -> None:
 
 def test_every_page_is_listed() -> None:
     """The index leads to every page."""
-    listed = {(ROOT / "docs" / target).resolve() for target in LINK.findall((ROOT / "docs/index.md").read_text(encoding="utf-8"))}
-    missing = [page.name for page in PAGES if page.parent != ROOT and page.resolve() not in listed and page.name != "index.md"]
+    listed = {
+        (ROOT / "docs" / target).resolve()
+        for target in LINK.findall((ROOT / "docs/index.md").read_text(encoding="utf-8"))
+    }
+    missing = [
+        page.name
+        for page in PAGES
+        if page.parent != ROOT and page.resolve() not in listed and page.name != "index.md"
+    ]
     assert not missing

@@ -61,7 +61,8 @@ def jackson_time(arrivals: float, route: np.ndarray, services: list[float], serv
     outside[0] = arrivals
     flows = np.linalg.solve(np.eye(len(services)) - route.T, outside)
     number = sum(
-        flow * (erlang_c_wait(flow * s, c, s) + s) for flow, s, c in zip(flows, services, servers, strict=True)
+        flow * (erlang_c_wait(flow * s, c, s) + s)
+        for flow, s, c in zip(flows, services, servers, strict=True)
     )
     return float(number / arrivals)
 

@@ -1,6 +1,7 @@
 """Theory from service files alone: |error| + 3.3 standard errors at most 1 % of the exact value.
 
-Seeds are fixed, so a correct engine passes always; had they been drawn anew, an unbiased mean whose standard error is 0.15 % of it
+Seeds are fixed, so a correct engine passes always; had they been drawn anew, an unbiased mean whose
+standard error is 0.15 % of it
 would fail about once in 7,000 times.
 """
 
@@ -17,19 +18,25 @@ WAITS_SECONDS = {11: 122.7812, 12: 40.4449, 13: 17.1162, 14: 7.8359}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("staff", "hours", "replications"), [(11, 22000, 60), (12, 12000, 60), (13, 11000, 60), (14, 11000, 60)])
+@pytest.mark.parametrize(
+    ("staff", "hours", "replications"), [(11, 22000, 60), (12, 12000, 60), (13, 11000, 60), (14, 11000, 60)]
+)
 def test_erlang_c_at_load_ten(staff: int, hours: int, replications: int) -> None:
     """The mean wait of M/M/c at load 10 is Erlang's."""
     exact = formulas.erlang_c_wait(10, staff, 3)
     assert exact * 60 == pytest.approx(WAITS_SECONDS[staff], rel=2e-4)
-    runs = theory.simulate(theory.one_queue(200, staff, "{exponential: 3 min}"), f"{hours} hours", replications)
+    runs = theory.simulate(
+        theory.one_queue(200, staff, "{exponential: 3 min}"), f"{hours} hours", replications
+    )
     assert formulas.precise(theory.wait_at(runs, "serve"), exact)[1] <= WITHIN
 
 
 def test_erlang_a() -> None:
     """With impatient callers the mean queue and the share who give up are those of M/M/c+M."""
     waiting, lost = formulas.erlang_a(200 / 60, 3, 4, 10)
-    runs = theory.simulate(theory.one_queue(200, 10, "{exponential: 3 min}", "{exponential: 4 min}"), "4000 hours", 30)
+    runs = theory.simulate(
+        theory.one_queue(200, 10, "{exponential: 3 min}", "{exponential: 4 min}"), "4000 hours", 30
+    )
     queue = theory.each(runs, lambda run: run.record.queue_area[0] / (4000 * 3_600_000))
     gave_up = theory.each(runs, lambda run: run.record.end[0, 1] / run.record.end.sum())
     assert formulas.precise(queue, waiting)[1] <= WITHIN
@@ -38,8 +45,13 @@ def test_erlang_a() -> None:
 
 def test_pollaczek_khinchine() -> None:
     """The mean wait of M/G/1 with lognormal service is that of Pollaczek and Khinchine."""
-    runs = theory.simulate(theory.one_queue(7.5, 1, "{lognormal: {mean: 4 min, sd: 3 min}}"), "25000 hours", 40)
-    assert formulas.precise(theory.wait_at(runs, "serve"), formulas.pollaczek_khinchine(7.5 / 60, 4, 3))[1] <= WITHIN
+    runs = theory.simulate(
+        theory.one_queue(7.5, 1, "{lognormal: {mean: 4 min, sd: 3 min}}"), "25000 hours", 40
+    )
+    assert (
+        formulas.precise(theory.wait_at(runs, "serve"), formulas.pollaczek_khinchine(7.5 / 60, 4, 3))[1]
+        <= WITHIN
+    )
 
 
 def test_two_priorities_by_class() -> None:
@@ -49,14 +61,17 @@ opmodels: 1
 service: two classes
 time: {start: 2025-01-06, warm_up: 1 week, run: 30000 hours}
 groups: {urgent: {people: 400}, other: {people: 600}}
-needs: {visit: {rate: {urgent: 3 per hour, other: 4.5 per hour}, starts_at: serve, priority: {urgent: 1, other: 2}}}
+needs: {visit: {rate: {urgent: 3 per hour, other: 4.5 per hour}, starts_at: serve, priority: {urgent: 1,
+other: 2}}}
 pools: {nurse: {staff: 1, hours: always}}
 steps: {serve: {serve: nurse, takes: {exponential: 4 min}, then: done}}
 ends: {done: met}
 """
     runs = theory.simulate_whole(text, 40)
     for row, exact in enumerate(formulas.cobham([3 / 60, 4.5 / 60], 4)):
-        waits = theory.each(runs, lambda run, row=row: run.record.total[row, 0, 0] / run.record.count[row, 0, 1] / 60_000)
+        waits = theory.each(
+            runs, lambda run, row=row: run.record.total[row, 0, 0] / run.record.count[row, 0, 1] / 60_000
+        )
         assert formulas.precise(waits, exact)[1] <= WITHIN
 
 
@@ -81,7 +96,8 @@ def test_erlang_b() -> None:
     text = """
 needs: {call: {rate: 200 per hour, starts_at: serve}}
 pools: {lines: {places: 12, hours: always}}
-steps: {serve: {serve: lines, takes: {gamma: {mean: 3 min, sd: 2 min}}, room: 0, turned_away_to: lost, then: done}}
+steps: {serve: {serve: lines, takes: {gamma: {mean: 3 min, sd: 2 min}}, room: 0, turned_away_to: lost, then:
+done}}
 ends: {done: met, lost: unmet}
 """
     runs = theory.simulate(text, "4000 hours", 30)

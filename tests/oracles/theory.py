@@ -41,13 +41,17 @@ def wait_at(runs: Runs, step: str) -> np.ndarray:
     row = runs.compiled.names.rows.index(step)
     return each(
         runs,
-        lambda run: run.record.total[:, row, c.WAIT_SUM].sum() / run.record.count[:, row, c.STARTED].sum() / 60_000,
+        lambda run: (
+            run.record.total[:, row, c.WAIT_SUM].sum() / run.record.count[:, row, c.STARTED].sum() / 60_000
+        ),
     )
 
 
 def time_in_system(runs: Runs) -> np.ndarray:
     """Mean minutes in the system of those who left, by replication."""
-    return each(runs, lambda run: run.record.system[:, c.TIME_SUM].sum() / run.record.system[:, c.LEFT].sum() / 60_000)
+    return each(
+        runs, lambda run: run.record.system[:, c.TIME_SUM].sum() / run.record.system[:, c.LEFT].sum() / 60_000
+    )
 
 
 def one_queue(rate: float, staff: int, takes: str, patience: str = "") -> str:

@@ -45,6 +45,7 @@ class Maker:
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
+        self.work = LONG if self.often(3) else LENGTHS
         self.groups = [f"g{i}" for i in range(chance.randint(1, 3))]
         self.needs = [f"n{i}" for i in range(chance.randint(1, 3))]
         self.pools = [f"p{i}" for i in range(chance.randint(1, 4))]
@@ -202,7 +203,7 @@ class Maker:
 
     def make_serve(self, number: int) -> Tree:
         """Return a step that is served."""
-        step: Tree = {"serve": self.make_servers(), "takes": self.times(), "then": self.onward(number)}
+        step: Tree = {"serve": self.make_servers(), "takes": self.times(self.work), "then": self.onward(number)}
         if self.often(4):
             step["travel"] = self.times()
         if self.often(3):

@@ -50,7 +50,7 @@ def tell_finding(comparison: Comparison) -> str:
     """Return the finding: what holds in the simulation so far; no probability is claimed."""
     tried = {name: model for name, model in comparison.models.items() if not model.redesign.changes_nothing}
     if not tried:
-        return "nothing was tried that changes the service."
+        return f"nothing was tried that changes the service: {join_words(list(comparison.models)) or 'no model'} leaves it as it is."
     holding = [plain(name) for name, model in tried.items() if model.verdict.words == "holds"]
     told = _tell_holding(holding, len(tried), comparison)
     if comparison.withheld:
@@ -131,7 +131,7 @@ def list_against(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Yield what speaks against each model: its name, and a reason in words."""
     for name, model in comparison.models.items():
         rails = {rail.name: rail for rail in model.rails}
-        for reason in model.verdict.reasons:
+        for reason in () if model.redesign.changes_nothing else model.verdict.reasons:
             kind, _, what = reason.partition(": ")
             if reason != "fails gap":
                 yield name, f"{reason} ({tell_rail(rails[what], comparison)})" if kind.startswith("guardrail") and what in rails else reason

@@ -51,7 +51,7 @@ def _check_result(result: Any, name: str) -> None:
 
 def find_differences(old: Any, new: Any, path: tuple[str, ...] = ()) -> Iterator[str]:
     """Yield where two results differ, as dotted names; who made them, when and on what machine aside."""
-    if path[:1] == ("provenance",) and len(path) > 1 and path[1] in WHO_AND_WHEN | MACHINE:
+    if path[-2:-1] == ("provenance",) and path[-1] in WHO_AND_WHEN | MACHINE:
         return
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         for key in dict.fromkeys([*old, *new]):

@@ -20,7 +20,8 @@ def test_hash_is_the_same_everywhere() -> None:
 
 
 def test_lasting_key_is_shared_by_replications() -> None:
-    """What lasts in a person has one key for all replications of a seed; what belongs to the occasion has its own."""
+    """What lasts in a person has one key for all replications of a seed; what belongs to the occasion has
+    its own."""
     first, second = key_run(7, 0), key_run(7, 1)
     assert first.dtype == np.uint64
     assert first[0] != second[0]

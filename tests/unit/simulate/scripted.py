@@ -27,7 +27,9 @@ def run_script(body: str, cases: int, start: str, *, need: str = "") -> tuple[Ru
 
 def minutes_of(run: Run, compiled: Compiled, code: int, step: str) -> list[float]:
     """Return when something happened at a step, in minutes, sorted."""
-    found = [h.milliseconds / MINUTE for h in list_happenings(run, compiled) if h.code == code and h.step == step]
+    found = [
+        h.milliseconds / MINUTE for h in list_happenings(run, compiled) if h.code == code and h.step == step
+    ]
     return sorted(found)
 
 

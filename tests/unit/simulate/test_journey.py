@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -66,11 +67,15 @@ def test_vidigi_rows_hang_together() -> None:
         assert lines[0][2] == "arrival"
         used = [line[4] for line in lines if line[1] == "resource_use"]
         assert used == [line[4] for line in lines if line[1] == "resource_use_end"]
-        assert all(a[3] <= b[3] for a, b in zip(lines, lines[1:], strict=False))
+        assert all(a[3] <= b[3] for a, b in itertools.pairwise(lines))
 
 
 def test_clock_follows_daylight_saving() -> None:
     """The clock of a run in London is an hour ahead after the last Sunday of March."""
-    text = services.mmc(run="1 week", warm_up="0 days").replace("2025-01-06", "2025-03-30").replace("zone: UTC", "zone: Europe/London")
+    text = (
+        services.mmc(run="1 week", warm_up="0 days")
+        .replace("2025-01-06", "2025-03-30")
+        .replace("zone: UTC", "zone: Europe/London")
+    )
     compiled = compile_service(parse_service(text))
     assert f"{clock_time(24 * 3_600_000, compiled):%d %b %H:%M}" == "31 Mar 01:00"

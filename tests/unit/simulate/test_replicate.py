@@ -31,9 +31,12 @@ def test_replications_differ_and_repeat() -> None:
 
 
 def test_number_grows_until_enough() -> None:
-    """Without a number there are at least ten, then as many as the asked precision takes, and the reason is told."""
+    """Without a number there are at least ten, then as many as the asked precision takes, and the reason is
+    told."""
     told: list[tuple[int, int | None]] = []
-    runs = replicate(COMPILED, 5, enough=lambda runs: len(runs) >= 25, progress=lambda done, of: told.append((done, of)))
+    runs = replicate(
+        COMPILED, 5, enough=lambda runs: len(runs) >= 25, progress=lambda done, of: told.append((done, of))
+    )
     assert len(runs.runs) == 30
     assert "asked precision" in runs.why
     assert told[-1][0] == 30

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -17,7 +19,10 @@ from tests.unit.simulate.scripted import ENDS, LEAVES, STARTS, minutes_of, run_s
 def test_two_servers_take_five_cases_in_turn() -> None:
     """Five cases of ten minutes at two servers start at 0, 0, 10, 10 and 20 minutes."""
     run, compiled = run_script(
-        "pools: {desk: {staff: 2}}\nsteps: {work: {serve: desk, takes: 10 min, then: done}}\nends: {done: met}\n", 5, "work"
+        "pools: {desk: {staff: 2}}\n"
+        "steps: {work: {serve: desk, takes: 10 min, then: done}}\nends: {done: met}\n",
+        5,
+        "work",
     )
     assert minutes_of(run, compiled, STARTS, "work") == [0, 0, 10, 10, 20]
     assert run.record.total[0, 0, c.WAIT_SUM] == 40 * 60_000
@@ -58,7 +63,9 @@ def test_whole_requirement_is_taken_or_nothing() -> None:
     run, compiled = run_script(body, 8, "split")
     pairs = minutes_of(run, compiled, STARTS, "pair")
     assert len(pairs) >= 2
-    assert all(later - earlier >= 10 for earlier, later in zip(pairs, pairs[1:], strict=False)), "one room, so one pair at a time"
+    assert all(later - earlier >= 10 for earlier, later in itertools.pairwise(pairs)), (
+        "one room, so one pair at a time"
+    )
     assert minutes_of(run, compiled, STARTS, "alone")[0] == 0
 
 
@@ -77,7 +84,8 @@ def test_patience_and_room() -> None:
     """Who waits beyond its patience gives up; who finds the waiting room full is turned away."""
     body = (
         "pools: {desk: {staff: 1}}\n"
-        "steps: {work: {serve: desk, takes: 10 min, patience: 15 min, gives_up_to: lost, room: 2, turned_away_to: away, then: done}}\n"
+        "steps: {work: {serve: desk, takes: 10 min, patience: 15 min, gives_up_to: lost, room: 2, "
+        "turned_away_to: away, then: done}}\n"
         "ends: {done: met, lost: unmet, away: unmet}\n"
     )
     run, compiled = run_script(body, 5, "work")
@@ -88,15 +96,20 @@ def test_patience_and_room() -> None:
 
 def test_wait_until_a_time_of_day() -> None:
     """A wait can end at the next time of day, this very moment included."""
-    run, compiled = run_script("steps: {night: {wait: {until: 08:30}, then: done}}\nends: {done: met}\npools: {}\n", 1, "night")
+    run, compiled = run_script(
+        "steps: {night: {wait: {until: 08:30}, then: done}}\nends: {done: met}\npools: {}\n", 1, "night"
+    )
     assert minutes_of(run, compiled, ENDS, "done") == [8 * 60 + 30]
 
 
 def test_slots_are_booked_in_order_and_one_a_day_later() -> None:
-    """Three cases that want the first slot take the first three; a session's slots are spread evenly over it."""
+    """Three cases that want the first slot take the first three; a session's slots are spread evenly over
+    it."""
     body = (
-        "pools: {gp: {staff: 1, hours: 7 days 10:00-12:00}}\ndiaries: {day: {pool: gp, per_session: 2, opens: 7 days ahead}}\n"
-        "steps:\n  ask: {book: day, full: lost, then: see}\n  see: {serve: gp, takes: 5 min, then: done}\nends: {done: met, lost: unmet}\n"
+        "pools: {gp: {staff: 1, hours: 7 days 10:00-12:00}}\n"
+        "diaries: {day: {pool: gp, per_session: 2, opens: 7 days ahead}}\n"
+        "steps:\n  ask: {book: day, full: lost, then: see}\n"
+        "  see: {serve: gp, takes: 5 min, then: done}\nends: {done: met, lost: unmet}\n"
     )
     run, compiled = run_script(body, 3, "ask")
     assert minutes_of(run, compiled, STARTS, "see") == [600, 660, 24 * 60 + 600]
@@ -104,10 +117,9 @@ def test_slots_are_booked_in_order_and_one_a_day_later() -> None:
 
 def test_loop_without_time_is_named() -> None:
     """A case that goes round without time passing stops the run with the name of the step."""
-    body = "steps:\n  a: {branch: {b: 100 %, done: rest}}\n  b: {wait: 0 min, then: a}\nends: {done: met}\npools: {}\n"
-    text = body.replace("100 %", "99.99999999 %")
-    with pytest.raises(SimulationFault, match="within a millisecond, at step '[ab]'"):
-        run_script(text, 1, "a")
+    steps = "steps:\n  a: {branch: {b: 99.99999999 %, done: rest}}\n  b: {wait: 0 min, then: a}\n"
+    with pytest.raises(SimulationFault, match=r"within a millisecond, at step '[ab]'"):
+        run_script(steps + "ends: {done: met}\npools: {}\n", 1, "a")
 
 
 def test_stop_flag_interrupts() -> None:
@@ -121,7 +133,18 @@ def test_log_does_not_change_the_run() -> None:
     """A run with event log and persons records the same as one without."""
     compiled = compile_service(parse_service(services.tandem()))
     plain, traced = run_once(compiled, 3, 1), run_once(compiled, 3, 1, traced=True, persons=True)
-    for name in ("count", "total", "histogram", "group", "end", "system", "pool_hours", "flow", "queue_area", "inside"):
+    for name in (
+        "count",
+        "total",
+        "histogram",
+        "group",
+        "end",
+        "system",
+        "pool_hours",
+        "flow",
+        "queue_area",
+        "inside",
+    ):
         assert np.array_equal(getattr(plain.record, name), getattr(traced.record, name)), name
     assert traced.record.person[:, c.P_CASES].sum() == traced.record.end.sum()
 

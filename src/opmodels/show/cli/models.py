@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from opmodels.models.base import OperatingModel
 
 EXAMPLE = "Example: opmodels models call_back_first"
+TOLD = ("idea", "home", "mechanism", "worked", "failed", "breaks", "left_out", "needs_first", "evidence_level")
+"""What a card says in words, the evidence and staff aside."""
 Name = Annotated[
     str | None,
     typer.Argument(metavar="MODEL", help="One of them, to read its card in full.", autocompletion=complete_models),
@@ -49,13 +51,17 @@ def make_tree(model: OperatingModel, on: str | None = None) -> dict[str, Any]:
     tree: dict[str, Any] = {
         "name": model.name,
         "source": model.source,
-        **card.model_dump(mode="json", exclude={"evidence", "staff", "relies_on"}),
-        "staff": {"roles": {role: str(effect) for role, effect in card.staff.roles.items()}, "consult": card.staff.consult, "transfer": card.staff.transfer},
+        **{key: getattr(card, key) for key in TOLD},
+        "staff": {
+            "roles": {role: str(effect) for role, effect in card.staff.roles.items()},
+            "consult": card.staff.consult,
+            "transfer": card.staff.transfer,
+        },
         "grade": card.grade,
         "adverse": card.is_adverse,
-        "evidence": [finding.model_dump(mode="json") for finding in card.findings],
+        "evidence": [dict(finding) for finding in card.findings],
         "relies_on": [dict(line) for line in card.relies_on],
-        "settings": {key: setting.model_dump(mode="json") for key, setting in model.settings.values.items()},
+        "settings": {key: dict(setting) for key, setting in model.settings.values.items()},
     }
     if on:
         from opmodels.describe.read import read

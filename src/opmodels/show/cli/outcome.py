@@ -102,7 +102,7 @@ def _read_usage(error: Any, group: TyperGroup, words: Sequence[str], context: An
     help_ = f"{path} --help"
     typed = getattr(error, "option_name", None)
     if type(error).__name__ == "NoSuchOption" and typed:
-        known = [name for param in context.command.params for name in param.opts]
+        known = [name for param in context.command.params for name in param.opts if name.startswith("--")]
         return Problem(path, f"the option {typed}", f"one of {name_list(known, 30)}", find_nearest(typed, known), help_)
     if message.startswith("No such command"):
         here = getattr(context.command, "commands", group.commands)

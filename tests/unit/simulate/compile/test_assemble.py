@@ -29,7 +29,10 @@ def test_nothing_changes_before_go_live() -> None:
     text = services.tandem()
     before, after = parse_service(text), parse_service(text.replace("back: {staff: 3", "back: {staff: 5"))
     live = before.time.start.replace(month=2)
-    as_is, to_be = run_once(compile_service(before), 4), run_once(compile_service(before, after, rollout=Rollout(live=live)), 4)
+    as_is, to_be = (
+        run_once(compile_service(before), 4),
+        run_once(compile_service(before, after, rollout=Rollout(live=live)), 4),
+    )
     hours = (live - before.time.start).days * 24 + 14 * 24
     assert np.array_equal(as_is.record.inside[:hours], to_be.record.inside[:hours])
     assert not np.array_equal(as_is.record.inside[hours:], to_be.record.inside[hours:])
@@ -39,8 +42,11 @@ def test_adoption_sends_that_share_the_new_way() -> None:
     """At an adoption of 30 % three cases in ten take the new way, within 4 standard errors."""
     text = services.mmc(run="8 weeks")
     before = parse_service(text)
-    after = parse_service(text.replace("answer: {serve: desk", "web: {wait: 1 min, then: done}\n  answer: {serve: desk").replace(
-        "starts_at: answer", "starts_at: how").replace("steps:\n", "steps:\n  how: {branch: {web: 99.9999999 %, answer: rest}}\n"))
+    after = parse_service(
+        text.replace("answer: {serve: desk", "web: {wait: 1 min, then: done}\n  answer: {serve: desk")
+        .replace("starts_at: answer", "starts_at: how")
+        .replace("steps:\n", "steps:\n  how: {branch: {web: 99.9999999 %, answer: rest}}\n")
+    )
     record = run_once(compile_service(before, after, rollout=Rollout(adoption=(0.3, 0.3))), 2).record
     total = record.end.sum()
     new = record.count[0, :, c.DELAYS].sum()
@@ -49,7 +55,10 @@ def test_adoption_sends_that_share_the_new_way() -> None:
 
 def test_digest_tells_programs_apart() -> None:
     """The digest of a program is the same again for the same service and another for another."""
-    one, same, other = (compile_service(parse_service(services.mmc(rate))) for rate in ("48 per hour", "48 per hour", "49 per hour"))
+    one, same, other = (
+        compile_service(parse_service(services.mmc(rate)))
+        for rate in ("48 per hour", "48 per hour", "49 per hour")
+    )
     assert one.digest == same.digest != other.digest
 
 
@@ -67,10 +76,17 @@ def test_backlog_is_split_by_people() -> None:
 
 
 def test_cases_under_way_finish_or_move() -> None:
-    """A case in a long wait at go-live goes on to the old next step when it finishes, and to the new one when it moves."""
-    text = services.tandem().replace("pause: {wait: {exponential: 30 min}, then: second}", "pause: {wait: 3 days, then: second}")
+    """A case in a long wait at go-live goes on to the old next step when it finishes, and to the new one
+    when it moves."""
+    text = services.tandem().replace(
+        "pause: {wait: {exponential: 30 min}, then: second}", "pause: {wait: 3 days, then: second}"
+    )
     before = parse_service(text)
-    after = parse_service(text.replace("then: {first: {old: 20 %, others: 10 %}, done: rest}}", "then: {first: 99 %, done: rest}}"))
+    after = parse_service(
+        text.replace(
+            "then: {first: {old: 20 %, others: 10 %}, done: rest}}", "then: {first: 99 %, done: rest}}"
+        )
+    )
     back = {}
     for way in ("finish", "move"):
         compiled = compile_service(before, after, rollout=Rollout(adoption=(0.0, 0.0), under_way=way))

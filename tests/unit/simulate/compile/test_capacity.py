@@ -42,13 +42,21 @@ def test_week_with_public_holidays() -> None:
 
 def test_open_on_holidays_and_days_off() -> None:
     """A pool may stay open on holidays, and have days with other hours."""
-    found = changes("on_holidays: open, exceptions: [{on: 2025-12-23, hours: closed}, {on: 2025-12-24, hours: 09:00-12:00}]")
+    found = changes(
+        "on_holidays: open, "
+        "exceptions: [{on: 2025-12-23, hours: closed}, {on: 2025-12-24, hours: 09:00-12:00}]"
+    )
     assert found == [(0, 0), (9, 3), (17, 0), (57, 3), (60, 0), (81, 3), (89, 0), (105, 3), (113, 0)]
 
 
 def test_absence_empties_shifts() -> None:
-    """With 30 % absence the open hours of a year are 70 % of the rota's, within 4 standard errors (sd of one of 3 x 255 draws)."""
-    text = TEXT.replace("run: 1 week", "run: 52 weeks").replace("POOL", "absence: 30 %").replace("DIARY", "opens: 2 days ahead")
+    """With 30 % absence the open hours of a year are 70 % of the rota's, within 4 standard errors (sd of
+    one of 3 x 255 draws)."""
+    text = (
+        TEXT.replace("run: 1 week", "run: 52 weeks")
+        .replace("POOL", "absence: 30 %")
+        .replace("DIARY", "opens: 2 days ahead")
+    )
     full = compile_service(parse_service(text.replace("absence: 30 %", "role: clerk")))
     part = compile_service(parse_service(text))
     share = np.mean([run_once(part, 3, k).record.pool_hours[0, :168].sum() for k in range(5)])
@@ -59,7 +67,11 @@ def test_absence_empties_shifts() -> None:
 def test_change_at_go_live_with_dual_running() -> None:
     """From go-live the new size holds; while both run, the larger of the two."""
     before = service()
-    after = parse_service(TEXT.replace("staff: 3", "staff: 1").replace("POOL", "role: clerk").replace("DIARY", "opens: 2 days ahead"))
+    after = parse_service(
+        TEXT.replace("staff: 3", "staff: 1")
+        .replace("POOL", "role: clerk")
+        .replace("DIARY", "opens: 2 days ahead")
+    )
     at_once = compile_service(before, after, rollout=Rollout()).program.calendar
     assert {int(size) for _, _, size, _ in at_once} == {0, 1}
     dual = compile_service(before, after, rollout=Rollout(dual_minutes=1440)).program.calendar
@@ -70,17 +82,22 @@ def slots(diary: str, staff: str = "role: clerk") -> list[tuple[float, int, floa
     one = service(staff, diary)
     found = compile_diaries([one], {"day": 0}, lay_timeline(one, 0, False))
     count = found.diary_from[1]
-    return [(found.slot_time[k] / HOUR_MS, int(found.slot_seats[k]), found.slot_opens[k] / HOUR_MS) for k in range(count)]
+    return [
+        (found.slot_time[k] / HOUR_MS, int(found.slot_seats[k]), found.slot_opens[k] / HOUR_MS)
+        for k in range(count)
+    ]
 
 
 def test_slots_are_spread_over_the_session() -> None:
-    """Four slot times in eight hours stand two hours apart, each for the three on duty; they open two days before at midnight."""
+    """Four slot times in eight hours stand two hours apart, each for the three on duty; they open two days
+    before at midnight."""
     assert slots("opens: 2 days ahead")[:5] == [(9, 3, 0), (11, 3, 0), (13, 3, 0), (15, 3, 0), (33, 3, 0)]
     assert slots("opens: 1 day ahead")[8][2] == 24
 
 
 def test_held_back_and_overbooked() -> None:
-    """Half of the slots open at eight on the day itself; a fifth more bookings are taken than there are places."""
+    """Half of the slots open at eight on the day itself; a fifth more bookings are taken than there are
+    places."""
     held = slots("opens: 1 day ahead, held_back: {share: 50 %, until: 08:00}")
     assert [opens for _, _, opens in held[4:8]] == [0, 32, 0, 32]
     assert sum(seats for _, seats, _ in slots("overbook: 20 %")[:4]) == pytest.approx(4 * 3 * 1.2, abs=0.5)

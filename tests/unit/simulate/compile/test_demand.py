@@ -42,12 +42,14 @@ def yearly(need: str, replications: int = 4) -> np.ndarray:
     [
         "week: Mon-Fri 08:00-18:30",
         "week: {days: {Mon: 40 %, Tue: 60 %}, hours: {08:00-08:15: 50 %, 23:30-24:00: 50 %}}",
-        "year: {Jan: 2, Feb: 0, Mar: 1, Apr: 1, May: 1, Jun: 1, Jul: 1, Aug: 1, Sep: 1, Oct: 1, Nov: 1, Dec: 1}",
+        "year: {Jan: 2, Feb: 0, Mar: 1, Apr: 1, May: 1, Jun: 1, "
+        "Jul: 1, Aug: 1, Sep: 1, Oct: 1, Nov: 1, Dec: 1}",
         "busy_days: 30 %",
     ],
 )
 def test_shapes_keep_the_yearly_total(need: str) -> None:
-    """Whatever the shape, young make 6,000 cases a year and old 5,000; four years together lie within 4 standard errors
+    """Whatever the shape, young make 6,000 cases a year and old 5,000; four years together lie within 4
+    standard errors
     (false alarm 1 in 8,000 for each of the two groups), widened for the busy days' own spread."""
     exact = np.array([3000 * 2, 1000 * 5]) * 364 / 365.25
     busy = 0.3 * exact / math.sqrt(364) if "busy" in need else 0.0
@@ -69,7 +71,9 @@ def test_no_demand_on_holidays() -> None:
 def test_rate_of_a_need_is_shared_by_people() -> None:
     """A rate per hour for everyone falls to groups as they have people; a named group keeps its own."""
     shared = service("week: flat")
-    text = TEXT.replace("per_person_per_year: {young: 2, old: 5}", "rate: 8 per hour").replace("NEED", "week: flat")
+    text = TEXT.replace("per_person_per_year: {young: 2, old: 5}", "rate: 8 per hour").replace(
+        "NEED", "week: flat"
+    )
     whole = parse_service(text)
     assert rate_per_hour(whole, whole.needs["call"], "call", "young") == pytest.approx(6)
     named = parse_service(text.replace("8 per hour", "{old: 3 per hour, others: 8 per hour}"))
@@ -85,7 +89,9 @@ def test_streams_without_cases_are_left_out() -> None:
 
 
 def test_busy_days_are_shared_by_groups() -> None:
-    """On a busy day both groups have more: their daily counts go together (correlation above 0.5; without busy days below 0.2)."""
+    """On a busy day both groups have more: their daily counts go together (correlation above 0.5; without
+    busy days below 0.2)."""
+
     def correlation(need: str) -> float:
         compiled = compile_service(service(need))
         log = run_once(compiled, traced=True).log
@@ -100,9 +106,11 @@ def test_busy_days_are_shared_by_groups() -> None:
 
 
 def test_frail_people_have_more_cases() -> None:
-    """With a frailty of sd 1 the most needing tenth of the old have over a quarter of their cases; without, under a fifth.
+    """With a frailty of sd 1 the most needing tenth of the old have over a quarter of their cases; without,
+    under a fifth.
 
-    A gamma with shape 1 gives the top tenth 33 % of need; Poisson noise around it only adds. Young people have none.
+    A gamma with shape 1 gives the top tenth 33 % of need; Poisson noise around it only adds. Young people
+    have none.
     """
     compiled = compile_service(service("week: flat"))
     person = np.sum([run_once(compiled, 1, k, persons=True).record.person[:, 0] for k in range(6)], axis=0)

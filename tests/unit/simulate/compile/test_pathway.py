@@ -39,13 +39,16 @@ def test_rules_differ_by_group_and_need() -> None:
     streams = {pair: k for k, pair in enumerate(names.streams)}
     rules = program.rule[answer]
     assert names.priorities == 3
-    assert [int(rules[streams[s], c.PRIORITY]) for s in (("call", "old"), ("call", "young"), ("form", "old"))] == [0, 1, 2]
+    assert [
+        int(rules[streams[s], c.PRIORITY]) for s in (("call", "old"), ("call", "young"), ("form", "old"))
+    ] == [0, 1, 2]
     assert rules[streams["call", "old"], c.TAKES] != rules[streams["call", "young"], c.TAKES]
     assert rules[streams["call", "old"], c.THEN] != rules[streams["call", "young"], c.THEN]
 
 
 def test_branch_follows_need_trait_and_history() -> None:
-    """Forms go to the web, so do young people who are online, always the same ones; whoever comes back is lost."""
+    """Forms go to the web, so do young people who are online, always the same ones; whoever comes back is
+    lost."""
     compiled = compile_service(parse_service(TEXT))
     runs = [run_once(compiled, 1, k) for k in range(4)]
     flow = np.sum([run.record.flow for run in runs], axis=0)
@@ -68,7 +71,9 @@ def test_trait_lasts_over_replications() -> None:
         assert log is not None
         for stream, (need, group) in enumerate(compiled.names.streams):
             if (need, group) == ("call", "young"):
-                at_desk = set(log[(log[:, c.LOG_CODE] == 2) & (log[:, c.LOG_SEGMENT] == stream), c.LOG_PERSON].tolist())
+                at_desk = set(
+                    log[(log[:, c.LOG_CODE] == 2) & (log[:, c.LOG_SEGMENT] == stream), c.LOG_PERSON].tolist()
+                )
                 everyone = set(log[log[:, c.LOG_SEGMENT] == stream, c.LOG_PERSON].tolist())
                 how.append((at_desk, everyone - at_desk))
     desk, web = set().union(*(a for a, _ in how)), set().union(*(b for _, b in how))
