@@ -40,9 +40,13 @@ def compare(
     run = run_once(compiled, seed, replication, traced=True)
     engine = Engine(before, after, rollout=rollout, seed=seed, replication=replication)
     cases = engine.run()
-    found = list(_compare_cases(_read_log(run, compiled), cases))
-    found += _compare_counts(run, compiled, engine) if not found else []
-    return Verdict(sum(len(case.events) for case in cases), tuple(found))
+    return Verdict(sum(len(case.events) for case in cases), tuple(list_differences(run, compiled, engine)))
+
+
+def list_differences(run: Run, compiled: Compiled, engine: Engine) -> list[str]:
+    """Return what differs between a traced run and the second engine, which has run: the earliest event first."""
+    found = list(_compare_cases(_read_log(run, compiled), engine.cases))
+    return found or _compare_counts(run, compiled, engine)
 
 
 def compare_change(change: Change, seed: int) -> Verdict:

@@ -10,8 +10,8 @@ import pytest
 import opmodels
 
 NAMES = {
-    "Appraisal", "Comparison", "InputError", "OpmodelsError", "Service", "__version__", "compare", "find_model",
-    "list_models", "list_services", "page", "parse_service", "read", "run",
+    "Appraisal", "Comparison", "InputError", "OpmodelsError", "Service", "__version__", "compare",
+    "find_model", "list_models", "list_services", "page", "parse_service", "read", "run",
 }  # fmt: skip
 
 
@@ -41,10 +41,11 @@ def test_no_name_hides_a_folder() -> None:
 
 
 def test_importing_loads_nothing() -> None:
-    """Importing the package loads neither numpy nor pydantic; reading a service loads no numba and no pandas."""
+    """Importing loads neither numpy nor pydantic; reading a service loads no numba and no pandas."""
     script = (
         "import sys, opmodels as om; light = {'numpy', 'pydantic', 'numba', 'pandas'} & set(sys.modules); "
-        "om.read('gp-surgery'); heavy = {'numba', 'pandas', 'scipy.stats'} & set(sys.modules); print(light, heavy)"
+        "om.read('gp-surgery'); heavy = {'numba', 'pandas', 'scipy.stats'} & set(sys.modules); "
+        "print(light, heavy)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set() set()"

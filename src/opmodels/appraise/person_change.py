@@ -2,12 +2,12 @@
 
 A person has few cases in a run, so that the observed change of one person is mostly luck: counted as it
 stands, the no-change twin would show winners and losers in plenty. Luck is therefore taken out. The observed
-change of a person with `n` cases is normal around the expected one, with variance ``v / n``; `v` is known
-from how far blocks of replications differ, for the person and, as if in `OWN_FREEDOM` more blocks, for the
-group. The expected changes of a group are normal, with a variance known from what is left of the spread
-between persons (the moment estimator of DerSimonian and Laird 1986, Controlled Clinical Trials 7:177-188).
-The share of people whose expected change exceeds an amount is the mean of the posterior chances. With many
-replications this is the plain count.
+change of a person with `a` cases before and `b` after is normal around the expected one, with variance
+``v (1 / a + 1 / b)``; `v` is known from how far blocks of replications differ, for the person and, as if in
+`OWN_FREEDOM` more blocks, for the group. The expected changes of a group are normal, with a variance known
+from what is left of the spread between persons (the moment estimator of DerSimonian and Laird 1986,
+Controlled Clinical Trials 7:177-188). The share of people whose expected change exceeds an amount is the mean
+of the posterior chances. With many replications this is the plain count.
 """
 
 from __future__ import annotations
@@ -57,13 +57,13 @@ class Luck:
 
     @property
     def group(self) -> float:
-        """Variance of one case's change, from everyone."""
+        """The variance `v`, from everyone."""
         freedom = float(self.freedom.sum())
         return float(self.squares.sum()) / freedom if freedom else 0.0
 
     @property
     def own(self) -> F8:
-        """Variance of one case's change for each person, from their own blocks and the group's, (people,)."""
+        """The variance `v` of each person, from their own blocks and the group's, (people,)."""
         variance: F8 = (self.squares + OWN_FREEDOM * self.group) / (self.freedom + OWN_FREEDOM)
         return variance
 
@@ -84,6 +84,13 @@ def change_per_case(before: F8, after: F8, column: int) -> F8:
     return change
 
 
+def weigh_cases(before: F8, after: F8) -> F8:
+    """Return what a change per case is worth, ``1 / (1 / a + 1 / b)``; 0 where either side has no case."""
+    old, new = before[..., c.P_CASES], after[..., c.P_CASES]
+    weights: F8 = old * new / np.maximum(old + new, 1.0)
+    return weights
+
+
 def believe(before: F8, after: F8, column: int) -> Belief:
     """Return what is believed of the expected change of the people of one group.
 
@@ -95,7 +102,7 @@ def believe(before: F8, after: F8, column: int) -> Belief:
         Which mean per case: `P_MET` or `P_WAITED`.
     """
     seen = change_per_case(before.sum(axis=0), after.sum(axis=0), column)
-    weights = before[..., c.P_CASES].sum(axis=0)
+    weights = weigh_cases(before.sum(axis=0), after.sum(axis=0))
     luck = measure_luck(before, after, column)
     spread, middle = measure_spread(seen, weights, luck)
     noise = luck.own / weights
@@ -116,7 +123,7 @@ def measure_luck(before: F8, after: F8, column: int) -> Luck:
     """
     by_block = change_per_case(before, after, column)
     known = ~np.isnan(by_block)
-    weights = np.where(known, before[..., c.P_CASES], 0.0)
+    weights = weigh_cases(before, after)
     filled, total = np.where(known, by_block, 0.0), weights.sum(axis=0)
     middle = np.divide((weights * filled).sum(axis=0), total, out=np.zeros_like(total), where=total > 0)
     freedom = np.maximum(known.sum(axis=0) - 1.0, 0.0)

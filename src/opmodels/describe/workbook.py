@@ -1,4 +1,4 @@
-"""Services in Excel: a workbook to fill in, and reading it like a service file, with sheet and cell in messages."""
+"""Services in Excel: a workbook to fill in, read like a service file; messages name sheet and cell."""
 
 from __future__ import annotations
 
@@ -112,7 +112,9 @@ def write_workbook(path: Path, like: str) -> Path:
         book.save(path)
     except OSError as error:
         found = f"a place that cannot be written to ({error.strerror or error})"
-        raise InputError(Problem(str(path), found, "a folder of yours", next="close the file if Excel has it open")) from None
+        raise InputError(
+            Problem(str(path), found, "a folder of yours", next="close the file if Excel has it open")
+        ) from None
     return path
 
 
@@ -140,7 +142,9 @@ def gather_workbook(path: Path) -> Gathered:
     return Gathered(tree, places)
 
 
-def _follow_seen(cells: dict[tuple[str | int, ...], tuple[int, str]]) -> dict[tuple[str | int, ...], tuple[int, str]]:
+def _follow_seen(
+    cells: dict[tuple[str | int, ...], tuple[int, str]],
+) -> dict[tuple[str | int, ...], tuple[int, str]]:
     """Return the cells by the places that their figures have once those left empty are gone."""
     seen = sorted({path[1] for path in cells if path[0] == "observed"}, key=int)
     return {
@@ -158,15 +162,27 @@ def _open(path: Path) -> tuple[Any, Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # styles that openpyxl does not know do not matter here
             return load_workbook(path, data_only=True), load_workbook(path)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, SyntaxError, zipfile.BadZipFile) as error:
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        SyntaxError,
+        zipfile.BadZipFile,
+    ) as error:
         found = f"a file that cannot be read as a workbook ({type(error).__name__})"
-        raise InputError(Problem(path.name, found, "an Excel workbook (.xlsx)", next="save it again in Excel")) from None
+        raise InputError(
+            Problem(path.name, found, "an Excel workbook (.xlsx)", next="save it again in Excel")
+        ) from None
 
 
 def _refuse_large(path: Path) -> None:
     if not path.is_file():
         there = [other.name for other in path.parent.glob("*.xlsx")] if path.parent.is_dir() else []
-        raise InputError(Problem(str(path), "no such file", "an Excel workbook (.xlsx)", find_nearest(path.name, there)))
+        raise InputError(
+            Problem(str(path), "no such file", "an Excel workbook (.xlsx)", find_nearest(path.name, there))
+        )
     size = path.stat().st_size
     if size <= MOST_BYTES and zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
@@ -174,13 +190,24 @@ def _refuse_large(path: Path) -> None:
         if size <= MOST_UNPACKED:
             return
     elif size <= MOST_BYTES:
-        raise InputError(Problem(path.name, "a file that is no Excel workbook", "an .xlsx file", next="save it in Excel as .xlsx"))
-    raise InputError(Problem(path.name, f"a workbook of {size / 1e6:,.0f} MB", f"at most {MOST_BYTES / 1e6:.0f} MB"))
+        raise InputError(
+            Problem(
+                path.name,
+                "a file that is no Excel workbook",
+                "an .xlsx file",
+                next="save it in Excel as .xlsx",
+            )
+        )
+    raise InputError(
+        Problem(path.name, f"a workbook of {size / 1e6:,.0f} MB", f"at most {MOST_BYTES / 1e6:.0f} MB")
+    )
 
 
 def _find_like(book: Any, name: str) -> str:
     """Return the library service that the first sheet names."""
-    rows = book[READ_ME].iter_rows(max_col=2, max_row=40, values_only=True) if READ_ME in book.sheetnames else ()
+    rows = (
+        book[READ_ME].iter_rows(max_col=2, max_row=40, values_only=True) if READ_ME in book.sheetnames else ()
+    )
     like = next((str(value).strip() for title, value in rows if title == LIKE and value), None)
     if like is None:
         found = f"no '{LIKE}' on a sheet '{READ_ME}'"
@@ -218,21 +245,34 @@ class _Reader:
         row = self.rows.get(path)
         try:
             if row is None:
-                raise CellError(f"the path '{path}'", f"a path of {self.like}", find_nearest(path, self.rows), "leave the last column as it was written")
+                raise CellError(
+                    f"the path '{path}'",
+                    f"a path of {self.like}",
+                    find_nearest(path, self.rows),
+                    "leave the last column as it was written",
+                )
             if formula.startswith("=") and cells[YOURS].value is None:
-                raise CellError(f"the formula {formula}, not worked out", "a formula with its value", next="open and save the workbook in Excel")
+                raise CellError(
+                    f"the formula {formula}, not worked out",
+                    "a formula with its value",
+                    next="open and save the workbook in Excel",
+                )
             text = read_cell(cells[YOURS].value, str(cells[YOURS].number_format), row.unit)
             grade = _read_grade(cells[GRADE].value)
         except CellError as error:
             self.problems.append(error.at(where))
             return
         if text:
-            self._keep(Entry(row.path, text, where, str(cells[SOURCE].value or "").strip(), grade, row.is_list), row)
+            self._keep(
+                Entry(row.path, text, where, str(cells[SOURCE].value or "").strip(), grade, row.is_list), row
+            )
 
     def _keep(self, entry: Entry, row: Row) -> None:
         if row.path in self.cells:
             found = f"{row.name} a second time (first: {self.cells[row.path][1]})"
-            self.problems.append(Problem(entry.where, found, "each number once", next="delete one of the two rows"))
+            self.problems.append(
+                Problem(entry.where, found, "each number once", next="delete one of the two rows")
+            )
             return
         self.cells[row.path] = (len(self.entries), entry.where)
         self.entries.append(entry)
@@ -242,5 +282,7 @@ def _read_grade(value: Any) -> str:
     text = str(value or "").strip()
     known = {grade.casefold(): grade for grade in GRADES}
     if text and text.casefold() not in known:
-        raise CellError(f"the grade '{text}'", f"one of {name_list(GRADES)}, or nothing", find_nearest(text, GRADES))
+        raise CellError(
+            f"the grade '{text}'", f"one of {name_list(GRADES)}, or nothing", find_nearest(text, GRADES)
+        )
     return known.get(text.casefold(), "")

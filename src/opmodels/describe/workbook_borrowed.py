@@ -63,7 +63,7 @@ def find_numbers(service: Service) -> dict[Path, str]:
 def merge_entries(service: Service, entries: list[Entry], like: str) -> dict[str, Any]:
     """Return the description: the analyst's numbers where there are any, the library's elsewhere, marked.
 
-    Figures seen elsewhere cannot check the analyst's service, so those left empty under ``observed`` are left out.
+    Figures seen elsewhere cannot check the analyst's service: those left empty under ``observed`` go.
     """
     given = {entry.path: entry for entry in entries}
     numbers = find_numbers(service)
@@ -89,12 +89,18 @@ def _make_node(entry: Entry, is_number: bool) -> Any:
     return {"value": entry.text, **kept} if kept else entry.text
 
 
-def _mark(tree: dict[str, Any], path: Path, kind: str, given: Mapping[Path, Entry], like: str) -> dict[str, Any]:
+def _mark(
+    tree: dict[str, Any], path: Path, kind: str, given: Mapping[Path, Entry], like: str
+) -> dict[str, Any]:
     """Return the tree with the number at a path marked, unless the analyst has given any part of it."""
     touched = [other for other in given if other[: len(path)] == path]
     node = get_node(tree, path)
     if not touched:
-        marked = {lead: _mark_node(share, like) for lead, share in node.items()} if path[-1] == BY_LEAD else _mark_node(node, like)
+        marked = (
+            {lead: _mark_node(share, like) for lead, share in node.items()}
+            if path[-1] == BY_LEAD
+            else _mark_node(node, like)
+        )
         return put_node(tree, path, marked)  # type: ignore[no-any-return]
     if kind == "spread" and isinstance(node, Mapping) and path not in given:
         for parameter, leaf in _list_parameters(node, path):
@@ -108,7 +114,11 @@ def _mark(tree: dict[str, Any], path: Path, kind: str, given: Mapping[Path, Entr
 def _list_parameters(node: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, Any]]:
     for family, parameters in node.items():
         if isinstance(parameters, Mapping):
-            yield from (((*path, family, name), leaf) for name, leaf in parameters.items() if not isinstance(leaf, list))
+            yield from (
+                ((*path, family, name), leaf)
+                for name, leaf in parameters.items()
+                if not isinstance(leaf, list)
+            )
 
 
 def _mark_node(node: Any, like: str) -> Any:
@@ -116,7 +126,11 @@ def _mark_node(node: Any, like: str) -> Any:
     if not isinstance(node, Mapping):
         return {"value": node, "source": f"borrowed from {like}", "grade": BORROWED}
     source = str(node.get("source", ""))
-    return {**node, "source": f"borrowed from {like}: {source}" if source else f"borrowed from {like}", "grade": BORROWED}
+    return {
+        **node,
+        "source": f"borrowed from {like}: {source}" if source else f"borrowed from {like}",
+        "grade": BORROWED,
+    }
 
 
 def _keep_seen(tree: dict[str, Any], given: Mapping[Path, Entry]) -> dict[str, Any]:
@@ -128,9 +142,18 @@ def _keep_seen(tree: dict[str, Any], given: Mapping[Path, Entry]) -> dict[str, A
             kept = {key: part for key, part in figure.items() if key not in ("grade", "note", "source")}
             grade = {"grade": entry.grade} if entry.grade else {}
             seen.append({**kept, "value": entry.text, "source": entry.source or entry.where, **grade})
-    return {**{key: part for key, part in tree.items() if key != "observed"}, **({"observed": seen} if seen else {})}
+    return {
+        **{key: part for key, part in tree.items() if key != "observed"},
+        **({"observed": seen} if seen else {}),
+    }
 
 
 def _tell_origin(tree: dict[str, Any], given: Mapping[Path, Entry], like: str) -> dict[str, Any]:
     kept = {key: part for key, part in tree.items() if key != "example"}
-    return {**kept, "story": f"Described in a workbook. What was left empty there is borrowed from {like}; {len(given)} cells were filled in."}
+    return {
+        **kept,
+        "story": (
+            f"Described in a workbook. What was left empty there is borrowed from {like}; {len(given)} cells"
+            " were filled in."
+        ),
+    }

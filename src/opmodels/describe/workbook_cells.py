@@ -1,4 +1,4 @@
-"""What people mean by what they put into a cell: 0.58 shown as 58 %, a time of day, a bare number of minutes."""
+"""What people mean by what they put into a cell: 0.58 shown as 58 %, a time, a bare number of minutes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ SIGNS = "£$€"
 class CellError(ValueError):
     """A cell that can mean two things, or none; its parts become a `Problem` once the cell is known."""
 
-    def __init__(self, found: str, expected: str, nearest: str | None = None, next: str | None = None) -> None:
+    def __init__(
+        self, found: str, expected: str, nearest: str | None = None, next: str | None = None
+    ) -> None:
         super().__init__(f"found {found}; expected {expected}")
         self.parts = (found, expected, nearest, next)
 
@@ -74,7 +76,12 @@ def _read_percent(number: float) -> str:
     told = write_number(number)
     if 0 < number <= 1:
         nearest = f"{write_number(100 * number)} %"
-        raise CellError(f"the bare number {told}", "a percentage with its sign", nearest, f"write {nearest}, or {told} % if that is meant")
+        raise CellError(
+            f"the bare number {told}",
+            "a percentage with its sign",
+            nearest,
+            f"write {nearest}, or {told} % if that is meant",
+        )
     return f"{told} %"
 
 

@@ -24,7 +24,16 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
 }
 """The sheets, and the sections of a description that stand on each."""
 READ_ME, LIKE = "Read me", "Library service"
-COLUMNS = ("What", "What it means", "Library value", "Yours", "A bare number is in", "Your source", "Grade", "Path")
+COLUMNS = (
+    "What",
+    "What it means",
+    "Library value",
+    "Yours",
+    "A bare number is in",
+    "Your source",
+    "Grade",
+    "Path",
+)
 YOURS, SOURCE, GRADE, PATH = 3, 5, 6, 7
 """Columns from 0 that are read back."""
 FIRST_ROW = 4
@@ -32,11 +41,13 @@ GRADES = ("A", "B", "C", "assumption")
 TOLD = frozenset({"source", "grade", "range", "note", "story", "tolerance"})
 """Keys that say something about a number and are no numbers to fill in."""
 FIRST = (
-    "service", "time.start", "gap.amount", "groups.*.people", "needs.*.per_person_per_year.*", "needs.*.rate.*",
-    "pools.*.staff", "pools.*.hours", "pools.*.cost", "observed.*.*",
+    "service", "time.start", "gap.amount", "groups.*.people", "needs.*.per_person_per_year.*",
+    "needs.*.rate.*", "pools.*.staff", "pools.*.hours", "pools.*.cost", "observed.*.*",
 )  # fmt: skip
 """Where to begin; ``*`` stands for one name."""
-AMOUNT = re.compile(r"\s*(?P<sign>[£$€]?)\s*-?[\d.,]*\d\s*(?P<many>[km](?![a-z]))?(?P<unit>(?:\s*[^\d\s].*)?)", re.IGNORECASE)
+AMOUNT = re.compile(
+    r"\s*(?P<sign>[£$€]?)\s*-?[\d.,]*\d\s*(?P<many>[km](?![a-z]))?(?P<unit>(?:\s*[^\d\s].*)?)", re.IGNORECASE
+)
 LIST_MARK = "; "
 
 
@@ -88,7 +99,10 @@ def _fits(pattern: list[str], names: list[str]) -> bool:
 
 def list_rows(service: Service) -> dict[str, list[Row]]:
     """Return the rows of each sheet, in the order of the description."""
-    return {sheet: [row for section in sections for row in _rows_of(service, section)] for sheet, sections in SHEETS.items()}
+    return {
+        sheet: [row for section in sections for row in _rows_of(service, section)]
+        for sheet, sections in SHEETS.items()
+    }
 
 
 def _rows_of(service: Service, section: str) -> Iterator[Row]:
@@ -141,7 +155,9 @@ def walk_leaves(node: Any, path: Path) -> Iterator[tuple[Path, str | list[str]]]
 def _make_row(service: Service, path: Path, leaf: str | list[str]) -> Row:
     heading, title = _title(path)
     value = LIST_MARK.join(leaf) if isinstance(leaf, list) else leaf
-    return Row(path, heading, title, tell_meaning(service, path), value, find_unit(value), isinstance(leaf, list))
+    return Row(
+        path, heading, title, tell_meaning(service, path), value, find_unit(value), isinstance(leaf, list)
+    )
 
 
 def _title(path: Path) -> tuple[str, str]:
@@ -154,7 +170,7 @@ def _title(path: Path) -> tuple[str, str]:
 
 
 def find_unit(text: str) -> str:
-    """Return what a bare number in the place of `text` would be: ``%`` for ``58 %``, ``£ per hour``, ``min``."""
+    """Return the unit of a bare number in the place of `text`: ``%``, ``£ per hour``, ``min``, or nothing."""
     found = AMOUNT.fullmatch(text)
     if not found or ":" in text or text.count("-") > 1:
         return ""
@@ -163,7 +179,7 @@ def find_unit(text: str) -> str:
 
 
 def tell_meaning(service: Service, path: Path) -> str:
-    """Return what stands at a path, as the reference says it; the words of the nearest part that says something."""
+    """Return what stands at a path, as the reference says it of the nearest part that has words."""
     node, told = service, ""
     for step in path:
         node, said = _step_into(node, step)
@@ -187,4 +203,3 @@ def _step_into(node: Any, step: str | int) -> tuple[Any, str]:
     if isinstance(node, tuple) and isinstance(step, int) and step < len(node):
         return node[step], ""
     return None, ""
-

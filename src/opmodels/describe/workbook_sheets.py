@@ -1,4 +1,4 @@
-"""How a workbook to fill in looks: a sheet that says what to do, then the numbers with their meaning and unit."""
+"""How a workbook to fill in looks: what to do, then the numbers with their meaning and unit."""
 
 from __future__ import annotations
 
@@ -20,15 +20,19 @@ WIDTHS = (34, 52, 24, 18, 18, 30, 12, 44)
 HEAD, YELLOW, PALE, GREY = "1F3A5F", "FFF2CC", "FFFBEF", "6B6B6B"
 MARK = "\u2605 "
 GUIDE = (
-    "Fill in the column 'Yours'. Leave a cell empty and the value of the library service is used; the report says which.",
-    "Begin with the rows marked \u2605: name, start, people, how often they come, staff, hours, pay, figures seen.",
+    "Fill in the column 'Yours'. What stays empty is taken from the library service; reports say so.",
+    "Begin with the rows marked \u2605: name, start, people, cases, staff, hours, pay, figures seen.",
     "Write numbers as you are used to: 58 %, 4 min, \u00a315.20 per hour, 08:30, 7 April 2025 as a date.",
     "A bare number is in the unit that its row names. Several things in one cell are parted by semicolons.",
-    "'Your source' and 'Grade' say where a number comes from: A trial or official count, B survey, C single case, or assumption.",
-    "On the sheet Checks, the figures you have seen in reality test the description: those left empty are left out.",
+    "'Your source' and 'Grade' say where it is from: A official count, B survey, C one case, or assumption.",
+    "On the sheet Checks, figures you have seen in reality test the description; empty ones are left out.",
     "Steps, groups and pools cannot be added here; opmodels new NAME writes a text file in which they can.",
 )  # fmt: skip
-AFTER = ("Then, in a terminal in the folder of this file:", "opmodels check {file}", "opmodels compare {file} --models trim,withdraw")
+AFTER = (
+    "Then, in a terminal in the folder of this file:",
+    "opmodels check {file}",
+    "opmodels compare {file} --models trim,withdraw",
+)
 
 
 def fill_workbook(service: Service, like: str) -> Any:
@@ -78,7 +82,9 @@ def _write_sheet(sheet: Any, rows: list[Row], title: str) -> None:
 
     sheet.append([title])
     sheet["A1"].font = Font(bold=True, size=14, color=HEAD)
-    sheet.append([f"Fill in column {'ABCDEFGH'[YOURS]}. What stays empty is borrowed from the library service."])
+    sheet.append(
+        [f"Fill in column {'ABCDEFGH'[YOURS]}. What stays empty is borrowed from the library service."]
+    )
     sheet.append([])
     sheet.append(list(COLUMNS))
     for cell in sheet[FIRST_ROW]:
@@ -105,7 +111,9 @@ def _write_row(sheet: Any, row: Row) -> None:
             cell.data_type = "s"
     cells[2].font = cells[7].font = Font(color=GREY)
     cells[YOURS].fill = PatternFill("solid", fgColor=YELLOW if row.is_first else PALE)
-    cells[YOURS].number_format = "0.0%" if row.unit == "%" else "@" if not row.unit and ":" in row.value else "General"
+    cells[YOURS].number_format = (
+        "0.0%" if row.unit == "%" else "@" if not row.unit and ":" in row.value else "General"
+    )
 
 
 def _set_up_page(sheet: Any) -> None:
@@ -117,6 +125,10 @@ def _set_up_page(sheet: Any) -> None:
     grades = DataValidation(type="list", formula1=f'"{",".join(GRADES)}"', allow_blank=True)
     sheet.add_data_validation(grades)
     grades.add(f"G{FIRST_ROW + 1}:G{max(sheet.max_row, FIRST_ROW + 1)}")
-    sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
+    sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = (
+        "landscape",
+        1,
+        0,
+    )
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{FIRST_ROW}:{FIRST_ROW}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from itertools import pairwise
 
 from opmodels.describe.pathway import Book, Branch, Serve
 from opmodels.describe.service import Service
@@ -11,7 +12,7 @@ from opmodels.foundation.units import format_count
 from opmodels.show import svg
 from opmodels.show.layers import Edge, Layout, lay_out
 from opmodels.show.picture import tell_pool, tell_share, tell_step, weekly_cases
-from opmodels.show.report.words import count_of, plain
+from opmodels.show.words import count_of, plain
 
 COLUMN, ROW = 214.0, 62.0
 BOX_WIDTH, BOX_HEIGHT = 132.0, 44.0
@@ -23,8 +24,8 @@ SPOTS = (0.6, 0.48, 0.72, 0.38, 0.84, 0.28, 0.92)
 ASIDE = 11.0
 """How far a line that goes back keeps from the one that goes forward."""
 ARROW = (
-    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">'
-    f'<path d="M0 0.8 L8 4 L0 7.2 z" fill="{svg.FAINT}"/></marker></defs>'
+    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7"'
+    f' orient="auto-start-reverse"><path d="M0 0.8 L8 4 L0 7.2 z" fill="{svg.FAINT}"/></marker></defs>'
 )
 NEED, END = "need ", "end "
 
@@ -40,20 +41,29 @@ def draw_service(service: Service) -> str:
     across = max(min(POOLS_ACROSS, int((width - 2 * MARGIN) // POOL_WIDTH)), 1)
     height = bottom + 34 + -(-max(len(service.pools), 1) // across) * (POOL_HEIGHT + 12) + 8
     content = svg.text(MARGIN, 28, service.service, 18, font_weight="bold")
-    content += svg.text(MARGIN, 46, "Solid lines: the usual way on. Dashed lines: giving up, no room, no slot, not coming.", 11, fill=svg.FAINT)
+    content += svg.text(
+        MARGIN,
+        46,
+        "Solid lines: the usual way on. Dashed lines: giving up, no room, no slot, not coming.",
+        11,
+        fill=svg.FAINT,
+    )
     content += "".join(_draw_edge(edge, words, layout) for edge, words in edges.items())
     content += "".join(_draw_labels(edges, layout))
     content += "".join(_draw_node(service, node, layout) for node in nodes)
     content += "".join(_draw_pools(service, bottom, across))
-    return svg.frame("service", f"{service.service}: how it works", tell_finding(service), width, height, content, ARROW)
+    return svg.frame(
+        "service", f"{service.service}: how it works", tell_finding(service), width, height, content, ARROW
+    )
 
 
 def tell_finding(service: Service) -> str:
     """Return what the picture shows in a sentence."""
     cases = sum(weekly_cases(service, name) for name in service.needs)
     return (
-        f"About {format_count(round(cases))} cases a week come with {count_of(len(service.needs), 'need')}, pass through "
-        f"{count_of(len(service.steps), 'step')} and end in {count_of(len(service.ends), 'way')}."
+        f"About {format_count(round(cases))} cases a week come with {count_of(len(service.needs), 'need')},"
+        f" pass through {count_of(len(service.steps), 'step')} and end in"
+        f" {count_of(len(service.ends), 'way')}."
     )
 
 
@@ -64,7 +74,9 @@ def list_nodes(service: Service) -> list[str]:
 
 def list_edges(service: Service) -> dict[Edge, list[tuple[str, str]]]:
     """Return the lines between boxes; for each its exits with their shares in words."""
-    edges: dict[Edge, list[tuple[str, str]]] = {(NEED + name, need.starts_at): [("then", "")] for name, need in service.needs.items()}
+    edges: dict[Edge, list[tuple[str, str]]] = {
+        (NEED + name, need.starts_at): [("then", "")] for name, need in service.needs.items()
+    }
     for name, step in service.steps.items():
         for exit_, route in step.exits():
             for place in route.to:
@@ -95,13 +107,19 @@ def _draw_edge(edge: Edge, words: list[tuple[str, str]], layout: Layout) -> str:
         return ""
     points = _list_points(edge, layout)
     path = f"M{_write_point(points[0])}"
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         middle = (x1 + x2) / 2
         path += f" C{_write_point((middle, y1))} {_write_point((middle, y2))} {_write_point((x2, y2))}"
     dashed = all(exit_ != "then" for exit_, _ in words)
     head = {"marker_start" if edge in layout.turned else "marker_end": "url(#arrow)"}
     return svg.element(
-        "path", d=path, fill="none", stroke=svg.FAINT, stroke_width="1.3", stroke_dasharray="5 4" if dashed else None, **head
+        "path",
+        d=path,
+        fill="none",
+        stroke=svg.FAINT,
+        stroke_width="1.3",
+        stroke_dasharray="5 4" if dashed else None,
+        **head,
     )
 
 
@@ -118,7 +136,12 @@ def _draw_labels(edges: dict[Edge, list[tuple[str, str]]], layout: Layout) -> It
             half = len(told) * LETTER / 2
             x, y = _find_spot(edge, layout, half, taken)
             taken.append((x, y, half))
-            halo = {"stroke": svg.PAPER, "stroke_width": "3", "paint_order": "stroke", "text_anchor": "middle"}
+            halo = {
+                "stroke": svg.PAPER,
+                "stroke_width": "3",
+                "paint_order": "stroke",
+                "text_anchor": "middle",
+            }
             yield svg.text(x, y + 3.5, told, 10, **halo)
 
 
@@ -149,10 +172,23 @@ def _draw_node(service: Service, node: str, layout: Layout) -> str:
     y = middle - BOX_HEIGHT / 2
     name = node.removeprefix(NEED).removeprefix(END) if node not in service.steps else node
     fill, round_, weight = _style(service, node)
-    box = svg.rectangle(x, y, BOX_WIDTH, BOX_HEIGHT, rx=round_, fill=fill, stroke=svg.FAINT, stroke_width=weight)
-    title = svg.text(x + BOX_WIDTH / 2, y + 18, svg.shorten(plain(name), 20), 12, text_anchor="middle", font_weight="bold")
-    lesser = svg.text(x + BOX_WIDTH / 2, y + 33, svg.shorten(_tell_node(service, node, name), 24), 10, text_anchor="middle", fill=svg.FAINT)
-    return svg.element("g", f"<title>{escape(_tell_fully(service, node, name))}</title>" + box + title + lesser)
+    box = svg.rectangle(
+        x, y, BOX_WIDTH, BOX_HEIGHT, rx=round_, fill=fill, stroke=svg.FAINT, stroke_width=weight
+    )
+    title = svg.text(
+        x + BOX_WIDTH / 2, y + 18, svg.shorten(plain(name), 20), 12, text_anchor="middle", font_weight="bold"
+    )
+    lesser = svg.text(
+        x + BOX_WIDTH / 2,
+        y + 33,
+        svg.shorten(_tell_node(service, node, name), 24),
+        10,
+        text_anchor="middle",
+        fill=svg.FAINT,
+    )
+    return svg.element(
+        "g", f"<title>{escape(_tell_fully(service, node, name))}</title>" + box + title + lesser
+    )
 
 
 def _style(service: Service, node: str) -> tuple[str, int, str]:
@@ -176,7 +212,11 @@ def _tell_node(service: Service, node: str, name: str) -> str:
 
 
 def _tell_fully(service: Service, node: str, name: str) -> str:
-    return f"{name}: {tell_step(service, name)}" if node in service.steps else f"{name}: {_tell_node(service, node, name)}"
+    return (
+        f"{name}: {tell_step(service, name)}"
+        if node in service.steps
+        else f"{name}: {_tell_node(service, node, name)}"
+    )
 
 
 def _draw_pools(service: Service, top: float, across: int) -> Iterator[str]:
@@ -188,6 +228,8 @@ def _draw_pools(service: Service, top: float, across: int) -> Iterator[str]:
         y = top + 28 + place // across * (POOL_HEIGHT + 12)
         yield svg.rectangle(x, y, POOL_WIDTH, POOL_HEIGHT, fill=svg.PAPER, stroke=svg.LINE)
         what = "staff" if pool.staff is not None else "places"
-        yield svg.text(x + 10, y + 19, svg.shorten(f"{plain(name)}: {pool.size} {what}", 34), 12, font_weight="bold")
+        yield svg.text(
+            x + 10, y + 19, svg.shorten(f"{plain(name)}: {pool.size} {what}", 34), 12, font_weight="bold"
+        )
         for row, words in enumerate(tell_pool(service, name, pool)):
             yield svg.text(x + 10, y + 35 + 14 * row, svg.shorten(words, 46), 10, fill=svg.FAINT)

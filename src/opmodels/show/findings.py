@@ -11,7 +11,7 @@ from opmodels.describe.notes import list_numbers
 from opmodels.describe.targets import DURATIONS, MONEY, SHARES
 from opmodels.foundation.units import format_duration, format_share
 from opmodels.models.fit import count_fit
-from opmodels.show.report.words import (
+from opmodels.show.words import (
     DASH,
     count_of,
     cut_words,
@@ -43,14 +43,20 @@ def tell_question(comparison: Comparison) -> str:
         return "what would other ways of working change, and for whom?"
     borrowed = " (borrowed)" if gap.amount.grade == "borrowed" else ""
     kept = " with every guardrail kept" if service.guardrails else ""
-    return f"close {short_money(gap.amount.value, service.currency)} a year{borrowed} by {write_month(gap.by)}{kept}?"
+    return (
+        f"close {short_money(gap.amount.value, service.currency)} a year{borrowed} by"
+        f" {write_month(gap.by)}{kept}?"
+    )
 
 
 def tell_finding(comparison: Comparison) -> str:
     """Return the finding: what holds in the simulation so far; no probability is claimed."""
     tried = {name: model for name, model in comparison.models.items() if not model.redesign.changes_nothing}
     if not tried:
-        return f"nothing was tried that changes the service: {join_words(list(comparison.models)) or 'no model'} leaves it as it is."
+        return (
+            f"nothing was tried that changes the service: {join_words(list(comparison.models)) or 'no model'}"
+            " leaves it as it is."
+        )
     holding = [plain(name) for name, model in tried.items() if model.verdict.words == "holds"]
     told = _tell_holding(holding, len(tried), comparison)
     if comparison.withheld:
@@ -66,7 +72,10 @@ def _tell_holding(holding: list[str], tried: int, comparison: Comparison) -> str
         return "nothing is asked of the models: state a gap, guardrails or red lines"
     if holding:
         return f"{join_words(holding)} {asked}"
-    return f"{'this model fails' if tried == 1 else f'none of the {tried} models passes'}: it must {_tell_asked(comparison, False)}"
+    return (
+        f"{'this model fails' if tried == 1 else f'none of the {tried} models passes'}: it must"
+        f" {_tell_asked(comparison, False)}"
+    )
 
 
 def _tell_asked(comparison: Comparison, one: bool) -> str:
@@ -74,7 +83,11 @@ def _tell_asked(comparison: Comparison, one: bool) -> str:
     service, ending = comparison.service, "s" if one else ""
     asked = [
         *([f"close{ending} the gap"] if service.gap else []),
-        *([f"keep{ending} every hard guardrail"] if any(rail.hard == "yes" for rail in service.guardrails) else []),
+        *(
+            [f"keep{ending} every hard guardrail"]
+            if any(rail.hard == "yes" for rail in service.guardrails)
+            else []
+        ),
         *([f"crosse{ending} no red line" if one else "cross no red line"] if service.red_lines else []),
     ]
     return join_words(asked)
@@ -134,7 +147,14 @@ def list_against(comparison: Comparison) -> Iterator[tuple[str, str]]:
         for reason in () if model.redesign.changes_nothing else model.verdict.reasons:
             kind, _, what = reason.partition(": ")
             if reason != "fails gap":
-                yield name, f"{reason} ({tell_rail(rails[what], comparison)})" if kind.startswith("guardrail") and what in rails else reason
+                yield (
+                    name,
+                    (
+                        f"{reason} ({tell_rail(rails[what], comparison)})"
+                        if kind.startswith("guardrail") and what in rails
+                        else reason
+                    ),
+                )
     for name, error in comparison.does_not_fit.items():
         yield name, f"does not fit: {error.problems[0].found}; expected {error.problems[0].expected}"
 
@@ -164,7 +184,10 @@ def list_worst_off(comparison: Comparison) -> Iterator[tuple[str, str]]:
             continue
         one, twin = model.winners.groups[group], comparison.twin.winners.groups.get(group)
         told = f"{plain(group)}, {_share(one.worse)} worse and {_share(one.better)} better off"
-        yield name, told + (f" (chance alone: {_share(twin.worse)} and {_share(twin.better)})" if twin else "")
+        yield (
+            name,
+            told + (f" (chance alone: {_share(twin.worse)} and {_share(twin.better)})" if twin else ""),
+        )
 
 
 def _share(one: Estimate) -> str:
@@ -182,7 +205,10 @@ def list_staff(comparison: Comparison) -> Iterator[tuple[str, str]]:
 
 
 def _tell_decisions(role: str, gained: tuple[str, ...], lost: tuple[str, ...]) -> str:
-    told = [f"decides {join_words(gained)}" if gained else "", f"no longer decides {join_words(lost)}" if lost else ""]
+    told = [
+        f"decides {join_words(gained)}" if gained else "",
+        f"no longer decides {join_words(lost)}" if lost else "",
+    ]
     return f"{role} {' and '.join(part for part in told if part)}"
 
 
@@ -195,9 +221,15 @@ def list_payers(comparison: Comparison) -> Iterator[tuple[str, str]]:
         for payer in model.difference.names("money_per_year"):
             net = model.difference.estimate("money_per_year", payer, "net")
             if net.mean is not None and abs(net.mean) >= least:
-                told.append(f"{plain(payer)} {short_money(abs(net.mean), currency)} {'less' if net.mean < 0 else 'more'}")
+                told.append(
+                    f"{plain(payer)} {short_money(abs(net.mean), currency)}"
+                    f" {'less' if net.mean < 0 else 'more'}"
+                )
         once = model.redesign.transition.set_up.value
-        parts = [f"{join_words(told)} a year" if told else "", f"{short_money(once, currency)} once to set it up" if once else ""]
+        parts = [
+            f"{join_words(told)} a year" if told else "",
+            f"{short_money(once, currency)} once to set it up" if once else "",
+        ]
         if any(parts):
             yield name, "; ".join(part for part in parts if part)
 
@@ -210,7 +242,11 @@ def list_evidence(comparison: Comparison) -> Iterator[tuple[str, str]]:
             continue
         adverse = next((one for one in card.findings if one.adverse == "yes"), None)
         grade = card.grade or "ungraded"
-        told = f"{grade}, partly adverse: {cut_words(adverse.finding, MOST_FINDING)} ({adverse.year})" if adverse else f"{grade}"
+        told = (
+            f"{grade}, partly adverse: {cut_words(adverse.finding, MOST_FINDING)} ({adverse.year})"
+            if adverse
+            else f"{grade}"
+        )
         yield name, told
 
 
@@ -223,7 +259,7 @@ def list_fit(comparison: Comparison) -> Iterator[tuple[str, str]]:
 
 
 def list_elements(comparison: Comparison) -> Iterator[tuple[str, str]]:
-    """Yield what each element of a model did, where that was asked for, the largest first; idle ones are left out."""
+    """Yield what each element of a model did, where that was asked for: the largest first, no idle ones."""
     currency, gap = comparison.service.currency, comparison.service.gap
     least = NARROW * gap.amount.value if gap else 1.0
     for name, model in comparison.models.items():
@@ -242,7 +278,11 @@ def tell_numbers(comparison: Comparison) -> str:
     assumed = sum(part.grade == "assumption" for part in numbers)
     borrowed = sum(part.grade == "borrowed" for part in numbers)
     bare = sum(not part.source and part.grade is None for part in numbers)
-    told = [f"{assumed} assumed" if assumed else "", f"{borrowed} borrowed" if borrowed else "", f"{bare} without a source" if bare else ""]
+    told = [
+        f"{assumed} assumed" if assumed else "",
+        f"{borrowed} borrowed" if borrowed else "",
+        f"{bare} without a source" if bare else "",
+    ]
     kept = [part for part in told if part]
     return f"{join_words(kept)} of {len(numbers)}" if kept else f"all {len(numbers)} have a source"
 
@@ -254,4 +294,7 @@ def tell_certainty(comparison: Comparison) -> str:
     if wait.half_width is None or not wait.mean:
         return f"{runs}, too few for an interval. Uncertain: the numbers themselves"
     share = format_share(round(wait.half_width / wait.mean, 3))
-    return f"simulation ±{share} on the wait as it is ({runs}). Uncertain: the numbers themselves, see their ranges"
+    return (
+        f"simulation ±{share} on the wait as it is ({runs}). Uncertain: the numbers themselves, see their"
+        " ranges"
+    )

@@ -1,13 +1,15 @@
-"""Where the boxes of a drawing stand: columns from left to right, few crossings, lines round the boxes between.
+"""Where the boxes of a drawing stand: columns from left to right, few crossings, lines round the boxes.
 
-The method is that of Sugiyama, Tagawa and Toda (1981, IEEE Trans. SMC 11): turn the edges that go back, put each
-node behind all that lead to it, give long edges a place in every column, order each column by its neighbours.
+The method is that of Sugiyama, Tagawa and Toda (1981, IEEE Trans. SMC 11): turn the edges that go back, put
+each node behind all that lead to it, give long edges a place in every column, order each column by its
+neighbours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 Edge = tuple[str, str]
 SWEEPS = 12
@@ -72,7 +74,9 @@ def _find_turned(nodes: Sequence[str], edges: Sequence[Edge]) -> set[Edge]:
     return turned
 
 
-def _walk(node: str, onward: dict[str, list[str]], trail: list[str], done: set[str], turned: set[Edge]) -> None:
+def _walk(
+    node: str, onward: dict[str, list[str]], trail: list[str], done: set[str], turned: set[Edge]
+) -> None:
     if node in done:
         return
     trail.append(node)
@@ -126,10 +130,12 @@ def _list_neighbours(layout: Layout) -> tuple[dict[str, list[str]], dict[str, li
     left: dict[str, list[str]] = {node: [] for node in layout.column}
     right: dict[str, list[str]] = {node: [] for node in layout.column}
     for chain in layout.chains.values():
-        for before, after in zip(chain, chain[1:], strict=False):
+        for before, after in pairwise(chain):
             left[after].append(before)
             right[before].append(after)
-    unique = tuple({node: list(dict.fromkeys(others)) for node, others in side.items()} for side in (left, right))
+    unique = tuple(
+        {node: list(dict.fromkeys(others)) for node, others in side.items()} for side in (left, right)
+    )
     return unique[0], unique[1]
 
 
@@ -138,7 +144,9 @@ def _settle(
 ) -> None:
     """Order a column by the mean height of the neighbours, and keep its nodes apart."""
     wanted = {
-        node: sum(height[other] for other in beside[node]) / len(beside[node]) if beside[node] else height[node]
+        node: (
+            sum(height[other] for other in beside[node]) / len(beside[node]) if beside[node] else height[node]
+        )
         for node in nodes
     }
     nodes.sort(key=lambda node: (wanted[node], height[node]))

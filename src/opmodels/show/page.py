@@ -1,4 +1,4 @@
-"""Page one: the question, the finding, a row for each model, and the lines that are true so far. Text, 80 columns."""
+"""Page one: question, finding, a row for each model, and the lines that are true so far. 80 columns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from opmodels.appraise.comparison import Comparison, ModelResult
 from opmodels.show import findings
-from opmodels.show.report.words import WIDTH, fold
+from opmodels.show.words import WIDTH, fold
 
 AS_IS = "as it is"
 HEAD = ("", "gap closed", "p90 wait", "staff", "so far")
@@ -93,7 +93,9 @@ def _list_told(title: str, told: Iterable[tuple[str, str]], most: int = 12) -> l
         if place < most:
             start = f"{title}: " if place == 0 else "  "
             lines += fold(f"{name}: {words}", start) if place else fold(f"{title}: {name}: {words}")
-    return [lines[0], *(line if line.startswith("  ") else f"  {line}" for line in lines[1:])] if lines else []
+    return (
+        [lines[0], *(line if line.startswith("  ") else f"  {line}" for line in lines[1:])] if lines else []
+    )
 
 
 def _against(comparison: Comparison) -> list[str]:

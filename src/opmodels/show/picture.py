@@ -1,4 +1,4 @@
-"""A picture of a service in words: who comes with what need, the steps and their shares, the ends, the pools."""
+"""A picture of a service in words: who comes with what need, the steps and shares, the ends, the pools."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from opmodels.describe.service import Service
 from opmodels.describe.sourced import Spread, Varied
 from opmodels.describe.staff import Pool
 from opmodels.foundation.units import HOURS_PER_YEAR, format_count, format_duration, format_share
-from opmodels.show.report.words import fold
+from opmodels.show.words import fold
 
 HOURS_PER_WEEK = 168
 SHARE_WIDTH = 16
@@ -42,14 +42,18 @@ def list_groups(service: Service) -> Iterator[str]:
     width = max(map(len, service.groups))
     for name, group in service.groups.items():
         traits = ", ".join(f"{trait} {format_share(share)}" for trait, share in group.abilities.items())
-        yield f"  {name:<{width}}  {format_count(group.people.value):>9} people" + (f"  {traits}" if traits else "")
+        yield f"  {name:<{width}}  {format_count(group.people.value):>9} people" + (
+            f"  {traits}" if traits else ""
+        )
 
 
 def list_needs(service: Service) -> Iterator[str]:
     """Yield a line for each need: how many cases a week, and where they begin."""
     width = max(map(len, service.needs))
     for name, need in service.needs.items():
-        yield f"  {name:<{width}}  {format_count(weekly_cases(service, name)):>9} a week  --> {need.starts_at}"
+        yield (
+            f"  {name:<{width}}  {format_count(weekly_cases(service, name)):>9} a week  --> {need.starts_at}"
+        )
 
 
 def weekly_cases(service: Service, name: str) -> float:
@@ -73,14 +77,22 @@ def list_steps(service: Service) -> Iterator[str]:
         for exit_, route in step.exits():
             cause = tell_exit(step, exit_)
             for place in route.to:
-                yield f"  {tell_share(route, place):>{SHARE_WIDTH}} --> {place}" + (f"  [{cause}]" if cause else "")
+                yield f"  {tell_share(route, place):>{SHARE_WIDTH}} --> {place}" + (
+                    f"  [{cause}]" if cause else ""
+                )
 
 
 def tell_exit(step: AnyStep, exit_: str) -> str:
     """Return why a case leaves by this exit, empty when it is the usual way on."""
     if isinstance(step, Branch):
         when = step.branch[int(exit_.removeprefix("line ")) - 1].when
-        return f"if {tell_condition(when)}" if when != Condition() else "otherwise" if len(step.branch) > 1 else ""
+        return (
+            f"if {tell_condition(when)}"
+            if when != Condition()
+            else "otherwise"
+            if len(step.branch) > 1
+            else ""
+        )
     return "" if exit_ == "then" else exit_.replace("_", " ")
 
 
@@ -94,7 +106,11 @@ def tell_step(service: Service, name: str) -> str:
     if isinstance(step, Book):
         return f"books {step.book}" + (f", wanted {tell_times(step.wanted)} ahead" if step.wanted else "")
     if isinstance(step, Wait):
-        return f"waits {tell_times(step.wait)}" if isinstance(step.wait, Varied) else f"waits until {step.wait.until}"
+        return (
+            f"waits {tell_times(step.wait)}"
+            if isinstance(step.wait, Varied)
+            else f"waits until {step.wait.until}"
+        )
     return "a fork"
 
 
@@ -117,7 +133,9 @@ def share_span(route: Route, place: str) -> tuple[float, float]:
     names = dict.fromkeys(name for share in shares for name in share.by)
     kinds: list[tuple[str, ...]] = [(name,) for name in names]
     kinds += [()] if all(share.everyone is not None for share in shares) else []
-    found = [route.shares(*kind)[place] for kind in kinds if all(share.of(*kind) is not None for share in shares)]
+    found = [
+        route.shares(*kind)[place] for kind in kinds if all(share.of(*kind) is not None for share in shares)
+    ]
     return (round(min(found), 9), round(max(found), 9)) if found else (0.0, 1.0)
 
 
@@ -129,7 +147,11 @@ def tell_condition(when: Condition) -> str:
         f"the person has {when.has}" if when.has else "",
         f"the person lacks {when.lacks}" if when.lacks else "",
         f"the case was at {when.been_at} before" if when.been_at else "",
-        f"at least {when.at_least.written if when.at_least else 1} wait at {when.queue}" if when.queue else "",
+        (
+            f"at least {when.at_least.written if when.at_least else 1} wait at {when.queue}"
+            if when.queue
+            else ""
+        ),
     ]
     return ", ".join(words for words in told if words)
 
@@ -162,7 +184,10 @@ def list_diaries(service: Service) -> Iterator[str]:
     width = max(map(len, service.diaries), default=0)
     for name, diary in service.diaries.items():
         opens = "same day" if not diary.opens.days else f"{diary.opens.days} days ahead"
-        yield f"  {name:<{width}}  {diary.per_session.written} slots a session for each of {diary.pool}, {opens}"
+        yield (
+            f"  {name:<{width}}  {diary.per_session.written} slots a session for each of {diary.pool},"
+            f" {opens}"
+        )
 
 
 def make_tree(service: Service) -> dict[str, Any]:
@@ -175,7 +200,10 @@ def make_tree(service: Service) -> dict[str, Any]:
             for name, need in service.needs.items()
         },
         "steps": {
-            name: {"is": tell_step(service, name), "routes": {exit_: _route_tree(route) for exit_, route in step.exits()}}
+            name: {
+                "is": tell_step(service, name),
+                "routes": {exit_: _route_tree(route) for exit_, route in step.exits()},
+            }
             for name, step in service.steps.items()
         },
         "ends": {name: end.as_ for name, end in service.ends.items()},
@@ -188,5 +216,3 @@ def make_tree(service: Service) -> dict[str, Any]:
 
 def _route_tree(route: Route) -> Mapping[str, str]:
     return {place: tell_share(route, place) for place in route.to}
-
-

@@ -1,8 +1,9 @@
-"""Saved results: reading them back, making them again, saying what differs."""
+"""Results as JSON: writing them, reading them back, saying what differs."""
 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,23 @@ WHO_AND_WHEN = frozenset({"created", "command"})
 MACHINE = frozenset({"python", "platform", "packages", "version"})
 
 
+def make_plain(node: Any) -> Any:
+    """Return a tree that JSON can hold: numbers that are not finite become null, tuples become lists."""
+    if isinstance(node, Mapping):
+        return {str(key): make_plain(value) for key, value in node.items()}
+    if isinstance(node, list | tuple):
+        return [make_plain(value) for value in node]
+    if isinstance(node, bool | str | int) or node is None:
+        return node
+    number = float(node)
+    return number if math.isfinite(number) else None
+
+
+def write_json(tree: Any) -> str:
+    """Return a tree as JSON text, indented, ending in a line break."""
+    return json.dumps(make_plain(tree), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
 def read_result(path: Path) -> dict[str, Any]:
     """Read a result that ``--json`` or ``--out`` has written.
 
@@ -26,14 +44,20 @@ def read_result(path: Path) -> dict[str, Any]:
     """
     if not path.is_file():
         there = [other.name for other in path.parent.glob("*.json")] if path.parent.is_dir() else []
-        raise InputError(Problem(str(path), "no such file", "a result in JSON", find_nearest(path.name, there)))
+        raise InputError(
+            Problem(str(path), "no such file", "a result in JSON", find_nearest(path.name, there))
+        )
     if path.stat().st_size > MOST_BYTES:
-        raise InputError(Problem(str(path), f"a file of {path.stat().st_size / 1e6:,.0f} MB", "a result of at most 500 MB"))
+        raise InputError(
+            Problem(str(path), f"a file of {path.stat().st_size / 1e6:,.0f} MB", "a result of at most 500 MB")
+        )
     try:
         result = json.loads(path.read_text(encoding="utf-8"))
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         line = getattr(error, "lineno", 1)
-        raise InputError(Problem(f"{path.name}, line {line}", "text that is not JSON", "a result in JSON")) from None
+        raise InputError(
+            Problem(f"{path.name}, line {line}", "text that is not JSON", "a result in JSON")
+        ) from None
     _check_result(result, path.name)
     return result  # type: ignore[no-any-return]
 
@@ -43,10 +67,16 @@ def _check_result(result: Any, name: str) -> None:
     told = result.get("provenance") if isinstance(result, Mapping) else None
     settings = told.get("settings") if isinstance(told, Mapping) else None
     if not isinstance(settings, Mapping) or not isinstance(told, Mapping) or "seed" not in told:
-        raise InputError(Problem(name, "no provenance in it", "a result of opmodels run or compare", next=step))
+        raise InputError(
+            Problem(name, "no provenance in it", "a result of opmodels run or compare", next=step)
+        )
     missing = [key for key in KEYS if key not in settings]
     if missing:
-        raise InputError(Problem(name, f"provenance without {missing[0]}", "a result of opmodels run or compare", next=step))
+        raise InputError(
+            Problem(
+                name, f"provenance without {missing[0]}", "a result of opmodels run or compare", next=step
+            )
+        )
 
 
 def find_differences(old: Any, new: Any, path: tuple[str, ...] = ()) -> Iterator[str]:
@@ -66,6 +96,18 @@ def find_differences(old: Any, new: Any, path: tuple[str, ...] = ()) -> Iterator
 def tell_machines(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     """Return in words how the two were made on different software or machines."""
     before, after = old["provenance"], new["provenance"]
-    told = [f"{key}: {before.get(key)} then, {after.get(key)} now" for key in ("version", "python", "platform") if before.get(key) != after.get(key)]
-    packages = {name for name in after["packages"] if before.get("packages", {}).get(name) != after["packages"][name]}
-    return [*told, *(f"{name}: {before['packages'].get(name)} then, {after['packages'][name]} now" for name in sorted(packages))]
+    told = [
+        f"{key}: {before.get(key)} then, {after.get(key)} now"
+        for key in ("version", "python", "platform")
+        if before.get(key) != after.get(key)
+    ]
+    packages = {
+        name for name in after["packages"] if before.get("packages", {}).get(name) != after["packages"][name]
+    }
+    return [
+        *told,
+        *(
+            f"{name}: {before['packages'].get(name)} then, {after['packages'][name]} now"
+            for name in sorted(packages)
+        ),
+    ]

@@ -17,7 +17,7 @@ from opmodels.describe.service import Service
 from opmodels.foundation.digest import shorten_digest
 from opmodels.foundation.units import format_count
 from opmodels.show.picture import tell_share, tell_step, tell_times, weekly_cases
-from opmodels.show.report.words import count_of, fold, join_words, plain, write_day
+from opmodels.show.words import count_of, fold, join_words, plain, write_day
 
 Tree = Mapping[str, Any]
 KINDS = ((Serve, "served by a pool"), (Book, "book a slot"), (Wait, "wait"), (Branch, "fork"))
@@ -50,15 +50,28 @@ def write_stress(service: Service, result: Tree) -> str:
     result
         Of ``run`` or ``compare``, as ``--json`` prints it.
     """
-    lines = [f"STRESS-DES report: {service.service}" + (f" ({service.example})" if service.example else ""), ""]
+    lines = [
+        f"STRESS-DES report: {service.service}" + (f" ({service.example})" if service.example else ""),
+        "",
+    ]
     for item in list_items(service, result):
-        lines += [f"{item.number} {item.title}", *(part for line in item.lines for part in fold(line, "    ")), ""]
+        lines += [
+            f"{item.number} {item.title}",
+            *(part for line in item.lines for part in fold(line, "    ")),
+            "",
+        ]
     return "\n".join(lines)
 
 
 def list_items(service: Service, result: Tree) -> list[Item]:
     """Return the twenty items of the checklist, each with what this study has to say."""
-    told = (*_objectives(service, result), *_logic(service, result), *_data(service), *_experiment(service, result), *_implementation(result))
+    told = (
+        *_objectives(service, result),
+        *_logic(service, result),
+        *_data(service),
+        *_experiment(service, result),
+        *_implementation(result),
+    )
     return [Item(number, title, tuple(lines)) for number, title, lines in told]
 
 
@@ -67,38 +80,70 @@ Told = tuple[str, str, list[str]]
 
 def _objectives(service: Service, result: Tree) -> Iterator[Told]:
     gap = service.gap
-    aim = f" It asks how {service.budget_holder} could find {gap.amount.written} a year by {write_day(gap.by)}." if gap else ""
-    yield "1.1", "Purpose of the model", [f"To compare {service.service} as it is with other ways of working, on the same citizens.{aim}"]
-    rails = [f"{rail.measure.replace('_', ' ')} {rail.step or rail.pool or rail.payer or rail.group}".strip() for rail in service.guardrails]
-    yield "1.2", "Model outputs", [
-        "By group, step, pool and payer: cases, waits and delays (mean, median, 90th percentile), those who give up, "
-        "use of staff, money, ends.",
-        *([f"Guardrails: {join_words(rails)}."] if rails else []),
+    aim = (
+        f" It asks how {service.budget_holder} could find {gap.amount.written} a year by {write_day(gap.by)}."
+        if gap
+        else ""
+    )
+    yield (
+        "1.1",
+        "Purpose of the model",
+        [f"To compare {service.service} as it is with other ways of working, on the same citizens.{aim}"],
+    )
+    rails = [
+        f"{rail.measure.replace('_', ' ')} {rail.step or rail.pool or rail.payer or rail.group}".strip()
+        for rail in service.guardrails
     ]
+    yield (
+        "1.2",
+        "Model outputs",
+        [
+            (
+                "By group, step, pool and payer: cases, waits and delays (mean, median, 90th percentile),"
+                " those who give up, use of staff, money, ends."
+            ),
+            *([f"Guardrails: {join_words(rails)}."] if rails else []),
+        ],
+    )
     models = list(result.get("models", {}))
-    aims = [f"Scenarios: {join_words(models)}, each against the service as it is."] if models else ["The service as it is; no scenarios."]
+    aims = (
+        [f"Scenarios: {join_words(models)}, each against the service as it is."]
+        if models
+        else ["The service as it is; no scenarios."]
+    )
     yield "1.3", "Experimentation aims", aims
 
 
 def _logic(service: Service, result: Tree) -> Iterator[Told]:
-    drawing = f"opmodels show draws it: {count_of(len(service.needs), 'need')}, {count_of(len(service.steps), 'step')}, {count_of(len(service.ends), 'end')}."
+    drawing = (
+        f"opmodels show draws it: {count_of(len(service.needs), 'need')},"
+        f" {count_of(len(service.steps), 'step')}, {count_of(len(service.ends), 'end')}."
+    )
     yield "2.1", "Base model overview", [*([service.story.strip()] if service.story else []), drawing]
     routes = [_tell_routes(service, name) for name in service.steps]
     yield "2.2", "Base model logic", routes
     yield "2.3", "Scenario logic", _tell_scenarios(result) or ["There are no scenarios."]
-    yield "2.4", "Algorithms", [
-        "Arrivals are a Poisson process by need and group whose rate follows the week, the year, public holidays and busy days. "
-        "Every duration and choice is drawn by inversion from a table of quantiles, by a number that is addressed by the case "
-        "and what it decides, so that a case has the same luck under every operating model.",
-        "A queue gives the next place by priority class, then by the discipline of its step.",
-    ]
+    yield (
+        "2.4",
+        "Algorithms",
+        [
+            (
+                "Arrivals are a Poisson process by need and group whose rate follows the week, the year,"
+                " public holidays and busy days. Every duration and choice is drawn by inversion from a table"
+                " of quantiles, by a number that is addressed by the case and what it decides, so that a case"
+                " has the same luck under every operating model."
+            ),
+            "A queue gives the next place by priority class, then by the discipline of its step.",
+        ],
+    )
     yield "2.5", "Components", list(_components(service))
 
 
 def _tell_routes(service: Service, name: str) -> str:
     step = service.steps[name]
     ways = [
-        f"{tell_share(route, place)} to {plain(place)}" + (f" ({exit_.replace('_', ' ')})" if exit_ != "then" else "")
+        f"{tell_share(route, place)} to {plain(place)}"
+        + (f" ({exit_.replace('_', ' ')})" if exit_ != "then" else "")
         for exit_, route in step.exits()
         for place in route.to
     ]
@@ -115,60 +160,132 @@ def _tell_scenarios(result: Tree) -> list[str]:
 
 
 def _components(service: Service) -> Iterator[str]:
-    cases = [f"{plain(name)} ({format_count(round(weekly_cases(service, name)))} a week)" for name in service.needs]
-    groups = [f"{plain(name)} ({format_count(group.people.value)} people)" for name, group in service.groups.items()]
+    cases = [
+        f"{plain(name)} ({format_count(round(weekly_cases(service, name)))} a week)" for name in service.needs
+    ]
+    groups = [
+        f"{plain(name)} ({format_count(group.people.value)} people)" for name, group in service.groups.items()
+    ]
     yield f"Entities: cases of {join_words(cases)}, of people in {join_words(groups)}."
     for kind, words in KINDS:
         names = [plain(name) for name, step in service.steps.items() if isinstance(step, kind)]
         if names:
             yield f"Activities ({words}): {join_words(names)}."
-    pools = [f"{plain(name)} ({pool.size}, {pool.hours.hours_per_week:.3g} hours a week)" for name, pool in service.pools.items()]
+    pools = [
+        f"{plain(name)} ({pool.size}, {pool.hours.hours_per_week:.3g} hours a week)"
+        for name, pool in service.pools.items()
+    ]
     if pools:
         yield f"Resources: {join_words(pools)}."
     queues = [
-        f"{plain(name)} ({step.order.replace('_', ' ')}" + (f", patience {tell_times(step.patience)} in the mean" if step.patience else "") + ")"
+        f"{plain(name)} ({step.order.replace('_', ' ')}"
+        + (f", patience {tell_times(step.patience)} in the mean" if step.patience else "")
+        + ")"
         for name, step in service.steps.items()
         if isinstance(step, Serve)
     ]
     if queues:
         yield f"Queues: {join_words(queues)}."
-    yield f"Entry: {join_words([f'{plain(need)} at {plain(part.starts_at)}' for need, part in service.needs.items()])}. Exit: {join_words([plain(end) for end in service.ends])}."
+    entries = [f"{plain(need)} at {plain(part.starts_at)}" for need, part in service.needs.items()]
+    yield f"Entry: {join_words(entries)}. Exit: {join_words([plain(end) for end in service.ends])}."
 
 
 def _data(service: Service) -> Iterator[Told]:
     numbers = [part for _, part in list_numbers(service)]
     sources = list(dict.fromkeys(part.source for part in numbers if part.source))
-    yield "3.1", "Data sources", [*(f"{place}. {source}" for place, source in enumerate(sources, 1))] or ["No number names a source."]
+    yield (
+        "3.1",
+        "Data sources",
+        [*(f"{place}. {source}" for place, source in enumerate(sources, 1))] or ["No number names a source."],
+    )
     grades = Counter(part.grade or "no grade" for part in numbers)
     counted = [f"{number} {grade}" for grade, number in grades.most_common()]
-    yield "3.2", "Input parameters", [
-        f"{len(numbers)} numbers; by grade of evidence: {join_words(counted)}. Each stands with its unit, range and source in the description."
+    yield (
+        "3.2",
+        "Input parameters",
+        [
+            f"{len(numbers)} numbers; by grade of evidence: {join_words(counted)}. Each stands with its unit,"
+            " range and source in the description."
+        ],
+    )
+    yield (
+        "3.3",
+        "Pre-processing",
+        [
+            "Durations are in minutes inside, money in the currency of the service; the shapes of week and"
+            " year are scaled to mean 1."
+        ],
+    )
+    assumed = [
+        f"{'.'.join(map(str, path))}: {part.source or 'no source'}"
+        for path, part in list_numbers(service)
+        if part.grade in ("assumption", "borrowed")
     ]
-    yield "3.3", "Pre-processing", ["Durations are in minutes inside, money in the currency of the service; the shapes of week and year are scaled to mean 1."]
-    assumed = [f"{'.'.join(map(str, path))}: {part.source or 'no source'}" for path, part in list_numbers(service) if part.grade in ("assumption", "borrowed")]
     yield "3.4", "Assumptions", assumed or ["No number is graded an assumption or borrowed."]
 
 
 def _experiment(service: Service, result: Tree) -> Iterator[Told]:
     run = result.get("as_is", result)
     warm = run.get("warm_up_weeks")
-    found = "as the description says" if service.time.warm_up != "auto" else "found by MSER on the number inside, in pilot runs"
-    start = f"{count_of(sum(line.cases.value for line in service.at_start), 'case')} of backlog" if service.at_start else "nobody inside"
+    found = (
+        "as the description says"
+        if service.time.warm_up != "auto"
+        else "found by MSER on the number inside, in pilot runs"
+    )
+    start = (
+        f"{count_of(sum(line.cases.value for line in service.at_start), 'case')} of backlog"
+        if service.at_start
+        else "nobody inside"
+    )
     weeks = f"{warm:.3g} weeks of warm-up ({found})" if warm is not None else f"a warm-up ({found})"
-    yield "4.1", "Initialisation", [f"Each run begins with {start}, and {weeks}. Diaries begin as full as those who want later days make them."]
+    yield (
+        "4.1",
+        "Initialisation",
+        [
+            f"Each run begins with {start}, and {weeks}. Diaries begin as full as those who want later days"
+            " make them."
+        ],
+    )
     yield "4.2", "Run length", [f"{service.time.run.written} from {write_day(service.time.start)}, measured."]
     why = run.get("why") or result.get("why") or ""
-    yield "4.3", "Estimation approach", [
-        f"{run.get('replications', '?')} replications{f': {why}' if why else ''}. Means over replications with 95 % t-intervals; differences are paired, replication by replication, on common random numbers."
-    ]
+    yield (
+        "4.3",
+        "Estimation approach",
+        [
+            f"{run.get('replications', '?')} replications{f': {why}' if why else ''}. Means over replications"
+            " with 95 % t-intervals; differences are paired, replication by replication, on common random"
+            " numbers."
+        ],
+    )
 
 
 def _implementation(result: Tree) -> Iterator[Told]:
     told = result["provenance"]
     packages = ", ".join(f"{name} {version}" for name, version in told["packages"].items())
     yield "5.1", "Software", [f"opmodels {told['version']}, Python {told['python']}, {packages}."]
-    yield "5.2", "Random sampling", [f"Counter-based uniforms of 53 bits, addressed by seed ({told['seed']}), replication, case and decision; tables of quantiles with interpolation."]
-    yield "5.3", "Model execution", ["Event by event, in milliseconds; replications run on threads, with the same results whatever their number."]
+    yield (
+        "5.2",
+        "Random sampling",
+        [
+            f"Counter-based uniforms of 53 bits, addressed by seed ({told['seed']}), replication, case and"
+            " decision; tables of quantiles with interpolation."
+        ],
+    )
+    yield (
+        "5.3",
+        "Model execution",
+        [
+            "Event by event, in milliseconds; replications run on threads, with the same results whatever"
+            " their number."
+        ],
+    )
     yield "5.4", "System specification", [f"{told['platform']}."]
     digest = shorten_digest(told["service_digest"])
-    yield "6.1", "Code access", [f"opmodels is open source (MIT). The result carries the description (digest {digest}); opmodels again RESULT.json makes it again."]
+    yield (
+        "6.1",
+        "Code access",
+        [
+            f"opmodels is open source (MIT). The result carries the description (digest {digest}); opmodels"
+            " again RESULT.json makes it again."
+        ],
+    )

@@ -8,16 +8,26 @@ from opmodels.appraise.appraisal import Appraisal
 from opmodels.appraise.guardrails import judge_guardrails
 from opmodels.describe.pathway import Serve
 from opmodels.show.findings import unit_of
-from opmodels.show.report.words import count_of, fold, write_estimate, write_value
+from opmodels.show.words import count_of, fold, write_estimate, write_value
 
 
 def write_run(made: Appraisal) -> str:
     """Return the summary of a run, in lines of 80 columns where names allow."""
     service = made.service
     title = service.service.upper() + (f" ({service.example})" if service.example else "")
-    runs = f"{count_of(made.replications, 'replication')} of {service.time.run.written}, {made.warm_weeks:.3g} weeks of warm-up; {made.why}"
+    runs = (
+        f"{count_of(made.replications, 'replication')} of {service.time.run.written}, {made.warm_weeks:.3g}"
+        f" weeks of warm-up; {made.why}"
+    )
     lines = [*fold(title), *fold(runs), *fold(f"As-is check: {made.check_line}"), ""]
-    for name, told in (("Observed", _observed(made)), ("Waits", _waits(made)), ("Staff and places", _pools(made)), ("Ends", _ends(made)), ("Money a year", _money(made)), ("Guardrails", _rails(made))):
+    for name, told in (
+        ("Observed", _observed(made)),
+        ("Waits", _waits(made)),
+        ("Staff and places", _pools(made)),
+        ("Ends", _ends(made)),
+        ("Money a year", _money(made)),
+        ("Guardrails", _rails(made)),
+    ):
         rows = list(told)
         lines += [name, *rows, ""] if rows else []
     return "\n".join(lines).rstrip() + "\n"
@@ -26,7 +36,10 @@ def write_run(made: Appraisal) -> str:
 def _observed(made: Appraisal) -> Iterator[str]:
     for check in made.checks:
         unit, currency = unit_of(check.line.measure), made.service.currency
-        seen, said = write_value(check.value, unit, currency), write_estimate(check.simulated.as_dict(), unit, currency)
+        seen, said = (
+            write_value(check.value, unit, currency),
+            write_estimate(check.simulated.as_dict(), unit, currency),
+        )
         mark = "reproduced" if check.reproduced else "missed"
         yield from fold(f"{check.name}: seen {seen}, run {said}: {mark}", "  ")
 
@@ -36,7 +49,10 @@ def _waits(made: Appraisal) -> Iterator[str]:
         kind = "wait" if isinstance(step, Serve) else "delay"
         mean, p90 = (made.estimate("steps", name, kind, leaf) for leaf in ("mean", "p90"))
         if mean.mean is not None:
-            told = f"mean {write_estimate(mean.as_dict(), 'minutes')}, nine in ten below {write_value(p90.mean, 'minutes')}"
+            told = (
+                f"mean {write_estimate(mean.as_dict(), 'minutes')}, nine in ten below"
+                f" {write_value(p90.mean, 'minutes')}"
+            )
             gave_up = made.estimate("steps", name, "gave_up_share")
             lost = f", {write_value(gave_up.mean, 'share')} give up" if gave_up.mean else ""
             yield from fold(f"{name}: {told}{lost}", "  ")
@@ -60,7 +76,10 @@ def _money(made: Appraisal) -> Iterator[str]:
     for payer in made.sample.names("money_per_year"):
         cost, revenue = (made.estimate("money_per_year", payer, leaf).mean for leaf in ("cost", "revenue"))
         if cost or revenue:
-            yield f"  {payer}: costs {write_value(cost, 'money', currency)}, receives {write_value(revenue, 'money', currency)}"
+            yield (
+                f"  {payer}: costs {write_value(cost, 'money', currency)}, receives"
+                f" {write_value(revenue, 'money', currency)}"
+            )
 
 
 def _rails(made: Appraisal) -> Iterator[str]:
@@ -68,4 +87,6 @@ def _rails(made: Appraisal) -> Iterator[str]:
         unit, currency = unit_of(rail.line.measure), made.service.currency
         side = "at most" if rail.at_most else "at least"
         value = write_estimate(rail.value.as_dict(), unit, currency)
-        yield from fold(f"{rail.name}: {value}, {side} {write_value(rail.limit, unit, currency)}: {rail.state}", "  ")
+        yield from fold(
+            f"{rail.name}: {value}, {side} {write_value(rail.limit, unit, currency)}: {rail.state}", "  "
+        )

@@ -16,19 +16,22 @@ def write_number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def element(tag: str, content: str = "", **attributes: object) -> str:
+def element(tag: str, content: str = "", /, **attributes: object) -> str:
     """Return one element; underscores in names of attributes become hyphens, numbers are rounded."""
-    told = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{escape(write_number(value) if isinstance(value, float) else str(value))}"'
-        for name, value in attributes.items()
-        if value is not None
-    )
+    told = "".join(_write_attribute(name, value) for name, value in attributes.items() if value is not None)
     return f"<{tag}{told}>{content}</{tag}>" if content else f"<{tag}{told}/>"
+
+
+def _write_attribute(name: str, value: object) -> str:
+    words = write_number(value) if isinstance(value, float) else str(value)
+    return f' {name.rstrip("_").replace("_", "-")}="{escape(words)}"'
 
 
 def text(x: float, y: float, words: str, size: int = 12, **attributes: object) -> str:
     """Return a line of text."""
-    return element("text", escape(words), x=float(x), y=float(y), font_size=size, **{"fill": INK, **attributes})
+    return element(
+        "text", escape(words), x=float(x), y=float(y), font_size=size, **{"fill": INK, **attributes}
+    )
 
 
 def line(x1: float, y1: float, x2: float, y2: float, **attributes: object) -> str:
@@ -42,7 +45,9 @@ def rectangle(x: float, y: float, width: float, height: float, **attributes: obj
     return element("rect", x=float(x), y=float(y), width=float(width), height=float(height), **attributes)
 
 
-def frame(name: str, title: str, finding: str, width: float, height: float, content: str, extra: str = "") -> str:
+def frame(
+    name: str, title: str, finding: str, width: float, height: float, content: str, extra: str = ""
+) -> str:
     """Return a whole drawing that says what it is.
 
     Parameters
@@ -58,13 +63,22 @@ def frame(name: str, title: str, finding: str, width: float, height: float, cont
     extra
         Definitions, such as arrowheads.
     """
-    told = element("title", escape(title), id=f"{name}-title") + element("desc", escape(finding), id=f"{name}-desc")
+    told = element("title", escape(title), id=f"{name}-title") + element(
+        "desc", escape(finding), id=f"{name}-desc"
+    )
     ground = rectangle(0, 0, width, height, fill=PAPER)
+    wide, high = write_number(float(width)), write_number(float(height))
     return element(
-        "svg", told + extra + ground + content, xmlns="http://www.w3.org/2000/svg", role="img",
-        viewBox=f"0 0 {write_number(float(width))} {write_number(float(height))}", font_family=FONT,
-        aria_labelledby=f"{name}-title {name}-desc", width="100%", style=f"max-width:{write_number(float(width))}px",
-    )  # fmt: skip
+        "svg",
+        told + extra + ground + content,
+        xmlns="http://www.w3.org/2000/svg",
+        role="img",
+        viewBox=f"0 0 {wide} {high}",
+        font_family=FONT,
+        aria_labelledby=f"{name}-title {name}-desc",
+        width="100%",
+        style=f"max-width:{wide}px",
+    )
 
 
 def shorten(words: str, most: int) -> str:

@@ -42,9 +42,17 @@ def list_tables(result: Tree) -> list[Table]:
     result
         As ``--json`` prints it.
     """
-    runs = {"as it is": result.get("as_is", result), **{name: one["result"] for name, one in _models(result).items() if "result" in one}}
+    runs = {
+        "as it is": result.get("as_is", result),
+        **{name: one["result"] for name, one in _models(result).items() if "result" in one},
+    }
     tables = [_measures(runs), _ledger(runs), _observed(runs["as it is"])]
-    tables += [_measures({name: one["difference"] for name, one in _models(result).items() if "difference" in one}, "differences")]
+    tables += [
+        _measures(
+            {name: one["difference"] for name, one in _models(result).items() if "difference" in one},
+            "differences",
+        )
+    ]
     tables += [_winners(result), _changes(result), _guardrails(result)]
     return [table for table in tables if table.rows]
 
@@ -55,7 +63,12 @@ def _models(result: Tree) -> Tree:
 
 
 def _measures(runs: Mapping[str, Tree], name: str = "measures") -> Table:
-    rows = [(model, *row) for model, run in runs.items() for section in SECTIONS for row in walk_estimates(run.get(section), (section,))]
+    rows = [
+        (model, *row)
+        for model, run in runs.items()
+        for section in SECTIONS
+        for row in walk_estimates(run.get(section), (section,))
+    ]
     return Table(name, ("model", "section", "name", "measure", *ENDS), tuple(rows))
 
 
@@ -83,11 +96,10 @@ def _ledger(runs: Mapping[str, Tree]) -> Table:
 
 def _observed(run: Tree) -> Table:
     lines = run.get("observed", [])
-    columns = tuple(dict.fromkeys(key for line in lines for key, value in line.items() if not isinstance(value, Mapping)))
-    rows = [
-        (*(line.get(column) for column in columns), *(_ends_of(line)))
-        for line in lines
-    ]
+    columns = tuple(
+        dict.fromkeys(key for line in lines for key, value in line.items() if not isinstance(value, Mapping))
+    )
+    rows = [(*(line.get(column) for column in columns), *(_ends_of(line))) for line in lines]
     return Table("observed", (*columns, *(f"simulated {end}" for end in ENDS)), tuple(rows))
 
 

@@ -21,7 +21,7 @@ from opmodels.foundation.errors import InputError, Problem, find_nearest, name_l
 from opmodels.models.catalogue import find_model, shipped_models
 from opmodels.models.recipe import SUFFIX, Recipe
 from opmodels.models.stack import Stack
-from opmodels.show.cli.outcome import make_plain
+from opmodels.show.saved import make_plain
 from opmodels.simulate.replicate import Progress
 
 RECIPES = "recipes"
@@ -79,7 +79,8 @@ def compare_models(
     check_settings(models, settings or {})
     return compare(
         service, models, seed=asked.seed, replications=asked.replications, warm_weeks=asked.warm_weeks,
-        workers=asked.workers, progress=progress, settings=settings or {}, drop_one=drop_one, command=asked.command,
+        workers=asked.workers, progress=progress, settings=settings or {}, drop_one=drop_one,
+        command=asked.command,
     )  # fmt: skip
 
 
@@ -94,7 +95,14 @@ def check_settings(models: Sequence[str], settings: Settings) -> None:
     names = list(dict.fromkeys([*models, *(find_model(one).name for one in models)]))
     for name in settings:
         if name not in names:
-            raise InputError(Problem("--set", f"a setting of '{name}'", f"a model that is compared: {name_list(names)}", find_nearest(name, names)))
+            raise InputError(
+                Problem(
+                    "--set",
+                    f"a setting of '{name}'",
+                    f"a model that is compared: {name_list(names)}",
+                    find_nearest(name, names),
+                )
+            )
 
 
 def run_tree(appraisal: Appraisal) -> dict[str, Any]:
@@ -112,7 +120,7 @@ def compare_tree(comparison: Comparison, models: Iterable[str]) -> dict[str, Any
 
 
 def read_recipes(models: Iterable[str]) -> dict[str, str]:
-    """Return the text of each recipe that does not ship with opmodels, by the file in which it is looked for."""
+    """Return the text of each recipe that does not ship with opmodels, by the name of its file."""
     found: dict[str, str] = {}
     for asked in models:
         model = find_model(asked)
@@ -123,7 +131,9 @@ def read_recipes(models: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def make_again(result: Mapping[str, Any], progress: Progress | None = None, workers: int | None = None) -> dict[str, Any]:
+def make_again(
+    result: Mapping[str, Any], progress: Progress | None = None, workers: int | None = None
+) -> dict[str, Any]:
     """Make a saved result again, from what its provenance says.
 
     Raises
@@ -135,7 +145,13 @@ def make_again(result: Mapping[str, Any], progress: Progress | None = None, work
     """
     told, settings = result["provenance"], result["provenance"]["settings"]
     service = parse_tree(settings["service"], "the saved description")
-    asked = Asked(int(told["seed"]), int(settings["replications"]), workers, round(settings["warm_up_weeks"]), str(told.get("command", "")))
+    asked = Asked(
+        int(told["seed"]),
+        int(settings["replications"]),
+        workers,
+        round(settings["warm_up_weeks"]),
+        str(told.get("command", "")),
+    )
     if settings["verb"] == "run":
         return run_tree(run_service(service, asked, progress))
     models = [*settings["models"], *result.get("does_not_fit", {})]

@@ -21,9 +21,22 @@ STEP = {"started", "wait", "service", "gave_up", "queue"}
 
 def test_promised_keys() -> None:
     """Everything that other programs rely on is there, under its key."""
-    assert set(TOLD) >= {"provenance", "replications", "groups", "steps", "pools", "system", "money", "outcomes"}
-    assert all(set(group) >= {"arrived", "finished", "gave_up", "inside"} for group in TOLD["groups"].values())
-    assert all(set(step) >= STEP and set(step["wait"]) >= {"mean", "p50", "p90"} for step in TOLD["steps"].values())
+    assert set(TOLD) >= {
+        "provenance",
+        "replications",
+        "groups",
+        "steps",
+        "pools",
+        "system",
+        "money",
+        "outcomes",
+    }
+    assert all(
+        set(group) >= {"arrived", "finished", "gave_up", "inside"} for group in TOLD["groups"].values()
+    )
+    assert all(
+        set(step) >= STEP and set(step["wait"]) >= {"mean", "p50", "p90"} for step in TOLD["steps"].values()
+    )
     hours = {"utilisation", "open_hours", "busy_hours", "overtime_hours"}
     assert all(set(pool) >= hours for pool in TOLD["pools"].values())
     assert set(TOLD["system"]["time"]) >= {"mean", "p50", "p90"} and "number" in TOLD["system"]
@@ -45,7 +58,7 @@ def test_given_runs_or_a_track_are_the_same() -> None:
 
 
 def test_provenance_holds_the_service() -> None:
-    """The service, the number of replications and the warm-up are kept, so that the result can be made again."""
+    """The service, the number of replications and the warm-up are kept, so that it can be made again."""
     settings = APPRAISAL.provenance.settings
     assert settings["service"] == dict(surgery().tree) and settings["replications"] == 6
     assert settings["warm_up_weeks"] == 4.0 and APPRAISAL.provenance.seed == 3

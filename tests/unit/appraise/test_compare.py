@@ -27,17 +27,22 @@ def desk() -> Service:
 @cache
 def cut_desk() -> Comparison:
     """Return the desk with one of four fewer, as many replications as needed."""
-    text = services.mmc(staff=4, run="4 weeks").replace("hours: always}", "hours: always, cost: £15 per hour}")
+    text = services.mmc(staff=4, run="4 weeks").replace(
+        "hours: always}", "hours: always, cost: £15 per hour}"
+    )
     return compare(parse_service(text), ["trim(cut=25 %)"], precision=0.02)
 
 
 def test_numbers_agree_with_theory() -> None:
-    """Of 48 an hour at 3 min each, four wait 0.5113 min and three 3.236 (Erlang C), within their intervals doubled.
+    """For 48 calls an hour of 3 min four and three servers give the waits of Erlang C, intervals doubled.
 
     Doubled intervals miss the truth once in about 10,000; the seed is fixed.
     """
     found = cut_desk()
-    for appraisal, theory in ((found.as_is, erlang_c(4)), (found.models["trim(cut=25 %)"].result, erlang_c(3))):
+    for appraisal, theory in (
+        (found.as_is, erlang_c(4)),
+        (found.models["trim(cut=25 %)"].result, erlang_c(3)),
+    ):
         wait = appraisal.estimate("steps", "answer", "wait", "mean")
         assert wait.mean is not None and wait.half_width is not None
         assert abs(wait.mean - theory) < 2 * wait.half_width
@@ -62,7 +67,7 @@ def test_precision_is_reached() -> None:
 
 
 def test_pairing_pays() -> None:
-    """On the same citizens the difference is sharper than its two sides would allow if they were independent."""
+    """On the same citizens the difference is sharper than two independent sides would allow."""
     found = cut_desk()
     path = ("steps", "answer", "wait", "mean")
     own, base = (one.sample.column(*path) for one in (found.models["trim(cut=25 %)"].result, found.as_is))
@@ -70,10 +75,10 @@ def test_pairing_pays() -> None:
 
 
 def test_money_of_a_post() -> None:
-    """One post round the clock at £15 an hour is £131,490 a year, all of it cashable."""
+    """One post round the clock at £15 an hour is £131,490 a year, all of it cashable; overtime is pence."""
     model = cut_desk().models["trim(cut=25 %)"]
-    assert model.gap_closed.mean == pytest.approx(15 * 8766)
-    assert model.cashable.mean == pytest.approx(15 * 8766)
+    assert model.gap_closed.mean == pytest.approx(15 * 8766, rel=1e-4)
+    assert model.cashable.mean == pytest.approx(15 * 8766, rel=1e-4)
 
 
 def test_workers_do_not_matter() -> None:

@@ -72,13 +72,16 @@ def test_verdicts_so_far() -> None:
     """Cutting by redundancy crosses a red line; no probability is claimed."""
     assert TRIM["verdict"] == "red line" and TOLD["models"]["keep"]["verdict"] == "fails gap"
     assert "probability" not in TRIM
-    assert any(reason.startswith("guardrail fails") for reason in TOLD["models"]["withdraw"]["reasons"])
+    rails = {rail["measure"]: rail for rail in TOLD["models"]["withdraw"]["guardrails"]}
+    assert rails["worse_off"]["state"] == "fails" and rails["worse_off"]["hard"] is False
 
 
 def test_notes_tell_of_what_the_engine_cannot_do() -> None:
     """Where a model would move cases over and changes steps, the note says that they finish the old way."""
     model = COMPARISON.models["withdraw"]
-    moving = replace(model.redesign, transition=model.redesign.transition.model_copy(update={"under_way": "move"}))
+    moving = replace(
+        model.redesign, transition=model.redesign.transition.model_copy(update={"under_way": "move"})
+    )
     assert any("old way" in note for note in replace(model, redesign=moving).notes)
     assert not any("old way" in note for note in COMPARISON.models["trim(cut=30 %)"].notes)
 
@@ -93,7 +96,8 @@ def test_missed_figures_withhold_the_verdict() -> None:
 def test_digest_covers_results_and_not_when_they_were_made() -> None:
     """The digest stands for the numbers: another time of day leaves it, another model changes it."""
     later = replace(
-        COMPARISON, provenance=make_provenance(seed=3, service_digest=surgery().digest, settings={"later": True})
+        COMPARISON,
+        provenance=make_provenance(seed=3, service_digest=surgery().digest, settings={"later": True}),
     )
     assert later.result_digest == COMPARISON.result_digest == TOLD["result_digest"]
     assert replace(COMPARISON, models={}).result_digest != COMPARISON.result_digest

@@ -36,7 +36,9 @@ def test_every_payment_is_named_once() -> None:
 def test_receivers_and_kinds() -> None:
     """Pay goes to staff and is fixed, bills of ends go elsewhere, income is a transfer between payers."""
     found = {entry.what: entry for entry in list_entries(view_of(surgery_as_is()))}
-    pay, bill, work, income = (found[x] for x in ("pay of gp, practice", "a_and_e, nhs", "consult, nhs", "income: list"))
+    pay, bill, work, income = (
+        found[x] for x in ("pay of gp, practice", "a_and_e, nhs", "consult, nhs", "income: list")
+    )
     assert (pay.receiver, pay.kind, pay.cashable, pay.measured) == (STAFF, "fixed", True, False)
     assert (bill.receiver, bill.kind, bill.measured) == (ELSEWHERE, "variable", True)
     assert work.receiver == SUPPLIERS

@@ -10,7 +10,7 @@ import pytest
 from opmodels.appraise.evaluate import READERS, evaluate, name_measured, read_limit, read_values
 from opmodels.appraise.intervals import Estimate
 from opmodels.appraise.samples import stack_trees
-from opmodels.describe.targets import Guardrail, MeasureName, Measured
+from opmodels.describe.targets import Guardrail, Measured, MeasureName
 from tests.unit.appraise.laboratory import surgery_comparison, surgery_track
 
 STEP = {
@@ -20,7 +20,12 @@ STEP = {
     "within": {"15": 0.8},
     "to": {"seen": 0.7},
 }
-BOOK = {"delay": {"mean": 2880.0, "p90": 9000.0}, "wait": {"mean": None, "p90": None}, "missed_share": 0.05, "within": {}}
+BOOK = {
+    "delay": {"mean": 2880.0, "p90": 9000.0},
+    "wait": {"mean": None, "p90": None},
+    "missed_share": 0.05,
+    "within": {},
+}
 GROUP = {"arrived_per_week": 10.0, "finished": 30.0, "gave_up": 10.0, "ends": {"seen": 30.0, "unmet": 10.0}}
 TREE = {
     "groups": {"young": GROUP, "old": {**GROUP, "arrived_per_week": 4.0, "gave_up": 30.0}},

@@ -23,7 +23,9 @@ PAIR = surgery_comparison().models["trim(cut=30 %)"]
 
 def test_transfers_stand_on_both_sides() -> None:
     """What the NHS pays the practice is a transfer of the one and revenue of the other."""
-    lines = [line for line in list_lines(surgery_as_is(), surgery_track().sample) if line.what == "income: list"]
+    lines = [
+        line for line in list_lines(surgery_as_is(), surgery_track().sample) if line.what == "income: list"
+    ]
     assert [(line.payer, line.kind, line.provider) for line in lines] == [
         ("nhs", "transfer", ""),
         ("practice", "revenue", "nhs"),
@@ -67,7 +69,7 @@ def test_as_is_needs_no_pairing() -> None:
 
 
 def test_gap_is_the_fall_of_net_cost() -> None:
-    """The gap closed is the pay of the posts that end, but for overtime and fees that change with the cases."""
+    """The gap closed is the pay of the posts that end, but for overtime and fees that follow the cases."""
     own, base = PAIR.result.sample, PAIR.as_is.sample
     pay = [f"pay of {pool}, practice" for pool in ("reception", "gp", "nurse", "manager")]
     other = ["overtime of gp", "overtime of reception", "overtime of nurse", "overtime of manager"]
@@ -85,7 +87,9 @@ def test_whole_posts_are_cashable() -> None:
 
 def test_changes_are_the_lines_that_differ() -> None:
     """The building and the list income do not change and are left out; the nurses' pay falls by half."""
-    changes = {line.what: line for line in list_changes(trimmed(), subtract(PAIR.result.sample, PAIR.as_is.sample))}
+    changes = {
+        line.what: line for line in list_changes(trimmed(), subtract(PAIR.result.sample, PAIR.as_is.sample))
+    }
     assert "fixed: building" not in changes and "income: list" not in changes
     assert changes["pay of nurse, practice"].amount.mean == pytest.approx(-45 * 24 * 8766 / 168)
 

@@ -22,7 +22,7 @@ def test_always_open() -> None:
 
 
 def test_holidays_and_exceptions() -> None:
-    """From 7 April 2025 over twelve weeks England has Good Friday, Easter Monday and two bank holidays in May.
+    """In the twelve weeks are Good Friday, Easter Monday and two bank holidays in May 2025.
 
     Two nurses work 9 hours on the 60 weekdays less these four; five GPs 8 hours on them, less the two
     days off (26 May is a holiday already) and five hours on 1 May.

@@ -25,7 +25,7 @@ def test_memory_is_as_stated() -> None:
 
 
 def test_widening_adds_people_without_cases() -> None:
-    """People whom only the other service has come at the end, and blocks without replications are left out."""
+    """People whom only the other service has come at the end; blocks without replications are left out."""
     sums = PersonSums(2)
     sums.add(0, np.ones((2, 3), np.float32))
     sums.add(1, np.ones((2, 3), np.float32))

@@ -43,7 +43,10 @@ def test_names_below_a_path() -> None:
 
 def test_difference_is_paired() -> None:
     """The interval of a difference is that of the differences, not of the two sides."""
-    before, after = stack_trees([{"a": v} for v in (1.0, 50.0, 9.0)]), stack_trees([{"a": v} for v in (2.0, 51.0, 10.0)])
+    before, after = (
+        stack_trees([{"a": v} for v in (1.0, 50.0, 9.0)]),
+        stack_trees([{"a": v} for v in (2.0, 51.0, 10.0)]),
+    )
     assert subtract(after, before).estimate("a") == Estimate(1.0, 1.0, 1.0)
 
 
@@ -95,4 +98,6 @@ def test_estimates_of_columns_are_those_of_lists(values: list[float]) -> None:
     sample = Sample((("a",), ("b",)), np.array([[value, -value] for value in values]))
     one, alone, mirrored = sample.estimate("a"), estimate(values), sample.estimate("b").scale(-1.0)
     for found in (alone, mirrored):
-        assert list(found.as_dict().values()) == pytest.approx(list(one.as_dict().values()), rel=1e-9, abs=1e-9)
+        assert list(found.as_dict().values()) == pytest.approx(
+            list(one.as_dict().values()), rel=1e-9, abs=1e-9
+        )

@@ -48,7 +48,11 @@ def test_warm_up_is_that_asked_for() -> None:
 
 def test_rollout_carries_the_transition() -> None:
     """Dual running, adoption and its time reach the engine in minutes."""
-    told = {"dual_running": "2 weeks", "adoption": {"from": "40 %", "to": "90 %", "over": "8 weeks"}, "go_live": "2026-01-05"}
+    told = {
+        "dual_running": "2 weeks",
+        "adoption": {"from": "40 %", "to": "90 %", "over": "8 weeks"},
+        "go_live": "2026-01-05",
+    }
     rollout = plan_rollout(Transition.model_validate(told))
     assert rollout.dual_minutes == 2 * 10080 and rollout.adoption_minutes == 8 * 10080
     assert rollout.adoption == (0.4, 0.9)

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from opmodels.appraise.intervals import Estimate
-from opmodels.appraise.tables import join_models, list_waits, tabulate_ledger, tabulate_section, tabulate_waits
+from opmodels.appraise.tables import (
+    join_models,
+    list_waits,
+    tabulate_ledger,
+    tabulate_section,
+    tabulate_waits,
+)
 from tests.unit.appraise.laboratory import surgery_comparison
 
 AS_IS = surgery_comparison().as_is
@@ -53,7 +59,9 @@ def test_models_are_joined() -> None:
 def test_staff_and_winners_by_model() -> None:
     """Posts before and after by model and pool; shares by model and group, the no-change twin first."""
     comparison = surgery_comparison()
-    assert comparison.staff.loc[("trim(cut=30 %)", "nurse"), ["on_duty_before", "on_duty_after"]].tolist() == [2, 1]
+    assert comparison.staff.loc[
+        ("trim(cut=30 %)", "nurse"), ["on_duty_before", "on_duty_after"]
+    ].tolist() == [2, 1]
     winners = comparison.winners
     assert winners.index[0][0] == "no change"
     assert winners.loc[("keep", "children"), "same"] == 1.0

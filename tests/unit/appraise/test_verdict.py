@@ -14,8 +14,15 @@ from tests.unit.appraise.laboratory import surgery
 from tests.unit.appraise.test_guardrails import rail
 
 SOON = date(2026, 1, 1)
-BROKEN, HELD = RedLine("free at need", "broken", "people pay"), RedLine("free at need", "held", "nobody is charged")
-FAILS, CLOSE, HOLDS = rail(Estimate(9.0, 8.0, 10.0)), rail(Estimate(5.0, 4.0, 6.0)), rail(Estimate(1.0, 0.5, 1.5))
+BROKEN, HELD = (
+    RedLine("free at need", "broken", "people pay"),
+    RedLine("free at need", "held", "nobody is charged"),
+)
+FAILS, CLOSE, HOLDS = (
+    rail(Estimate(9.0, 8.0, 10.0)),
+    rail(Estimate(5.0, 4.0, 6.0)),
+    rail(Estimate(1.0, 0.5, 1.5)),
+)
 
 
 @pytest.mark.parametrize(

@@ -43,12 +43,18 @@ def test_first_wait_guardrail_is_watched() -> None:
 def test_first_serve_step_else() -> None:
     """Without such a guardrail the mean wait of the first serve step is watched."""
     watched = find_watched(parse_service(services.tandem()))
-    assert watched is not None and (watched.measure, watched.step, watched.quantile) == ("wait", "first", None)
+    assert watched is not None and (watched.measure, watched.step, watched.quantile) == (
+        "wait",
+        "first",
+        None,
+    )
 
 
 def test_no_serve_step_is_nothing_to_watch() -> None:
     """A service of delays alone has no wait to watch."""
-    text = services.mmc().replace("{serve: desk, takes: {exponential: 3 min}, then: done}", "{wait: 3 min, then: done}")
+    text = services.mmc().replace(
+        "{serve: desk, takes: {exponential: 3 min}, then: done}", "{wait: 3 min, then: done}"
+    )
     assert find_watched(parse_service(text)) is None
 
 

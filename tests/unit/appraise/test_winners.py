@@ -10,13 +10,16 @@ from opmodels.appraise.winners import Material, Winners, compare_people
 from opmodels.simulate.program import Names
 
 NAMES = Names(
-    groups=("young", "old"), needs=("call",), rows=(), row_kinds=(), ends=(), pools=(), traits=(), people=(6, 4),
-    streams=(), priorities=1, most_at_once=1, paused=False,
+    groups=("young", "old"), needs=("call",), rows=(), row_kinds=(), ends=(), pools=(), traits=(),
+    people=(6, 4), streams=(),
+    priorities=1, most_at_once=1, paused=False,
 )  # fmt: skip
 REPLICATIONS = 10
 
 
-def sums_of(waits: list[float], met: list[float] | None = None, cases: list[float] | None = None) -> PersonSums:
+def sums_of(
+    waits: list[float], met: list[float] | None = None, cases: list[float] | None = None
+) -> PersonSums:
     """Return ten identical replications: minutes per case, met per case and cases of each person."""
     told = np.array([cases or [2.0] * len(waits), met or [1.0] * len(waits), waits]).T
     told[:, 1:] *= told[:, :1]

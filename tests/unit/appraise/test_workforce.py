@@ -11,11 +11,13 @@ from tests.unit.appraise.laboratory import surgery, surgery_comparison
 
 
 def test_posts_in_people_and_full_time() -> None:
-    """A cut of 30 % ends one of three at reception, two of five GPs with three of their seven people, one nurse."""
+    """A cut of 30 % ends as many people and contracts as the two descriptions differ by; nobody is new."""
     table = surgery_comparison().models["trim(cut=30 %)"].staff
     fall = table.effect.people[0] - table.effect.people[1]
     assert table.posts["ended"]["people"] == fall > 0
-    assert table.posts["ended"]["full_time"] == pytest.approx(table.effect.full_time[0] - table.effect.full_time[1])
+    assert table.posts["ended"]["full_time"] == pytest.approx(
+        table.effect.full_time[0] - table.effect.full_time[1]
+    )
     assert table.posts["created"] == {"people": 0.0, "full_time": 0.0}
 
 
@@ -23,7 +25,10 @@ def test_created_posts() -> None:
     """Posts that a change adds are created."""
     from dataclasses import replace
 
-    tree = {**surgery().tree, "pools": {**surgery().tree["pools"], "coach": {"staff": "2", "hours": "Mon-Fri 09:00-17:00"}}}
+    tree = {
+        **surgery().tree,
+        "pools": {**surgery().tree["pools"], "coach": {"staff": "2", "hours": "Mon-Fri 09:00-17:00"}},
+    }
     redesign = replace(find_model("keep").plan(surgery()), after=describe(tree))
     sample = surgery_comparison().as_is.sample
     assert tabulate_staff(redesign, sample, sample).posts["created"]["people"] >= 2

@@ -14,11 +14,13 @@ from opmodels.show.cli.progress import show_progress
 
 EXAMPLE = "Example: opmodels again result.json"
 MOST_SHOWN = 20
-Result = Annotated[Path, typer.Argument(metavar="RESULT.json", help="A result that --json or --out has written.")]
+Result = Annotated[
+    Path, typer.Argument(metavar="RESULT.json", help="A result that --json or --out has written.")
+]
 
 
 def again(result: Result, workers: Workers = None, json: Json = False) -> None:
-    """Make a saved result again from its provenance; says "identical", or what differs (exit code 1)."""
+    """Make a saved result again: "identical", or what differs (exit code 1)."""
     from opmodels.show.saved import find_differences, read_result, tell_machines
 
     old = read_result(result)

@@ -17,7 +17,7 @@ SECTIONS = ("groups", "needs", "pools", "diaries", "steps", "ends", "observed", 
 
 
 def check(file: File, json: Json = False) -> None:
-    """Check a service file: names, units, routes, hours; nothing is run."""
+    """Check a service file: names, units, routes, hours."""
     from opmodels.describe.soundness import find_notes
 
     service = read_file(file)
@@ -41,9 +41,15 @@ def make_tree(service: Service, notes: list[Note]) -> dict[str, Any]:
 
 def list_lines(file: str, service: Service, notes: list[Note]) -> list[str]:
     """Return what is printed: that it makes sense, how much there is, notes, the next command."""
-    counts = [f"{len(getattr(service, section))} {section}" for section in SECTIONS[:6] if getattr(service, section)]
+    counts = [
+        f"{len(getattr(service, section))} {section}" for section in SECTIONS[:6] if getattr(service, section)
+    ]
     lines = [f"{service.service}: nothing is wrong", f"  {', '.join(counts)}"]
-    lines += [f"  {service.time.run.written} from {service.time.start:%-d %B %Y}"] if sys.platform != "win32" else []
+    lines += (
+        [f"  {service.time.run.written} from {service.time.start:%-d %B %Y}"]
+        if sys.platform != "win32"
+        else []
+    )
     if notes:
         lines += ["Worth knowing:", *(f"  {note}" for note in notes)]
     return [*lines, f"Next: opmodels show {file}"]

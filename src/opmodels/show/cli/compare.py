@@ -26,22 +26,29 @@ from opmodels.show.cli.options import (
     split_models,
     split_settings,
 )
-from opmodels.show.cli.outcome import FAILED, print_json, say, write_json
+from opmodels.show.cli.outcome import FAILED, print_json, say
 from opmodels.show.cli.progress import show_progress
+from opmodels.show.saved import write_json
 
 if TYPE_CHECKING:
     from opmodels.appraise.comparison import Comparison
 
-EXAMPLE = "Example: opmodels compare gp-surgery --models 'trim,call_back_first' --set 'trim.cut=10 %' --report report.html"
-DropOne = Annotated[bool, typer.Option("--drop-one", help="Also run each model without each of its changes: what did the work?")]
+EXAMPLE = (
+    "Example: opmodels compare gp-surgery --models 'trim,call_back_first' --set 'trim.cut=10 %' --report"
+    " report.html"
+)
+DropOne = Annotated[
+    bool,
+    typer.Option("--drop-one", help="Also run each model without each of its changes: what did the work?"),
+]
 
 
 def compare(
     file: File, models: Models, given: Given = None, drop_one: DropOne = False, seed: Seed = 1,
-    replications: Replications = None, workers: Workers = None, warm_up: WarmUp = None, strict: Strict = False,
-    out: Out = None, report: Report = None, force: Force = False, json: Json = False,
+    replications: Replications = None, workers: Workers = None, warm_up: WarmUp = None,
+    strict: Strict = False, out: Out = None, report: Report = None, force: Force = False, json: Json = False,
 ) -> None:  # fmt: skip
-    """Compare operating models with the service as it is, on the same citizens; prints page one."""
+    """Compare operating models with the service as it is; prints page one."""
     names, settings = split_models(models), split_settings(given)
     check_free(out, force)
     check_free(report, force)
@@ -57,7 +64,11 @@ def compare(
     else:
         from opmodels.show.page import write_page
 
-        sys.stdout.write(write_page(made, "" if report is None else str(report), next_command(made, file, models, drop_one)))
+        sys.stdout.write(
+            write_page(
+                made, "" if report is None else str(report), next_command(made, file, models, drop_one)
+            )
+        )
     if strict and not all(model.verdict.words == "holds" for model in made.models.values()):
         raise typer.Exit(FAILED)
 
@@ -86,4 +97,8 @@ def next_command(made: Comparison, file: str, models: str, drop_one: bool) -> st
     """Return the command to go on with."""
     if made.service.example:
         return "opmodels new --workbook my-service.xlsx"
-    return f"opmodels export {file} --format stress" if drop_one else f"opmodels compare {file} --models '{models}' --drop-one"
+    return (
+        f"opmodels export {file} --format stress"
+        if drop_one
+        else f"opmodels compare {file} --models '{models}' --drop-one"
+    )

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from opmodels.show.cli.options import Force, Json, Replications, Seed, Workers, check_free, complete_service, read_file
+from opmodels.show.cli.options import (
+    Force,
+    Json,
+    Replications,
+    Seed,
+    Workers,
+    check_free,
+    complete_service,
+    read_file,
+)
 from opmodels.show.cli.outcome import print_json
 from opmodels.show.cli.progress import show_progress
 
@@ -20,7 +29,10 @@ FIRST = "gp-surgery"
 Name = Annotated[
     str, typer.Argument(metavar="[SERVICE]", help="A library service.", autocompletion=complete_service)
 ]
-ReportTo = Annotated[Path | None, typer.Option("--report", help="Where the report goes; opmodels-demo.html in this folder unless given.")]
+ReportTo = Annotated[
+    Path | None,
+    typer.Option("--report", help="Where the report goes; opmodels-demo.html in this folder unless given."),
+]
 REPORT = "opmodels-demo.html"
 
 
@@ -28,7 +40,7 @@ def demo(
     service: Name = FIRST, report: ReportTo = None, seed: Seed = 1, replications: Replications = None,
     workers: Workers = None, force: Force = False, json: Json = False,
 ) -> None:  # fmt: skip
-    """Run a library service as it is and under every model that fits it; prints page one, writes a report."""
+    """Show page one and a report for a library service, every fitting model tried."""
     path = report if report is not None else find_place(Path(REPORT), force)
     check_free(path, force)
     described = read_file(service)
@@ -38,7 +50,12 @@ def demo(
 
     names = list_fitting(described)
     with show_progress("comparing") as tell:
-        made = compare_models(described, names, Asked(seed, replications, workers, command=f"opmodels demo {service}"), progress=tell)
+        made = compare_models(
+            described,
+            names,
+            Asked(seed, replications, workers, command=f"opmodels demo {service}"),
+            progress=tell,
+        )
     save_text(write_report(made), path, force)
     if json:
         print_json({**compare_tree(made, names), "report": str(path)})

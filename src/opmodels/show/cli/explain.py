@@ -15,8 +15,15 @@ Case = Annotated[int, typer.Option("--case", min=1, help="Which case, in order o
 Replication = Annotated[int, typer.Option("--replication", min=0, help="Of which replication, from 0.")]
 
 
-def explain(file: File, case: Case = 1, replication: Replication = 0, seed: Seed = 1, warm_up: WarmUp = None, json: Json = False) -> None:
-    """Tell the journey of one case through the service as it is: waits, bookings, who served it, how it ended."""
+def explain(
+    file: File,
+    case: Case = 1,
+    replication: Replication = 0,
+    seed: Seed = 1,
+    warm_up: WarmUp = None,
+    json: Json = False,
+) -> None:
+    """Tell what happened to one case: waits, bookings, who served it, how it ended."""
     from opmodels.simulate.compile.assemble import compile_service
     from opmodels.simulate.journey import tell_journey
     from opmodels.simulate.run import run_once
@@ -26,6 +33,16 @@ def explain(file: File, case: Case = 1, replication: Replication = 0, seed: Seed
     compiled = compile_service(service, warm_weeks=find_warm_up(service, seed))
     lines = tell_journey(run_once(compiled, seed, replication, traced=True), compiled, case)
     if json:
-        print_json({"service": service.service, "seed": seed, "replication": replication, "case": case, "journey": lines})
+        print_json(
+            {
+                "service": service.service,
+                "seed": seed,
+                "replication": replication,
+                "case": case,
+                "journey": lines,
+            }
+        )
     else:
-        sys.stdout.write("\n".join([f"{service.service}, case {case} of replication {replication}", *lines]) + "\n")
+        sys.stdout.write(
+            "\n".join([f"{service.service}, case {case} of replication {replication}", *lines]) + "\n"
+        )

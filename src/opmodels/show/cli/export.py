@@ -10,9 +10,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from opmodels.foundation.errors import InputError, Problem
-from opmodels.show.cli.options import Force, Replications, Seed, Workers, check_free, complete_service, read_file
-from opmodels.show.cli.outcome import print_json, say, write_json
+from opmodels.show.cli.options import (
+    Force,
+    Replications,
+    Seed,
+    Workers,
+    check_free,
+    complete_service,
+    read_file,
+)
+from opmodels.show.cli.outcome import print_json, say
 from opmodels.show.cli.progress import show_progress
+from opmodels.show.saved import write_json
 
 if TYPE_CHECKING:
     from opmodels.describe.service import Service
@@ -30,20 +39,36 @@ class Format(StrEnum):
 
 
 Source = Annotated[
-    str, typer.Argument(metavar="FILE", help="A service file, a library service, or a saved RESULT.json.", autocompletion=complete_service)
+    str,
+    typer.Argument(
+        metavar="FILE",
+        help="A service file, a library service, or a saved RESULT.json.",
+        autocompletion=complete_service,
+    ),
 ]
 As = Annotated[
-    Format, typer.Option("--format", help="STRESS-DES text, event log for vidigi (CSV), tables (CSV), or the result as JSON.")
+    Format,
+    typer.Option(
+        "--format", help="STRESS-DES text, event log for vidigi (CSV), tables (CSV), or the result as JSON."
+    ),
 ]
-Out = Annotated[Path | None, typer.Option("--out", help="Where to write: a file, or a folder for --format csv.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", help="Where to write: a file, or a folder for --format csv.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print what was written as JSON.")]
 
 
 def export(
-    file: Source, format_: As = Format.stress, out: Out = None, seed: Seed = 1, replications: Replications = None,
-    workers: Workers = None, force: Force = False, json: AsJson = False,
+    file: Source, format_: As = Format.stress, out: Out = None, seed: Seed = 1,
+    replications: Replications = None, workers: Workers = None, force: Force = False, json: AsJson = False,
 ) -> None:  # fmt: skip
-    """Export a service that is run as it is, or a saved result."""
+    """Export STRESS-DES text, event log or tables, of a service or a saved result.
+
+    Raises
+    ------
+    InputError
+        When tables are asked for without a folder, or something cannot be read or written.
+    """
     if out is None and format_ is Format.csv:
         raise InputError(Problem("--format csv", "no --out", "a folder for the tables, e.g. --out tables"))
     if format_ is not Format.csv:
@@ -58,7 +83,9 @@ def export(
         print_json({"format": format_.value, "written": [str(path) for path in written]})
 
 
-def load(file: str, seed: int, replications: int | None, workers: int | None) -> tuple[Service, dict[str, Any]]:
+def load(
+    file: str, seed: int, replications: int | None, workers: int | None
+) -> tuple[Service, dict[str, Any]]:
     """Return a service and its result: a saved one, or one that is run now.
 
     Raises
@@ -76,7 +103,9 @@ def load(file: str, seed: int, replications: int | None, workers: int | None) ->
     from opmodels.show.work import Asked, run_service, run_tree
 
     with show_progress("running") as tell:
-        made = run_service(service, Asked(seed, replications, workers, command=f"opmodels export {file}"), tell)
+        made = run_service(
+            service, Asked(seed, replications, workers, command=f"opmodels export {file}"), tell
+        )
     return service, run_tree(made)
 
 

@@ -12,23 +12,34 @@ from opmodels.show.cli.options import Force, Json, check_free
 from opmodels.show.cli.outcome import print_json
 
 EXAMPLE = (
-    "Example: opmodels learn appointments devon.csv.gz --list-size 9724 --months 2019-03..2019-08 --out my-practice.yaml"
+    "Example: opmodels learn appointments devon.csv.gz --list-size 9724 --months 2019-03..2019-08 --out"
+    " my-practice.yaml"
 )
-Log = Annotated[Path, typer.Argument(metavar="FILE", help="Appointments in General Practice, one region: .csv or .csv.gz.")]
+Log = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help="Appointments in General Practice, one region: .csv or .csv.gz."),
+]
 ListSize = Annotated[int, typer.Option("--list-size", min=1, help="Registered patients of the practice.")]
-Months = Annotated[str, typer.Option("--months", metavar="A..B", help="Months to learn from, e.g. 2019-03..2019-08.")]
+Months = Annotated[
+    str, typer.Option("--months", metavar="A..B", help="Months to learn from, e.g. 2019-03..2019-08.")
+]
 Region = Annotated[
-    int | None, typer.Option("--region-list-size", min=1, help="Registered patients of the whole region; it is not in the file.")
+    int | None,
+    typer.Option(
+        "--region-list-size", min=1, help="Registered patients of the whole region; it is not in the file."
+    ),
 ]
 Name = Annotated[str | None, typer.Option("--name", help="Name of the service.")]
-Out = Annotated[Path | None, typer.Option("--out", metavar="FILE.yaml", help="Write the description to this file.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE.yaml", help="Write the description to this file.")
+]
 
 
 def appointments(
     file: Log, list_size: ListSize, months: Months, region_list_size: Region = None, name: Name = None,
     out: Out = None, force: Force = False, json: Json = False,
 ) -> None:  # fmt: skip
-    """Learn demand, mode of contact, lead times and missed appointments; say what counts cannot show."""
+    """Learn a practice from NHS England's counts of appointments."""
     from opmodels.describe.learn.from_appointments import learn_appointments
     from opmodels.describe.read import parse_tree
     from opmodels.describe.write import save_text, write
@@ -42,4 +53,8 @@ def appointments(
         print_json({**learned.report.as_dict(), "file": None if out is None else str(out)})
         return
     sys.stdout.write(learned.report.text() + "\n")
-    sys.stdout.write(f"\nWritten: {out}\nNext: opmodels run {out}\n" if out else "\nNext: the same with --out my-practice.yaml\n")
+    sys.stdout.write(
+        f"\nWritten: {out}\nNext: opmodels run {out}\n"
+        if out
+        else "\nNext: the same with --out my-practice.yaml\n"
+    )

@@ -18,7 +18,7 @@ Name = Annotated[
 
 
 def library(name: Name = None, json: Json = False) -> None:
-    """List the library services, or print one: its file as it is, with comments and sources."""
+    """List the library services, or print one with its sources."""
     if name is not None and not json:
         sys.stdout.write(read_text(name))
         return

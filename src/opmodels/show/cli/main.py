@@ -39,7 +39,9 @@ app = typer.Typer(
     name="opmodels", cls=Verbs, help=STORY, no_args_is_help=True, rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )  # fmt: skip
-learners = typer.Typer(help="Learn a description from a service's own records.", no_args_is_help=True, rich_markup_mode=None)
+learners = typer.Typer(
+    help="Learn a description from a service's own records.", no_args_is_help=True, rich_markup_mode=None
+)
 
 app.command("demo", epilog=demo.EXAMPLE)(demo.demo)
 app.command("new", epilog=new.EXAMPLE)(new.new)
@@ -57,7 +59,15 @@ app.add_typer(learners, name="learn")
 
 
 @app.callback(invoke_without_command=False)
-def _begin(version: bool = typer.Option(False, "--version", help="Print the version.", is_eager=True, callback=lambda asked: _print_version(asked))) -> None:
+def _begin(
+    version: bool = typer.Option(
+        False,
+        "--version",
+        help="Print the version.",
+        is_eager=True,
+        callback=lambda asked: _print_version(asked),
+    ),
+) -> None:
     return
 
 

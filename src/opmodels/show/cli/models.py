@@ -14,19 +14,34 @@ if TYPE_CHECKING:
     from opmodels.models.base import OperatingModel
 
 EXAMPLE = "Example: opmodels models call_back_first"
-TOLD = ("idea", "home", "mechanism", "worked", "failed", "breaks", "left_out", "needs_first", "evidence_level")
+TOLD = (
+    "idea",
+    "home",
+    "mechanism",
+    "worked",
+    "failed",
+    "breaks",
+    "left_out",
+    "needs_first",
+    "evidence_level",
+)
 """What a card says in words, the evidence and staff aside."""
 Name = Annotated[
     str | None,
-    typer.Argument(metavar="MODEL", help="One of them, to read its card in full.", autocompletion=complete_models),
+    typer.Argument(
+        metavar="MODEL", help="One of them, to read its card in full.", autocompletion=complete_models
+    ),
 ]
 For = Annotated[
-    str | None, typer.Option("--for", metavar="FILE", help=f"Say what holds there. {FILE_HELP}", autocompletion=complete_service)
+    str | None,
+    typer.Option(
+        "--for", metavar="FILE", help=f"Say what holds there. {FILE_HELP}", autocompletion=complete_service
+    ),
 ]
 
 
 def models(name: Name = None, on: For = None, json: Json = False) -> None:
-    """List the operating models, or show one: claim, evidence (adverse first), what breaks it, its settings."""
+    """List the operating models, or show one with its evidence, adverse first."""
     from opmodels.models.catalogue import find_model, list_models
 
     chosen = [find_model(name)] if name else list(list_models().values())
@@ -73,16 +88,22 @@ def make_tree(model: OperatingModel, on: str | None = None) -> dict[str, Any]:
 def _write_short(tree: dict[str, Any]) -> list[str]:
     adverse = ", partly adverse" if tree["adverse"] else ""
     evidence = f"evidence {tree['grade']}{adverse}" if tree["grade"] else "no graded evidence"
-    return [f"{tree['name']}: {tree['idea']}", f"  from {tree['home']}; {evidence}; level {tree['evidence_level']} of 5", ""]
+    return [
+        f"{tree['name']}: {tree['idea']}",
+        f"  from {tree['home']}; {evidence}; level {tree['evidence_level']} of 5",
+        "",
+    ]
 
 
 def _write_card(tree: dict[str, Any]) -> list[str]:
-    from opmodels.show.report.words import fold
+    from opmodels.show.words import fold
 
     lines = [tree["name"].upper(), *fold(tree["idea"]), "", f"Home: {tree['home']}"]
     lines += fold(f"Why it should work: {tree['mechanism']}")
     lines += ["", "Evidence, adverse first"]
-    lines += [line for finding in tree["evidence"] for line in fold(_write_finding(finding), "  - ")] or ["  none is on the card"]
+    lines += [line for finding in tree["evidence"] for line in fold(_write_finding(finding), "  - ")] or [
+        "  none is on the card"
+    ]
     sections = (
         ("failed", "Where it failed"), ("worked", "Where it worked"), ("breaks", "What would break it"),
         ("left_out", "Who may be left out"), ("needs_first", "What it needs first"),
@@ -101,10 +122,12 @@ def _write_finding(finding: dict[str, Any]) -> str:
 
 
 def _write_staff(staff: dict[str, Any]) -> list[str]:
-    from opmodels.show.report.words import fold
+    from opmodels.show.words import fold
 
     told = [line for role, effect in staff["roles"].items() for line in fold(f"{role}: {effect}", "  - ")]
-    consult = "  Staff must be consulted." if staff["consult"] == "yes" else "  No formal consultation is needed."
+    consult = (
+        "  Staff must be consulted." if staff["consult"] == "yes" else "  No formal consultation is needed."
+    )
     return ["", "What it does to staff", *told, consult]
 
 
@@ -118,7 +141,7 @@ def _write_settings(settings: dict[str, Any]) -> list[str]:
 
 
 def _write_fit(fit: list[dict[str, Any]] | None) -> list[str]:
-    from opmodels.show.report.words import fold
+    from opmodels.show.words import fold
 
     if not fit:
         return []

@@ -16,20 +16,35 @@ EXAMPLE = "Example: opmodels new --workbook my-service.xlsx --like gp-surgery"
 FIRST = "gp-surgery"
 Name = Annotated[
     str | None,
-    typer.Argument(metavar="[NAME]", help="Library service to copy into a YAML file.", autocompletion=complete_service),
+    typer.Argument(
+        metavar="[NAME]", help="Library service to copy into a YAML file.", autocompletion=complete_service
+    ),
 ]
 Workbook = Annotated[
-    Path | None, typer.Option("--workbook", metavar="FILE.xlsx", help="Write an Excel workbook to fill in instead.")
+    Path | None,
+    typer.Option("--workbook", metavar="FILE.xlsx", help="Write an Excel workbook to fill in instead."),
 ]
 Like = Annotated[
     str | None,
-    typer.Option("--like", metavar="NAME", help="Library service to begin from.", autocompletion=complete_service),
+    typer.Option(
+        "--like", metavar="NAME", help="Library service to begin from.", autocompletion=complete_service
+    ),
 ]
-Into = Annotated[Path | None, typer.Option("--into", metavar="FILE.yaml", help="Where to write; my-NAME.yaml unless given.")]
+Into = Annotated[
+    Path | None,
+    typer.Option("--into", metavar="FILE.yaml", help="Where to write; my-NAME.yaml unless given."),
+]
 
 
-def new(name: Name = None, workbook: Workbook = None, like: Like = None, into: Into = None, force: Force = False, json: Json = False) -> None:
-    """Begin a service file of your own: an Excel workbook, or a copy of a library service as YAML."""
+def new(
+    name: Name = None,
+    workbook: Workbook = None,
+    like: Like = None,
+    into: Into = None,
+    force: Force = False,
+    json: Json = False,
+) -> None:
+    """Begin a service of your own: an Excel workbook, or a YAML file."""
     if workbook is not None:
         path = _write_workbook(workbook, like or name or FIRST, force)
         step = f"open {path.name}, fill in the column 'yours', then: opmodels check {path}"
@@ -47,7 +62,9 @@ def _write_workbook(path: Path, like: str, force: bool) -> Path:
 
     if path.suffix.casefold() != ".xlsx":
         step = f"--workbook {path.with_suffix('.xlsx')}"
-        raise InputError(Problem("--workbook", f"'{path}'", "the name of a file that ends in .xlsx", next=step))
+        raise InputError(
+            Problem("--workbook", f"'{path}'", "the name of a file that ends in .xlsx", next=step)
+        )
     check_free(path, force)
     return write_workbook(path, like)
 
@@ -59,6 +76,13 @@ def _copy_service(like: str, into: Path | None, force: bool) -> Path:
     source = find_service(like)
     path = into or Path(f"my-{source.parent.name}.yaml")
     check_free(path, force)
-    head = [f"# yaml-language-server: $schema={find_schema().as_uri()}", f"# Begun from the library service {source.parent.name}."]
-    lines = [line for line in source.read_text(encoding="utf-8").splitlines() if not line.startswith("# yaml-language-server:")]
+    head = [
+        f"# yaml-language-server: $schema={find_schema().as_uri()}",
+        f"# Begun from the library service {source.parent.name}.",
+    ]
+    lines = [
+        line
+        for line in source.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("# yaml-language-server:")
+    ]
     return save_text("\n".join([*head, *lines]) + "\n", path, force)

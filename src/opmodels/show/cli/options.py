@@ -33,13 +33,16 @@ File = Annotated[str, typer.Argument(metavar="FILE", help=FILE_HELP, autocomplet
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Addresses every random number.")]
 Replications = Annotated[
-    int | None, typer.Option("--replications", min=1, help="How many; as many as precision needs unless given.")
+    int | None,
+    typer.Option("--replications", min=1, help="How many; as many as precision needs unless given."),
 ]
 Workers = Annotated[
-    int | None, typer.Option("--workers", min=1, help="How many run at the same time; all cores unless given.")
+    int | None,
+    typer.Option("--workers", min=1, help="How many run at the same time; all cores unless given."),
 ]
 WarmUp = Annotated[
-    str | None, typer.Option("--warm-up", metavar="T", help="Weeks before anything is measured, e.g. '4 weeks'.")
+    str | None,
+    typer.Option("--warm-up", metavar="T", help="Weeks before anything is measured, e.g. '4 weeks'."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when a guardrail fails.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")]

@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import math
+import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
 from opmodels.foundation.errors import Interrupted, OpmodelsError, Problem, find_nearest, name_list
+from opmodels.show.saved import write_json
 
 DONE, FAILED, BAD_INPUT, STOPPED = 0, 1, 2, 3
 """Exit codes: done; a guardrail or verdict failed under --strict; bad input; stopped by the user."""
 
 JSON_FLAG = "--json"
-
-
-def make_plain(node: Any) -> Any:
-    """Return a tree that JSON can hold: numbers that are not finite become null, tuples become lists."""
-    if isinstance(node, Mapping):
-        return {str(key): make_plain(value) for key, value in node.items()}
-    if isinstance(node, list | tuple):
-        return [make_plain(value) for value in node]
-    if isinstance(node, bool | str | int) or node is None:
-        return node
-    number = float(node)
-    return number if math.isfinite(number) else None
-
-
-def write_json(tree: Any) -> str:
-    """Return a tree as JSON text, indented, ending in a line break."""
-    return json.dumps(make_plain(tree), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+STOPPED_BY_TYPER = 130
+"""With what typer leaves after Ctrl-C."""
 
 
 def print_json(tree: Any) -> None:
@@ -69,6 +54,8 @@ class Verbs(TyperGroup):
         except Exception as error:
             code = _explain(error, self, words)
         except KeyboardInterrupt:
+            code = STOPPED_BY_TYPER
+        if code == STOPPED_BY_TYPER:
             code = _stop(words)
         _flush()
         raise SystemExit(code if isinstance(code, int) else DONE)
@@ -103,16 +90,26 @@ def _read_usage(error: Any, group: TyperGroup, words: Sequence[str], context: An
     typed = getattr(error, "option_name", None)
     if type(error).__name__ == "NoSuchOption" and typed:
         known = [name for param in context.command.params for name in param.opts if name.startswith("--")]
-        return Problem(path, f"the option {typed}", f"one of {name_list(known, 30)}", find_nearest(typed, known), help_)
+        return Problem(
+            path, f"the option {typed}", f"one of {name_list(known, 30)}", find_nearest(typed, known), help_
+        )
     if message.startswith("No such command"):
         here = getattr(context.command, "commands", group.commands)
         word = message.split("'")[1] if "'" in message else ""
-        return Problem(path, f"the command '{word}'", f"one of {name_list(list(here), 30)}", find_nearest(word, here), help_)
+        return Problem(
+            path,
+            f"the command '{word}'",
+            f"one of {name_list(list(here), 30)}",
+            find_nearest(word, here),
+            help_,
+        )
     return Problem(path, message[:1].lower() + message[1:], "a command as its help shows it", next=help_)
 
 
 def _stop(words: Sequence[str]) -> int:
-    problem = Problem("opmodels", "Ctrl-C", "the end of the work", next="start it again; the results are the same")
+    problem = Problem(
+        "opmodels", "Ctrl-C", "the end of the work", next="start it again; the results are the same"
+    )
     _tell([problem], "stopped", words)
     return Interrupted.exit_code
 
@@ -128,4 +125,4 @@ def _flush() -> None:
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -16,7 +16,7 @@ Svg = Annotated[Path | None, typer.Option("--svg", metavar="FILE.svg", help="Dra
 
 
 def show(file: File, svg: Svg = None, force: Force = False, json: Json = False) -> None:
-    """Show a service: who comes with what need, the steps and their shares, the ends, the pools."""
+    """Show a picture of a service, in the terminal or as SVG."""
     from opmodels.show.picture import list_lines, make_tree
 
     service = read_file(file)

@@ -20,8 +20,9 @@ from opmodels.show.cli.options import (
     check_free,
     read_file,
 )
-from opmodels.show.cli.outcome import FAILED, print_json, write_json
+from opmodels.show.cli.outcome import FAILED, print_json
 from opmodels.show.cli.progress import show_progress
+from opmodels.show.saved import write_json
 
 if TYPE_CHECKING:
     from opmodels.appraise.appraisal import Appraisal
@@ -30,10 +31,10 @@ EXAMPLE = "Example: opmodels run gp-surgery --json --out as-is.json"
 
 
 def run(
-    file: File, seed: Seed = 1, replications: Replications = None, workers: Workers = None, warm_up: WarmUp = None,
-    strict: Strict = False, out: Out = None, force: Force = False, json: Json = False,
+    file: File, seed: Seed = 1, replications: Replications = None, workers: Workers = None,
+    warm_up: WarmUp = None, strict: Strict = False, out: Out = None, force: Force = False, json: Json = False,
 ) -> None:  # fmt: skip
-    """Run a service as it is: waits, use of staff, money, ends, and the check against figures seen."""
+    """Run a service as it is and check it against figures seen."""
     check_free(out, force)
     service = read_file(file, warm_up)
     from opmodels.describe.write import save_text

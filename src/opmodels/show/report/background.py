@@ -1,4 +1,4 @@
-"""The sections of the report that say what it rests on: the service, the as-is check, load, cards, assumptions, origin."""
+"""The sections that say what the report rests on: service, as-is check, load, cards, assumptions, origin."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from opmodels.describe.sourced import Quantity, Spread
 from opmodels.foundation.digest import shorten_digest
 from opmodels.models.card import LEVELS, Finding
 from opmodels.models.settings import Settings
+from opmodels.show.charts import DAYS, Chart, draw_load
 from opmodels.show.drawing import draw_service
 from opmodels.show.findings import unit_of
 from opmodels.show.picture import tell_pool
 from opmodels.show.report.blocks import Block, Section, list_up, say, tabulate
-from opmodels.show.report.charts import DAYS, Chart, draw_load
-from opmodels.show.report.words import cut_words, join_words, plain, write_estimate, write_value
 from opmodels.show.stress import list_items
+from opmodels.show.words import cut_words, join_words, plain, write_estimate, write_value
 from opmodels.show.work import run_tree
 
 WEAK = ("assumption", "borrowed")
@@ -36,8 +36,14 @@ def make_service(comparison: Comparison) -> Section:
     """Return the story and the picture of the service."""
     service = comparison.service
     story = [say(service.story.strip())] if service.story else []
-    pools = [(plain(name), f"{pool.size}", *tell_pool(service, name, pool)) for name, pool in service.pools.items()]
-    table = [tabulate("Who does the work", ("Pool", "At once", "Hours", "Hours a week and pay"), pools)] if pools else []
+    pools = [
+        (plain(name), f"{pool.size}", *tell_pool(service, name, pool)) for name, pool in service.pools.items()
+    ]
+    table = (
+        [tabulate("Who does the work", ("Pool", "At once", "Hours", "Hours a week and pay"), pools)]
+        if pools
+        else []
+    )
     return Section("service", "How the service works", (*story, Block(drawing=draw_service(service)), *table))
 
 
@@ -48,25 +54,60 @@ def make_check(comparison: Comparison) -> Section:
     for check in comparison.as_is.checks:
         unit = unit_of(check.line.measure)
         low, high = (write_value(one, unit, currency) for one in (check.low, check.high))
-        result = ("reproduced" if check.reproduced else "missed") + (", too close to call" if check.is_close else "")
+        result = ("reproduced" if check.reproduced else "missed") + (
+            ", too close to call" if check.is_close else ""
+        )
         matters = "yes" if check.matters else "no"
         grade = f" (grade {check.line.grade})" if check.line.grade else ""
         simulated = write_estimate(check.simulated.as_dict(), unit, currency)
-        rows.append((check.name, write_value(check.value, unit, currency), f"{low} to {high}", simulated, result, matters, check.line.source + grade))
-    heads = ("Figure", "Seen", "Counts as reproduced", "Run", "Result", "A miss withholds the verdict", "Source")
+        rows.append(
+            (
+                check.name,
+                write_value(check.value, unit, currency),
+                f"{low} to {high}",
+                simulated,
+                result,
+                matters,
+                check.line.source + grade,
+            )
+        )
+    heads = (
+        "Figure",
+        "Seen",
+        "Counts as reproduced",
+        "Run",
+        "Result",
+        "A miss withholds the verdict",
+        "Source",
+    )
     blocks = [say(f"{comparison.as_is.check_line}.")]
-    return Section("check", "As-is check", (*blocks, *([tabulate("Figures seen in reality beside the run as it is", heads, rows)] if rows else [])))
+    return Section(
+        "check",
+        "As-is check",
+        (
+            *blocks,
+            *([tabulate("Figures seen in reality beside the run as it is", heads, rows)] if rows else []),
+        ),
+    )
 
 
 def make_load(comparison: Comparison) -> Section:
-    """Return how many of each pool are open and at work through the week, as it is and where a model changes it."""
-    charts = [chart for place, name in enumerate(comparison.service.pools) for chart in _draw_pool(comparison.as_is, name, "as it is", f"load-{place}")]
+    """Return how many of each pool are at work through the week, as it is and where a model changes it."""
+    charts = [
+        chart
+        for place, name in enumerate(comparison.service.pools)
+        for chart in _draw_pool(comparison.as_is, name, "as it is", f"load-{place}")
+    ]
     for number, (name, model) in enumerate(comparison.models.items()):
         for place, pool in enumerate(model.redesign.after.pools):
             if _is_noticed(model, pool):
                 charts += _draw_pool(model.result, pool, name, f"load-{place}-{number}")
     words = "Means over all weeks of the run, those with public holidays among them, after absence."
-    return Section("load", "Load through the week", (say(words), *(Block(chart=chart) for chart in charts)) if charts else ())
+    return Section(
+        "load",
+        "Load through the week",
+        (say(words), *(Block(chart=chart) for chart in charts)) if charts else (),
+    )
 
 
 def _is_noticed(model: ModelResult, pool: str) -> bool:
@@ -82,7 +123,10 @@ def _draw_pool(appraisal: Appraisal, pool: str, name: str, anchor: str) -> Itera
     if not busy.any():
         return
     peak = int(np.argmax(busy))
-    finding = f"Busiest on {DAYS[peak // 24]} from {peak % 24:02d}:00: {busy[peak]:.1f} of {open_[peak]:.1f} are at work."
+    finding = (
+        f"Busiest on {DAYS[peak // 24]} from {peak % 24:02d}:00: {busy[peak]:.1f} of {open_[peak]:.1f} are at"
+        " work."
+    )
     yield draw_load(anchor, f"{plain(pool)}, {name}", finding, open_.tolist(), busy.tolist(), late.tolist())
 
 
@@ -94,19 +138,40 @@ def make_cards(comparison: Comparison) -> Section:
 
 def _card_blocks(name: str, model: ModelResult) -> Iterator[Block]:
     card = model.redesign.card
-    yield say(f"{card.idea} It comes from {card.home}. {card.mechanism} Evidence level {card.evidence_level} of 5, {LEVELS[card.evidence_level]}.", name)
+    yield say(
+        f"{card.idea} It comes from {card.home}. {card.mechanism} Evidence level {card.evidence_level} of 5,"
+        f" {LEVELS[card.evidence_level]}.",
+        name,
+    )
     if card.findings:
-        rows = [(_mark(one), one.finding, f"{one.source}, {one.year}", one.place or "-", one.grade, "yes" if one.verified == "yes" else "no") for one in card.findings]
-        yield tabulate(f"{name}: evidence", ("Speaks", "Finding", "Source", "Place", "Grade", "Seen in the source"), rows)
+        rows = [
+            (
+                _mark(one),
+                one.finding,
+                f"{one.source}, {one.year}",
+                one.place or "-",
+                one.grade,
+                "yes" if one.verified == "yes" else "no",
+            )
+            for one in card.findings
+        ]
+        yield tabulate(
+            f"{name}: evidence", ("Speaks", "Finding", "Source", "Place", "Grade", "Seen in the source"), rows
+        )
     lists = (
-        ("Where it failed", card.failed), ("Where it worked", card.worked), ("What would break it here", card.breaks),
-        ("Who may be left out", card.left_out), ("What it needs first", card.needs_first),
+        ("Where it failed", card.failed), ("Where it worked", card.worked),
+        ("What would break it here", card.breaks), ("Who may be left out", card.left_out),
+        ("What it needs first", card.needs_first),
     )  # fmt: skip
     told = [f"{title}: {'; '.join(items)}." for title, items in lists if items]
     if told:
         yield list_up(told)
     if model.redesign.fit:
-        yield tabulate(f"{name}: what it relies on, here", ("Relies on", "State", "Why"), [(one.relies_on, one.state, one.why) for one in model.redesign.fit])
+        yield tabulate(
+            f"{name}: what it relies on, here",
+            ("Relies on", "State", "Why"),
+            [(one.relies_on, one.state, one.why) for one in model.redesign.fit],
+        )
     yield from _setting_blocks(name, model.redesign.settings)
 
 
@@ -116,11 +181,20 @@ def _mark(finding: Finding) -> str:
 
 def _setting_blocks(name: str, settings: Settings) -> Iterator[Block]:
     rows = [
-        (key, one.value, f"{one.range[0]} to {one.range[1]}" if one.range else "-", one.note or "-", one.source or "-", one.grade or "-")
+        (
+            key,
+            one.value,
+            f"{one.range[0]} to {one.range[1]}" if one.range else "-",
+            one.note or "-",
+            one.source or "-",
+            one.grade or "-",
+        )
         for key, one in settings.values.items()
     ]
     if rows:
-        yield tabulate(f"{name}: settings as used", ("Setting", "Value", "Range", "What it is", "Source", "Grade"), rows)
+        yield tabulate(
+            f"{name}: settings as used", ("Setting", "Value", "Range", "What it is", "Source", "Grade"), rows
+        )
 
 
 def make_elements(comparison: Comparison) -> Section:
@@ -128,7 +202,11 @@ def make_elements(comparison: Comparison) -> Section:
     currency, blocks = comparison.service.currency, list[Block]()
     for name, model in comparison.models.items():
         rows = [
-            (one.title, write_estimate(one.gap_closed.as_dict(), "money", currency), write_estimate(one.wait.as_dict(), "minutes"))
+            (
+                one.title,
+                write_estimate(one.gap_closed.as_dict(), "money", currency),
+                write_estimate(one.wait.as_dict(), "minutes"),
+            )
             for one in model.elements
         ]
         if rows:
@@ -139,9 +217,21 @@ def make_elements(comparison: Comparison) -> Section:
 
 def make_assumptions(comparison: Comparison) -> Section:
     """Return every number that is assumed or borrowed, with its range."""
-    rows = [_tell_assumed(comparison.service, path, part) for path, part in list_numbers(comparison.service) if part.grade in WEAK]
+    rows = [
+        _tell_assumed(comparison.service, path, part)
+        for path, part in list_numbers(comparison.service)
+        if part.grade in WEAK
+    ]
     words = f"{len(rows)} numbers of the description rest on no measurement of this service."
-    table = [tabulate("Numbers that are assumed or borrowed", ("Place", "Value", "Range", "Grade", "Source"), rows)] if rows else []
+    table = (
+        [
+            tabulate(
+                "Numbers that are assumed or borrowed", ("Place", "Value", "Range", "Grade", "Source"), rows
+            )
+        ]
+        if rows
+        else []
+    )
     return Section("assumptions", "Assumptions", (say(words), *table))
 
 
@@ -150,7 +240,11 @@ def _tell_assumed(service: Service, path: Path, part: Quantity | Spread) -> tupl
     place = trace(service.tree, path)
     node = get_node(service.tree, place)
     ends = node.get("range") if isinstance(node, Mapping) else None
-    told = {key: child for key, child in node.items() if key not in ("source", "grade", "note", "range")} if isinstance(node, Mapping) else node
+    told = (
+        {key: child for key, child in node.items() if key not in ("source", "grade", "note", "range")}
+        if isinstance(node, Mapping)
+        else node
+    )
     value = part.written if isinstance(part, Quantity) else write_node(told)
     span = f"{ends[0]} to {ends[1]}" if isinstance(ends, list) else "-"
     return write_path(place), value, span, part.grade or "-", cut_words(part.source, MOST_SOURCE) or "-"
@@ -159,20 +253,48 @@ def _tell_assumed(service: Service, path: Path, part: Quantity | Spread) -> tupl
 def make_origin(comparison: Comparison) -> Section:
     """Return where the result comes from, and how to make it again."""
     told = comparison.provenance
+    packages = join_words([f"{name} {version}" for name, version in told.packages.items()])
     rows = [
-        ("Made", told.created), ("Command", told.command or "from Python"), ("opmodels", told.version), ("Seed", str(told.seed)),
-        ("Replications", f"{comparison.replications}: {comparison.why}"), ("Description", shorten_digest(told.service_digest)),
-        ("Settings", shorten_digest(told.settings_digest)), ("Results", shorten_digest(comparison.result_digest)),
-        ("Python", told.python), ("Packages", join_words([f"{name} {version}" for name, version in told.packages.items()])), ("Machine", told.platform),
-    ]  # fmt: skip
+        ("Made", told.created),
+        ("Command", told.command or "from Python"),
+        ("opmodels", told.version),
+        ("Seed", str(told.seed)),
+        ("Replications", f"{comparison.replications}: {comparison.why}"),
+        ("Description", shorten_digest(told.service_digest)),
+        ("Settings", shorten_digest(told.settings_digest)),
+        ("Results", shorten_digest(comparison.result_digest)),
+        ("Python", told.python),
+        ("Packages", packages),
+        ("Machine", told.platform),
+    ]
     again = "A result saved with --out is made again, bit for bit, by opmodels again RESULT.json."
-    return Section("origin", "Where this comes from", (tabulate("Provenance", ("What", "Value"), rows), say(again)))
+    return Section(
+        "origin", "Where this comes from", (tabulate("Provenance", ("What", "Value"), rows), say(again))
+    )
 
 
 def make_stress(comparison: Comparison) -> Section:
     """Return the checklist STRESS-DES, filled in."""
-    changes = {name: {"changes": [one.as_dict() for one in model.redesign.differences]} for name, model in comparison.models.items()}
-    result = {"provenance": comparison.provenance.as_dict(), "as_is": run_tree(comparison.as_is), "models": changes}
-    intro = "Strengthening the Reporting of Empirical Simulation Studies (Monks et al. 2019, Journal of Simulation 13:55-67)."
-    blocks = [list_up(item.lines, f"{item.number} {item.title}") for item in list_items(comparison.service, result) if item.number != "3.4"]
-    return Section("stress", "STRESS-DES", (say(intro), *blocks, say("3.4 Assumptions stand in their own section above.")))
+    changes = {
+        name: {"changes": [one.as_dict() for one in model.redesign.differences]}
+        for name, model in comparison.models.items()
+    }
+    result = {
+        "provenance": comparison.provenance.as_dict(),
+        "as_is": run_tree(comparison.as_is),
+        "models": changes,
+    }
+    intro = (
+        "Strengthening the Reporting of Empirical Simulation Studies (Monks et al. 2019, Journal of"
+        " Simulation 13:55-67)."
+    )
+    blocks = [
+        list_up(item.lines, f"{item.number} {item.title}")
+        for item in list_items(comparison.service, result)
+        if item.number != "3.4"
+    ]
+    return Section(
+        "stress",
+        "STRESS-DES",
+        (say(intro), *blocks, say("3.4 Assumptions stand in their own section above.")),
+    )

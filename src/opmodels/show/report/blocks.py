@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from opmodels.show.report.charts import Chart
+from opmodels.show.charts import Chart
 
 
 @dataclass(frozen=True)

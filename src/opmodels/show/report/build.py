@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
+from html import escape
 from importlib.resources import files
 from typing import Any
 
@@ -12,12 +14,32 @@ from opmodels.show import findings
 from opmodels.show.page import write_page
 from opmodels.show.report import background, results
 from opmodels.show.report.blocks import Section
-from opmodels.show.report.words import write_day
+from opmodels.show.words import write_day
 
 TEMPLATE = "page.html.j2"
 BREAK = re.compile(r"(?<=\w)[._](?=[a-z])")
 UNIT = re.compile(r"(?<=\d) (?=(?:%|ms|s|min|h|days?|weeks?|points)\b|%)")
 NO_BREAK = "\u00a0"
+
+
+MAKERS: tuple[Callable[[Comparison], Section], ...] = (
+    results.make_differences,
+    results.make_waits,
+    results.make_winners,
+    results.make_money,
+    results.make_staff,
+    results.make_lines,
+    results.make_changes,
+    background.make_elements,
+    background.make_check,
+    background.make_load,
+    background.make_service,
+    background.make_cards,
+    background.make_assumptions,
+    background.make_origin,
+    background.make_stress,
+)
+"""The sections in the order of the report."""
 
 
 def write_report(comparison: Comparison) -> str:
@@ -37,13 +59,7 @@ def write_report(comparison: Comparison) -> str:
 
 def list_sections(comparison: Comparison) -> list[Section]:
     """Return the sections that have something to say, in the order of the report."""
-    makers = (
-        results.make_differences, results.make_waits, results.make_winners, results.make_money, results.make_staff,
-        results.make_lines, results.make_changes, background.make_elements, background.make_check, background.make_load,
-        background.make_service, background.make_cards, background.make_assumptions, background.make_origin,
-        background.make_stress,
-    )  # fmt: skip
-    sections = [make(comparison) for make in makers]
+    sections = [make(comparison) for make in MAKERS]
     return [section for section in sections if section.blocks]
 
 
@@ -52,14 +68,14 @@ def _template() -> Any:
     from jinja2 import Environment, StrictUndefined
 
     text = (files("opmodels.show.report") / TEMPLATE).read_text(encoding="utf-8")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     environment.filters["breakable"] = make_breakable
     return environment.from_string(text)
 
 
-def make_breakable(words: str) -> Any:
-    """Return words as HTML: long names may be broken after a dot or an underscore, numbers stay with their units."""
-    from markupsafe import Markup, escape
-
-    kept = UNIT.sub(NO_BREAK, str(escape(words)))
-    return Markup(BREAK.sub(r"\g<0><wbr>", kept))
+def make_breakable(words: str) -> str:
+    """Return words as HTML: long names may break after a dot or underscore, numbers stay with their units."""
+    kept = UNIT.sub(NO_BREAK, escape(words))
+    return BREAK.sub(r"\g<0><wbr>", kept)

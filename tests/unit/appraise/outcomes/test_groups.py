@@ -35,13 +35,19 @@ def test_giving_up_is_counted_by_reason() -> None:
     subject, table, row = view_with("children", FINISHED=70)
     row[c.GAVE_UP_FROM : c.GAVE_UP_FROM + 5] = [10, 1, 4, 5, 10]
     found = measure_groups(view_of(subject, group=table))["children"]
-    assert found["gave_up_by"] == {"patience": 10.0, "no_room": 1.0, "no_slot": 4.0, "missed": 5.0, "cancelled": 10.0}
+    assert found["gave_up_by"] == {
+        "patience": 10.0,
+        "no_room": 1.0,
+        "no_slot": 4.0,
+        "missed": 5.0,
+        "cancelled": 10.0,
+    }
     assert found["gave_up"] == 30.0 and found["gave_up_share"] == pytest.approx(0.3)
 
 
 def test_reasons_are_the_causes_of_the_engine() -> None:
     """The names of reasons are those of the engine's causes, in their order."""
-    assert REASONS == codes.CAUSES[1:]
+    assert codes.CAUSES[1:] == REASONS
 
 
 def test_ends_by_name() -> None:

@@ -62,7 +62,7 @@ def test_overtime_costs_its_factor() -> None:
 
 
 def test_year_is_that_of_the_contract() -> None:
-    """Pay and fixed cost of a year do not depend on the holidays of the stretch; fees are brought to a year."""
+    """Pay and fixed cost of a year do not depend on holidays of the stretch; fees are brought to a year."""
     found = measure_money_per_year(ended(seen=120))
     cost = (RECEPTION + GP + NURSE + MANAGER) * WEEKS + 52_000
     assert found["practice"]["cost"] == pytest.approx(cost)

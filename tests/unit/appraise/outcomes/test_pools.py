@@ -7,13 +7,18 @@ import pytest
 
 from opmodels.appraise.outcomes.pools import measure_pools
 from opmodels.simulate import columns as c
-from tests.unit.appraise.laboratory import surgery_as_is, tandem, surgery_track, view_of
+from tests.unit.appraise.laboratory import surgery_track, tandem, view_of
 
 
 def test_hours_are_summed_over_the_week() -> None:
     """Open, busy and overtime are read from their own thirds, in hours."""
     hours = np.zeros((2, 3 * 168))
-    hours[0, 5], hours[0, 167], hours[0, 168 + 5], hours[0, 336 + 5] = 30 * c.HOUR_MS, 10 * c.HOUR_MS, 25 * c.HOUR_MS, 5 * c.HOUR_MS
+    hours[0, 5], hours[0, 167], hours[0, 168 + 5], hours[0, 336 + 5] = (
+        30 * c.HOUR_MS,
+        10 * c.HOUR_MS,
+        25 * c.HOUR_MS,
+        5 * c.HOUR_MS,
+    )
     found = measure_pools(view_of(tandem(), pool_hours=hours))["front"]
     assert (found["open_hours"], found["busy_hours"], found["overtime_hours"]) == (40.0, 25.0, 5.0)
     assert found["overtime_per_week"] == pytest.approx(5.0 / 8.0)
@@ -41,5 +46,7 @@ def test_busy_share_is_of_hours_paid() -> None:
 def test_absence_opens_fewer_hours_than_are_paid() -> None:
     """GPs miss 4 % of shifts: in six runs of 56 days with five GPs within four standard errors of it."""
     sample = surgery_track().sample
-    share = sample.column("pools", "gp", "open_hours").sum() / sample.column("pools", "gp", "paid_hours").sum()
+    share = (
+        sample.column("pools", "gp", "open_hours").sum() / sample.column("pools", "gp", "paid_hours").sum()
+    )
     assert abs(share - 0.96) < 4 * np.sqrt(0.04 * 0.96 / (6 * 55 * 5))

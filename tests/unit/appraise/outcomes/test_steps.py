@@ -77,7 +77,12 @@ def test_book_step() -> None:
         record.count[1, row, c.CAUSE_FROM + cause - 1] = count
     found = measure_steps(View(subject, record))["ask_routine"]
     assert found["started"] == 4.0 and found["delay"]["mean"] == pytest.approx(2880.0)
-    assert (found["missed"], found["missed_share"], found["full"], found["cancelled"]) == (1.0, 0.25, 3.0, 2.0)
+    assert (found["missed"], found["missed_share"], found["full"], found["cancelled"]) == (
+        1.0,
+        0.25,
+        3.0,
+        2.0,
+    )
     assert found["wait"] == {"mean": None, "p50": None, "p90": None} and found["queue"] is None
 
 
@@ -89,7 +94,9 @@ def test_wait_and_branch_steps() -> None:
     record.count[0, again, c.DELAYS], record.total[0, again, c.DELAY_SUM] = 2, 2 * 90 * 60_000
     record.flow[fork, subject.names.rows.index("ask_on_day")] = 6
     found = measure_steps(View(subject, record))
-    assert found["phone_again"]["delay"]["mean"] == pytest.approx(90.0) and "missed" not in found["phone_again"]
+    assert (
+        found["phone_again"]["delay"]["mean"] == pytest.approx(90.0) and "missed" not in found["phone_again"]
+    )
     assert found["fork"]["started"] == 6.0 and "delay" not in found["fork"]
 
 
@@ -100,7 +107,9 @@ def test_counts_agree_with_the_event_log() -> None:
     assert run.log is not None
     log = run.log[run.log[:, c.LOG_TIME] >= subject.compiled.timeline.warm]
     rows, found = subject.names.rows, measure_steps(View(subject, run.record))
-    told = Counter((rows[step], code) for code, step in log[:, [c.LOG_CODE, c.LOG_STEP]] if 0 <= step < len(rows))
+    told = Counter(
+        (rows[step], code) for code, step in log[:, [c.LOG_CODE, c.LOG_STEP]] if 0 <= step < len(rows)
+    )
     for name in ("first", "second"):
         assert found[name]["started"] == told[name, codes.LOG_START]
         assert found[name]["finished"] == told[name, codes.LOG_FINISH]
@@ -110,7 +119,9 @@ def test_counts_agree_with_the_event_log() -> None:
 def test_waits_agree_with_theory() -> None:
     """Three servers at 80 % load: mean wait 3.236 min (Erlang C), within four standard errors of 20 runs."""
     subject = prepare_as_is(parse_service(services.mmc(run="8 weeks")))
-    trees = [{"steps": measure_steps(View(subject, run_once(subject.compiled, 1, k).record))} for k in range(20)]
+    trees = [
+        {"steps": measure_steps(View(subject, run_once(subject.compiled, 1, k).record))} for k in range(20)
+    ]
     sample = stack_trees(trees)
     waits, queues = (sample.column("steps", "answer", *leaf) for leaf in (("wait", "mean"), ("queue",)))
     for values, theory in ((waits, 3.23596), (queues, 3.23596 * 48 / 60)):

@@ -18,7 +18,9 @@ Estimate = Mapping[str, Any] | None
 
 def fold(text: str, start: str = "", width: int = WIDTH) -> list[str]:
     """Return text in lines of at most `width`; the first begins with `start`, the others are set in."""
-    return wrap(text, width, initial_indent=start, subsequent_indent=" " * len(start), break_long_words=False) or [start.rstrip()]
+    return wrap(
+        text, width, initial_indent=start, subsequent_indent=" " * len(start), break_long_words=False
+    ) or [start.rstrip()]
 
 
 def join_words(words: Sequence[str], last: str = "and") -> str:
@@ -107,7 +109,7 @@ def write_estimate(estimate: Estimate, unit: str, currency: str = "£") -> str:
 
 
 def write_change(estimate: Estimate, unit: str, currency: str = "£") -> str:
-    """Return a difference with its sign and interval: ``+2 min (+1 min to +3 min)``; shares in points of a hundred."""
+    """Return a difference with its sign and interval: ``+2 min (+1 min to +3 min)``; shares in points."""
     if estimate is None or estimate.get("mean") is None:
         return DASH
     mean = _sign(estimate["mean"], unit, currency)
@@ -120,7 +122,11 @@ def write_change(estimate: Estimate, unit: str, currency: str = "£") -> str:
 def _sign(value: float, unit: str, currency: str) -> str:
     text = write_value(value, unit, currency)
     text = text.replace(" %", " points") if unit == "share" else text
-    return f"+{text}" if value > 0 and text[:1] not in "+-" and any(digit in text for digit in "123456789") else text
+    return (
+        f"+{text}"
+        if value > 0 and text[:1] not in "+-" and any(digit in text for digit in "123456789")
+        else text
+    )
 
 
 def is_clear(estimate: Estimate) -> bool:
@@ -132,6 +138,11 @@ def is_clear(estimate: Estimate) -> bool:
 
 def half_width(estimate: Estimate) -> float | None:
     """Return half the length of the interval as a share of the mean, or None."""
-    if estimate is None or not estimate.get("mean") or estimate.get("low") is None or estimate.get("high") is None:
+    if (
+        estimate is None
+        or not estimate.get("mean")
+        or estimate.get("low") is None
+        or estimate.get("high") is None
+    ):
         return None
     return float(abs((estimate["high"] - estimate["low"]) / 2 / estimate["mean"]))

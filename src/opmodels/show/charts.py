@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from opmodels.show import svg
-from opmodels.show.report.words import Estimate, write_change, write_estimate, write_value
+from opmodels.show.words import Estimate, write_change, write_estimate, write_value
 
 WIDTH, LABEL, FIGURE, RIGHT, ROW, TOP = 780.0, 190.0, 246.0, 18.0, 30.0, 14.0
 AXIS_HEIGHT = 34.0
@@ -17,8 +17,9 @@ HOURS = 168
 SEEN = 0.05
 """People in overtime below whom a drawing shows nothing."""
 PATTERN = (
-    '<defs><pattern id="{name}-worse" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect width="6" height="6" fill="#f0d9c4"/><line x1="0" y1="0" x2="0" y2="6" stroke="#a64d00" stroke-width="3"/></pattern></defs>'
+    '<defs><pattern id="{name}-worse" width="6" height="6" patternUnits="userSpaceOnUse"'
+    ' patternTransform="rotate(45)"><rect width="6" height="6" fill="#f0d9c4"/><line x1="0" y1="0" x2="0"'
+    ' y2="6" stroke="#a64d00" stroke-width="3"/></pattern></defs>'
 )
 FILLS = {"better": "#0b5394", "same": "#e4e7ea", "worse": "url(#{name}-worse)"}
 
@@ -69,7 +70,13 @@ class Scale:
 
 
 def _list_ends(estimates: Sequence[Estimate]) -> list[float]:
-    return [float(one[end]) for one in estimates if one for end in ("mean", "low", "high") if one.get(end) is not None]
+    return [
+        float(one[end])
+        for one in estimates
+        if one
+        for end in ("mean", "low", "high")
+        if one.get(end) is not None
+    ]
 
 
 def draw_intervals(
@@ -101,7 +108,9 @@ def draw_intervals(
     content += _draw_marks(scale, TOP + ROW * len(rows), limit, limit_word, change)
     write = write_change if change else write_estimate
     for place, (label, estimate) in enumerate(rows):
-        content += _draw_interval(scale, TOP + ROW * (place + 0.5), label, estimate, write(estimate, unit, currency))
+        content += _draw_interval(
+            scale, TOP + ROW * (place + 0.5), label, estimate, write(estimate, unit, currency)
+        )
     table = tuple((label, write(estimate, unit, currency)) for label, estimate in rows)
     drawing = svg.frame(name, title, finding, WIDTH, height, content)
     return Chart(title, finding, drawing, ("", "Mean (95 % interval of the simulation)"), table)
@@ -121,7 +130,9 @@ def _draw_axis(scale: Scale, ticks: Sequence[float], bottom: float, unit: str, c
     for tick in ticks:
         x = scale.at(tick)
         drawn += svg.line(x, TOP - 6, x, bottom + 4, stroke="#d9dee3")
-        drawn += svg.text(x, bottom + 18, write_value(tick, unit, currency), 11, text_anchor="middle", fill=svg.FAINT)
+        drawn += svg.text(
+            x, bottom + 18, write_value(tick, unit, currency), 11, text_anchor="middle", fill=svg.FAINT
+        )
     return drawn
 
 
@@ -129,7 +140,9 @@ def _draw_marks(scale: Scale, bottom: float, limit: float | None, word: str, cha
     drawn = svg.line(scale.at(0.0), TOP - 6, scale.at(0.0), bottom + 4, stroke=svg.INK) if change else ""
     if limit is not None:
         x = scale.at(limit)
-        drawn += svg.line(x, TOP - 6, x, bottom + 4, stroke=svg.HUES[1], stroke_width=2, stroke_dasharray="6 4")
+        drawn += svg.line(
+            x, TOP - 6, x, bottom + 4, stroke=svg.HUES[1], stroke_width=2, stroke_dasharray="6 4"
+        )
         drawn += svg.text(x, bottom + 31, word, 11, text_anchor="middle", fill=svg.HUES[1])
     return drawn
 
@@ -142,7 +155,9 @@ def _draw_interval(scale: Scale, y: float, label: str, estimate: Estimate, words
     if estimate.get("low") is not None and estimate.get("high") is not None:
         low, high = scale.at(estimate["low"]), scale.at(estimate["high"])
         drawn += svg.line(low, y, high, y, stroke=svg.HUES[0], stroke_width=2)
-        drawn += "".join(svg.line(x, y - 5, x, y + 5, stroke=svg.HUES[0], stroke_width=2) for x in (low, high))
+        drawn += "".join(
+            svg.line(x, y - 5, x, y + 5, stroke=svg.HUES[0], stroke_width=2) for x in (low, high)
+        )
     return drawn + svg.element("circle", cx=scale.at(estimate["mean"]), cy=y, r="4.5", fill=svg.HUES[0])
 
 
@@ -161,7 +176,9 @@ def draw_shares(name: str, title: str, finding: str, rows: Sequence[tuple[str, d
     content = _draw_key(name) + _draw_axis(scale, [0, 0.25, 0.5, 0.75, 1.0], bottom, "share", "")
     for place, (label, shares) in enumerate(rows):
         content += _draw_bar(scale, TOP + 22 + ROW * (place + 0.5), label, shares, name)
-    table = tuple((label, *(write_value(shares.get(kind), "share") for kind in FILLS)) for label, shares in rows)
+    table = tuple(
+        (label, *(write_value(shares.get(kind), "share") for kind in FILLS)) for label, shares in rows
+    )
     drawing = svg.frame(name, title, finding, WIDTH, bottom + AXIS_HEIGHT, content, PATTERN.format(name=name))
     return Chart(title, finding, drawing, ("", "Better", "Same", "Worse"), table)
 
@@ -180,16 +197,44 @@ def _draw_bar(scale: Scale, y: float, label: str, shares: dict[str, Any], name: 
     for kind, fill in FILLS.items():
         share = shares.get(kind) or 0.0
         left, right = scale.at(start), scale.at(start + share)
-        drawn += svg.rectangle(left, y - 9, right - left, 18, fill=fill.format(name=name), stroke=svg.FAINT, stroke_width="0.6") if share else ""
+        drawn += (
+            svg.rectangle(
+                left,
+                y - 9,
+                right - left,
+                18,
+                fill=fill.format(name=name),
+                stroke=svg.FAINT,
+                stroke_width="0.6",
+            )
+            if share
+            else ""
+        )
         if right - left > 46:
-            halo = {"stroke": svg.PAPER, "stroke_width": "4", "paint_order": "stroke"} if kind == "worse" else {}
+            halo = (
+                {"stroke": svg.PAPER, "stroke_width": "4", "paint_order": "stroke"} if kind == "worse" else {}
+            )
             colour = svg.PAPER if kind == "better" else svg.INK
-            drawn += svg.text((left + right) / 2, y + 4, write_value(share, "share"), 11, text_anchor="middle", **{"fill": colour, **halo})
+            drawn += svg.text(
+                (left + right) / 2,
+                y + 4,
+                write_value(share, "share"),
+                11,
+                text_anchor="middle",
+                **{"fill": colour, **halo},
+            )
         start += share
     return drawn
 
 
-def draw_load(name: str, title: str, finding: str, open_: Sequence[float], busy: Sequence[float], overtime: Sequence[float]) -> Chart:
+def draw_load(
+    name: str,
+    title: str,
+    finding: str,
+    open_: Sequence[float],
+    busy: Sequence[float],
+    overtime: Sequence[float],
+) -> Chart:
     """Return how many of a pool are open, at work and in overtime, by hour of the week.
 
     Parameters
@@ -210,7 +255,13 @@ def draw_load(name: str, title: str, finding: str, open_: Sequence[float], busy:
     content += _draw_steps(across, up, overtime, fill=svg.HUES[1], stroke=svg.HUES[1]) if late else ""
     content += _draw_load_key(late)
     table = _tabulate_load(open_, busy, overtime)
-    return Chart(title, finding, svg.frame(name, title, finding, WIDTH, height, content), ("Day", "Open hours", "Busy", "In overtime", "Busiest hour"), table)
+    return Chart(
+        title,
+        finding,
+        svg.frame(name, title, finding, WIDTH, height, content),
+        ("Day", "Open hours", "Busy", "In overtime", "Busiest hour"),
+        table,
+    )
 
 
 def _draw_days(across: Scale, bottom: float) -> str:
@@ -226,7 +277,9 @@ def _draw_levels(across: Scale, up: Scale, ticks: Sequence[float]) -> str:
     drawn = ""
     for tick in ticks:
         drawn += svg.line(across.start, up.at(tick), across.end, up.at(tick), stroke="#e4e7ea")
-        drawn += svg.text(across.start - 8, up.at(tick) + 4, f"{tick:g}", 11, text_anchor="end", fill=svg.FAINT)
+        drawn += svg.text(
+            across.start - 8, up.at(tick) + 4, f"{tick:g}", 11, text_anchor="end", fill=svg.FAINT
+        )
     return drawn
 
 
@@ -247,7 +300,9 @@ def _draw_load_key(overtime: bool) -> str:
     return drawn
 
 
-def _tabulate_load(open_: Sequence[float], busy: Sequence[float], overtime: Sequence[float]) -> tuple[tuple[str, ...], ...]:
+def _tabulate_load(
+    open_: Sequence[float], busy: Sequence[float], overtime: Sequence[float]
+) -> tuple[tuple[str, ...], ...]:
     rows = []
     for day, word in enumerate(DAYS):
         hours = range(24 * day, 24 * day + 24)
@@ -256,5 +311,7 @@ def _tabulate_load(open_: Sequence[float], busy: Sequence[float], overtime: Sequ
             used = sum(busy[hour] for hour in hours)
             peak = max(hours, key=lambda hour: busy[hour])
             told = f"{peak % 24:02d}:00, {busy[peak]:.1f} of {open_[peak]:.1f}"
-            rows.append((word, f"{whole:.1f}", f"{used:.1f}", f"{sum(overtime[hour] for hour in hours):.1f}", told))
+            rows.append(
+                (word, f"{whole:.1f}", f"{used:.1f}", f"{sum(overtime[hour] for hour in hours):.1f}", told)
+            )
     return tuple(rows)

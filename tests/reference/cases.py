@@ -1,0 +1,120 @@
+"""Services on which the two engines once differed, each as small as it can be, by the rule that was broken."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from opmodels.describe.read import parse_service
+from tests.reference.random_services import Change
+
+HEAD = """
+opmodels: 1
+service: kept
+time: {{start: {start}, run: 3 days, warm_up: {warm}, zone: {zone}}}
+groups: {{g: {{people: 100, online: 50 %}}}}
+needs: {{n: {{rate: 2 per hour, starts_at: {first}{more}}}}}
+ends: {{done: met, lost: unmet}}
+"""
+
+
+def _head(first: str, start: str = "2025-06-02", zone: str = "UTC", more: str = "", warm: str = "0 days") -> str:
+    return HEAD.format(first=first, start=start, zone=zone, more=more, warm=warm)
+
+
+DST = {"start": "2025-03-29", "zone": "Europe/London"}
+
+SERVICES: dict[str, str] = {
+    # E2.1: branches, waits until a time of day and bookings drew their usual way out for the unusual ones.
+    "usual ways out": _head("fork")
+    + """
+pools: {p: {staff: 2, hours: always}}
+diaries: {d: {pool: p, per_session: 20}}
+steps:
+  fork: {branch: [{if: {has: online}, to: {night: 30 %, ask: rest}}, {to: {ask: 40 %, done: rest}}]}
+  night: {wait: {until: 08:00}, then: {lost: 40 %, done: rest}}
+  ask: {book: d, full: lost, then: {lost: 40 %, done: rest}}
+""",
+    # E3.3: a paused case waited for the next change of capacity though a worker had become free.
+    "paused work goes on first": _head("s")
+    + """
+pools: {p: {staff: 4, hours: 7 days 09:00-17:00, shift_end: pause, absence: 40 %}}
+steps: {s: {serve: p, takes: 50 min, then: done}}
+""",
+    # E3.2: a patience of an earlier step ended a wait at a later step that had none.
+    "patience that was over": _head("s")
+    + """
+pools: {p: {staff: 1, hours: always}, q: {staff: 1, hours: 7 days 12:00-20:00}}
+steps:
+  s: {serve: p, takes: 10 min, patience: 20 min, gives_up_to: lost, then: later}
+  later: {serve: q, takes: 1 h, then: done}
+at_start: [{step: s, need: n, cases: 9}]
+""",
+    # E3.5: who gave a slot back before having booked was counted as having been delayed.
+    "cancelled at once": _head("ask")
+    + """
+pools: {p: {staff: 3, hours: 7 days 08:00-18:00}}
+diaries: {d: {pool: p, per_session: 9}}
+steps: {ask: {book: d, full: lost, cancels: {share: 50 %, notice: {exponential: 12 h}, to: lost}, then: done}}
+""",
+    # E3.5: a lead of a day and a half counted as one day.
+    "leads that are no whole days": _head("ask")
+    + """
+pools: {p: {staff: 1, hours: 7 days 08:00-18:00}}
+diaries: {d: {pool: p, per_session: 5}}
+steps: {ask: {book: d, full: lost, no_show: {after: {1 day: 50 %, 36 h: 0 %}, to: lost}, then: done}}
+""",
+    # E1.2: on the day on which the clock changes, times of day and the shape of the day were an hour off.
+    "a day of 23 hours": _head("night", more=", week: {hours: {00:00-03:00: 10 %, 08:00-08:15: 90 %}}", **DST)
+    + """
+pools: {p: {staff: 1, hours: always}}
+diaries: {d: {pool: p, per_session: 30, opens: 08:00 same day, held_back: {share: 50 %, until: 12:00}}}
+steps: {night: {wait: {until: 17:45}, then: ask}, ask: {book: d, full: lost, then: done}}
+""",
+    # E1.3: the warm-up ended at the next full hour where midnight is at half past.
+    "midnight at half past": _head("s", start="2025-04-07", zone="Australia/Lord_Howe", warm="2 days")
+    + """
+pools: {p: {staff: 1, hours: always}}
+steps: {s: {serve: p, takes: {exponential: 25 min}, then: done}}
+""",
+    # E2.1: two lines of a backlog at one step had the same cases.
+    "a backlog in two lines": _head("s")
+    + """
+pools: {p: {staff: 1, hours: always}}
+steps: {s: {serve: p, takes: {exponential: 25 min}, then: done}}
+at_start: [{step: s, need: n, cases: 3}, {step: s, need: n, cases: 4}]
+""",
+    # E3.1: a step whose priorities leave out a group forgot those of the need.
+    "priorities in part": _head("s", more=", priority: 1").replace(
+        "{g: {people: 100, online: 50 %}}", "{g: {people: 100}, h: {people: 100}}"
+    )
+    + """
+pools: {p: {staff: 1, hours: always}}
+steps: {s: {serve: p, takes: 32 min, priority: {g: 3}, then: done}}
+""",
+}
+
+_STAFFED = """
+pools: {p: {staff: 3, hours: 7 days 08:00-18:00%s}}
+diaries: {d: {pool: p, per_session: %s}}
+steps:
+  ask: {book: d, wanted: 1 day, full: lost, cancels: {share: 40 %%, notice: 6 h, to: lost}, then: s}
+  s: {serve: p, takes: {exponential: 1 h}, then: done}
+"""
+_BOOKED = _head("ask")
+
+CHANGES: dict[str, tuple[str, str]] = {
+    # E1.3: absence and the end of shifts were those of the new version from the start of the run on.
+    "as it is until go-live": (
+        _BOOKED + _STAFFED % (", absence: 40 %, shift_end: pause", 9),
+        _BOOKED + _STAFFED % ("", 9),
+    ),
+    # E1.3: bookings were carried over to other days, and a seat given back was somebody else's.
+    "bookings carried over": (_BOOKED + _STAFFED % ("", 9), _BOOKED + _STAFFED % ("", 2)),
+}
+
+
+def read_change(name: str) -> Change:
+    """Return a kept change, live from the second day on."""
+    before, after = (parse_service(text) for text in CHANGES[name])
+    assert before.time.start == date(2025, 6, 2)
+    return Change(before, after, 1, 0.0, (1.0, 1.0), 0.0)
