@@ -23,12 +23,13 @@ def ratios(scores: dict[str, Score]) -> dict[str, float]:
 
 def tell_race(name: str, scores: dict[str, Score]) -> str:
     """One workload as lines of a table."""
-    lines = [f"{name:10s} {'cases per CPU s':>16s} {'x slower':>10s} {'time inside':>12s} {'gave up':>8s}"]
+    head = ("cases per CPU s", "x slower", "time inside", "gave up")
+    lines = ["{:10s} {:>16s} {:>10s} {:>12s} {:>8s}".format(name, *head)]
     for contender, score in scores.items():
         behind = scores["opmodels"].per_second / score.per_second
         lines.append(
-            f"  {contender:8s} {score.per_second:16,.0f} {behind:10.1f} {score.result[0]:12.3f}
-            {score.result[1]:8.4f}"
+            f"  {contender:8s} {score.per_second:16,.0f} {behind:10.1f} "
+            f"{score.result[0]:12.3f} {score.result[1]:8.4f}"
         )
     return "\n".join(lines)
 

@@ -62,17 +62,8 @@ def export(
     file: Source, format_: As = Format.stress, out: Out = None, seed: Seed = 1,
     replications: Replications = None, workers: Workers = None, force: Force = False, json: AsJson = False,
 ) -> None:  # fmt: skip
-    """Export STRESS-DES text, event log or tables, of a service or a saved result.
-
-    Raises
-    ------
-    InputError
-        When tables are asked for without a folder, or something cannot be read or written.
-    """
-    if out is None and format_ is Format.csv:
-        raise InputError(Problem("--format csv", "no --out", "a folder for the tables, e.g. --out tables"))
-    if format_ is not Format.csv:
-        check_free(out, force)
+    """Export STRESS-DES text, event log or tables, of a service or a saved result."""
+    check_place(format_, out, force)
     if format_ is Format.vidigi:
         texts = {"": _write_log(file, seed)}
     else:
