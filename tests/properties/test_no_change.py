@@ -34,8 +34,8 @@ def compared(seed: int) -> Comparison:
 def test_intervals_hold_nought_as_often_as_they_say() -> None:
     """Of 96 intervals of twin less as-is 5 % may miss nought, 4.8 expected.
 
-    Were they independent, more than 13 would come by chance once in 1,000 seeds; within a seed they hang
-    together a little, so this is a stated false-alarm rate of about one in a few hundred. The seeds are fixed.
+    Were they independent, more than 13 would come by chance once in 4,000 seeds; within a seed they hang
+    together a little, so the false-alarm rate is stated as one in a few hundred. The seeds are fixed.
     """
     missed = [
         (seed, path)

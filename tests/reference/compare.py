@@ -51,7 +51,7 @@ def list_differences(run: Run, compiled: Compiled, engine: Engine) -> list[str]:
 
 def compare_change(change: Change, seed: int) -> Verdict:
     """Run both engines on a change from one service to another."""
-    rollout = Rollout(change.live, change.dual_minutes, change.adoption, change.adoption_minutes)
+    rollout = Rollout(change.live, change.dual_minutes, change.adoption, change.adoption_minutes, change.under_way)
     return compare(change.before, change.after, rollout=rollout, seed=seed)
 
 

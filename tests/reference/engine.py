@@ -155,9 +155,8 @@ class Engine:
     # What becomes of a case (E3)
 
     def _live(self, case: Case, place: str) -> Process:
-        service = self.versions[case.version]
-        while place in service.steps:
-            step = service.steps[place]
+        while self._is_step(case, place):
+            step = self.versions[case.version].steps[place]
             case.place, case.visits[place] = place, case.visits.get(place, 0) + 1
             act = {Serve: self._serve, Wait: self._wait, Branch: self._branch, Booking: self._book}[type(step)]
             route, u, cause = yield from act(case, place, step)
@@ -169,6 +168,13 @@ class Engine:
         self.tally.end(self.now, case, place)
         del self.inside[case.key]
         self.unused.append(case.slot)
+
+    def _is_step(self, case: Case, place: str) -> bool:
+        """Whether a place is no end; a case that was under way at go-live may move to the new rules (E1.3)."""
+        moves = self.rollout is not None and self.rollout.under_way == "move" and len(self.versions) > 1
+        if moves and case.born < self.days.live <= self.now and place in self.versions[1].steps:
+            case.version = 1
+        return place in self.versions[case.version].steps
 
     def _follow(self, route: Route, u: float, case: Case) -> str:
         total, place = 0.0, ""

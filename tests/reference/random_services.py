@@ -295,6 +295,7 @@ class Change:
     dual_minutes: float
     adoption: tuple[float, float]
     adoption_minutes: float
+    under_way: str = "finish"
 
     @property
     def live(self) -> date:
@@ -375,6 +376,7 @@ def make_change(seed: int) -> Change:
         float(chance.choice((0, 0, 600, 1440, 5000))),
         chance.choice(((1.0, 1.0), (0.5, 0.5), (0.0, 1.0), (0.2, 0.7))),
         float(chance.choice((0, 900, 4000))),
+        chance.choice(("finish", "move")),
     )
 
 

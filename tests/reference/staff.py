@@ -126,7 +126,8 @@ def find_workers(needs: tuple[tuple[str, ...], ...], staff: dict[str, Staff]) ->
 
 def find_priority(service: Service, step: Serve, case: Case) -> int:
     """Return the priority class of a case at a step: the step's, else the need's, else 5."""
-    for varied in (step.priority, service.needs[case.need].priority):
+    need = service.needs.get(case.need)
+    for varied in (step.priority, need.priority if need else None):
         found = varied.of(case.group, case.need) if varied is not None else None
         if found is not None:
             return int(found.value)

@@ -194,13 +194,19 @@ def _share(one: Estimate) -> str:
     return DASH if one.mean is None else format_share(round(one.mean, 2))
 
 
+def tell_posts(model: ModelResult) -> str:
+    """Return what becomes of posts and roles: ``-3 people, 2 roles change``, ``-1 person``, ``no change``."""
+    summary = model.staff.effect.summary
+    return summary.replace("1 people", "1 person") if summary[1:].startswith("1 people") else summary
+
+
 def list_staff(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Yield what each model does to staff, and whether they were asked."""
     for name, model in comparison.models.items():
         effect = model.staff.effect
         if effect.summary != "no change":
             decided = [_tell_decisions(role, one.gained, one.lost) for role, one in effect.decisions.items()]
-            told = [effect.summary, *decided[:2], model.staff.consulted]
+            told = [tell_posts(model), *decided[:2], model.staff.consulted]
             yield name, "; ".join(told)
 
 

@@ -54,14 +54,12 @@ def _row_as_is(comparison: Comparison) -> tuple[str, ...]:
 def _row_of(name: str, model: ModelResult, comparison: Comparison) -> tuple[str, ...]:
     wait = findings.tell_wait(findings.find_wait(model, findings.wait_step(comparison)))
     gap = findings.tell_gap_closed(model, comparison.service.currency)
-    return name, gap, wait, _shorten_staff(model.staff.effect.summary), _shorten_verdict(model, comparison)
+    return name, gap, wait, _shorten_staff(findings.tell_posts(model)), _shorten_verdict(model, comparison)
 
 
 def _shorten_staff(summary: str) -> str:
-    if summary == "no change":
-        return "-"
     first = summary.partition(",")[0].replace("roles change", "change").replace("role change", "changes")
-    return first.replace("people", "person") if first.startswith(("-1 ", "+1 ")) else first
+    return "-" if summary == "no change" else first
 
 
 def _shorten_verdict(model: ModelResult, comparison: Comparison) -> str:

@@ -74,6 +74,20 @@ def export(
         print_json({"format": format_.value, "written": [str(path) for path in written]})
 
 
+def check_place(format_: Format, out: Path | None, force: bool) -> None:
+    """See before long work that what is exported can be written.
+
+    Raises
+    ------
+    InputError
+        When tables are asked for without a folder, or a file is there and may not be overwritten.
+    """
+    if format_ is not Format.csv:
+        check_free(out, force)
+    elif out is None:
+        raise InputError(Problem("--format csv", "no --out", "a folder for the tables, e.g. --out tables"))
+
+
 def load(
     file: str, seed: int, replications: int | None, workers: int | None
 ) -> tuple[Service, dict[str, Any]]:

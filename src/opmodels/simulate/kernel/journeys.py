@@ -374,7 +374,8 @@ def count_move(m, i, row):  # type: ignore[no-untyped-def]
 def enter(m, i, target):  # type: ignore[no-untyped-def]
     """Let a case go on from step to step until it waits, is served or ends; returns False when it moves
     without end."""
-    moves_over = a.clock(m)[c.MOVE_OVER] and a.scalar(m)[c.NOW] >= a.clock(m)[c.LIVE]
+    live = a.clock(m)[c.LIVE]
+    moves_over = a.clock(m)[c.MOVE_OVER] and a.case(m)[i, c.ARRIVED] < live <= a.scalar(m)[c.NOW]
     while target >= 0:
         if moves_over and a.twin(m)[target] >= 0:
             target = a.twin(m)[target]

@@ -1,0 +1,77 @@
+"""The verb ``again``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+RECIPE = """\
+opmodels-recipe: 1
+model: faster_desk
+card:
+  idea: The desk answers faster.
+  home: tests
+  mechanism: Made up.
+  breaks: nothing
+  staff: {consult: no}
+  left_out: nobody
+  evidence_level: 1
+settings: {time: 9 min}
+changes:
+  - set: {steps.ask.takes.lognormal.mean: $time}
+    why: a shorter form
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "desk.yaml", "--warm-up", "2 weeks"),
+        ("compare", "desk.yaml", "--models", "trim,call_back_first,keep+trim", "--set", "trim.cut=40 %"),
+        ("compare", "desk.yaml", "--models", "trim(cut=40 %)", "--drop-one", "--seed", "7"),
+    ],
+    ids=["run", "compare", "drop-one"],
+)
+def test_identical(run: Any, ask: Any, words: tuple[str, ...]) -> None:
+    """A saved result is made again to the last digit, whatever has become of the file."""
+    assert run(*words, "--replications", "2", "--out", "r.json").exit_code == 0
+    assert run("again", "r.json").stdout == "identical\n"
+    assert ask("again", "r.json") == {"identical": True, "differences": [], "machines": []}
+
+
+def test_file_may_be_gone(run: Any, here: Path) -> None:
+    """The result carries the description and the user's own recipe: neither file is needed any more."""
+    (here / "faster_desk.recipe.yaml").write_text(RECIPE, encoding="utf-8")
+    words = ("compare", "desk.yaml", "--models", "faster_desk", "--replications", "2", "--out", "r.json")
+    told = run(*words)
+    assert told.exit_code == 0, told.output
+    (here / "faster_desk.recipe.yaml").unlink()
+    (here / "desk.yaml").unlink()
+    again = run("again", "r.json")
+    assert again.stdout == "identical\n", again.output
+
+
+def test_differences_are_named(run: Any, ask: Any, here: Path) -> None:
+    """A number that was changed is named, a machine that differs is told, and the exit code is 1."""
+    run("run", "desk.yaml", "--replications", "2", "--out", "r.json")
+    tree = json.loads((here / "r.json").read_text(encoding="utf-8"))
+    tree["steps"]["ask"]["queue"]["mean"] += 1e-12
+    tree["provenance"]["python"] = "3.0.0"
+    (here / "r.json").write_text(json.dumps(tree), encoding="utf-8")
+    told = run("again", "r.json")
+    assert told.exit_code == 1
+    assert "1 numbers differ:\n  steps.ask.queue.mean\n" in told.stdout
+    assert "python: 3.0.0 then" in told.stdout
+    assert ask("again", "r.json", code=1)["differences"] == ["steps.ask.queue.mean"]
+
+
+@pytest.mark.parametrize("text", ["", "not json", "[]", "{}", '{"provenance": {"settings": {}, "seed": 1}}'])
+def test_no_result(run: Any, here: Path, text: str) -> None:
+    """A file that is no result is refused in words."""
+    (here / "r.json").write_text(text, encoding="utf-8")
+    told = run("again", "r.json")
+    assert told.exit_code == 2
+    assert "r.json" in told.stderr

@@ -1,0 +1,46 @@
+"""The verb ``new``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from opmodels.describe.library import list_services
+from opmodels.describe.read import read
+
+
+def test_workbook_can_be_checked(run: Any, here: Path) -> None:
+    """A workbook that was written is read back at once, by every command, as a service."""
+    assert run("new", "--workbook", "mine.xlsx", "--like", "contact-centre").exit_code == 0
+    told = run("check", "mine.xlsx")
+    assert told.exit_code == 0, told.output
+    assert "borrowed from a library service" in told.stdout
+
+
+def test_copy_is_the_same_service(run: Any, here: Path) -> None:
+    """A copy of each library service reads as the same service, with the schema on its first line."""
+    for name in list_services():
+        told = run("new", name)
+        assert told.exit_code == 0, told.output
+        path = here / f"my-{name}.yaml"
+        assert path.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=file:")
+        assert read(path).digest == read(name).digest
+
+
+def test_nothing_is_overwritten(run: Any, here: Path) -> None:
+    """A second copy is refused unless forced, and the file stays."""
+    run("new", "gp-surgery", "--into", "mine.yaml")
+    (here / "mine.yaml").write_text("changed", encoding="utf-8")
+    refused = run("new", "gp-surgery", "--into", "mine.yaml")
+    assert refused.exit_code == 2
+    assert "--force" in refused.stderr
+    assert (here / "mine.yaml").read_text(encoding="utf-8") == "changed"
+    assert run("new", "gp-surgery", "--into", "mine.yaml", "--force").exit_code == 0
+    assert read("mine.yaml").service == read("gp-surgery").service
+
+
+def test_json_names_the_file(ask: Any) -> None:
+    """The JSON says what was written, and what to do next."""
+    tree = ask("new", "--workbook", "mine.xlsx")
+    assert tree["file"] == "mine.xlsx"
+    assert "opmodels check mine.xlsx" in tree["next"]
