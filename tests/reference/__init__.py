@@ -1,1 +1,1 @@
-"""A second engine, written from docs/explanation/engine.md alone, against which the kernel is compared event by event."""
+"""A second engine, written from docs/explanation/engine.md, with which the kernel is compared."""

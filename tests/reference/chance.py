@@ -126,7 +126,9 @@ class Chance:
         """Return the uniform that decides on a lasting trait."""
         return unit(pair(self.lasting, self.person_key(group, person), hash_of("trait", trait) & WORD, 0)[0])
 
-    def choose_person(self, case: int, group: str, people: int, frailty: Distribution | None, most: float) -> int:
+    def choose_person(
+        self, case: int, group: str, people: int, frailty: Distribution | None, most: float
+    ) -> int:
         """Return whose case it is (E2.5)."""
         for attempt in range(MOST_REFUSALS + 1):
             person = jump(mix((case + self.run + (attempt + 1) * PERSON) & LONG), people)

@@ -33,7 +33,12 @@ class Verdict:
 
 
 def compare(
-    before: Service, after: Service | None = None, *, rollout: Rollout = AT_ONCE, seed: int = 1, replication: int = 0
+    before: Service,
+    after: Service | None = None,
+    *,
+    rollout: Rollout = AT_ONCE,
+    seed: int = 1,
+    replication: int = 0,
 ) -> Verdict:
     """Run both engines and return what differs."""
     compiled = compile_service(before, after, rollout=rollout)
@@ -44,14 +49,16 @@ def compare(
 
 
 def list_differences(run: Run, compiled: Compiled, engine: Engine) -> list[str]:
-    """Return what differs between a traced run and the second engine, which has run: the earliest event first."""
+    """Return what differs between a traced run and the second engine, earliest event first."""
     found = list(_compare_cases(_read_log(run, compiled), engine.cases))
     return found or _compare_counts(run, compiled, engine)
 
 
 def compare_change(change: Change, seed: int) -> Verdict:
     """Run both engines on a change from one service to another."""
-    rollout = Rollout(change.live, change.dual_minutes, change.adoption, change.adoption_minutes, change.under_way)
+    rollout = Rollout(
+        change.live, change.dual_minutes, change.adoption, change.adoption_minutes, change.under_way
+    )
     return compare(change.before, change.after, rollout=rollout, seed=seed)
 
 
@@ -90,10 +97,18 @@ def _compare_cases(kernel: dict[int, list[Event]], cases: list[Case]) -> Iterato
     for key in {**kernel, **ours}:
         a, b = kernel.get(key, []), ours.get(key, [])
         if a != b:
-            place = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+            place = next(
+                (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+            )
             time = min(one[place][0] for one in (a, b) if place < len(one))
             before = "; ".join(map(str, b[max(place - 3, 0) : place]))
-            first.append((time, f"case {key:016x} after [{before}]: kernel {a[place:place+2]}, reference {b[place:place+2]}"))
+            first.append(
+                (
+                    time,
+                    f"case {key:016x} after [{before}]: "
+                    f"kernel {a[place : place + 2]}, reference {b[place : place + 2]}",
+                )
+            )
     yield from (f"at {time}: {words}" for time, words in sorted(first))
 
 
@@ -114,10 +129,18 @@ def _count_pairs(run: Run, compiled: Compiled, engine: Engine) -> Iterator[tuple
             for word, column in (("joined", c.JOINED), ("started", c.STARTED), ("delays", c.DELAYS)):
                 yield f"{word} {group} {step}", line[column], count[word, group, step]
             for n, cause in enumerate(codes.CAUSES[1:]):
-                yield f"left {cause} {group} {step}", line[c.CAUSE_FROM + n], count["left", group, step, cause]
+                yield (
+                    f"left {cause} {group} {step}",
+                    line[c.CAUSE_FROM + n],
+                    count["left", group, step, cause],
+                )
             for word, column in (
-                ("wait", c.WAIT_SUM), ("wait²", c.WAIT_SQ), ("work", c.WORK_SUM), ("work²", c.WORK_SQ),
-                ("delay", c.DELAY_SUM), ("delay²", c.DELAY_SQ),
+                ("wait", c.WAIT_SUM),
+                ("wait²", c.WAIT_SQ),
+                ("work", c.WORK_SUM),
+                ("work²", c.WORK_SQ),
+                ("delay", c.DELAY_SUM),
+                ("delay²", c.DELAY_SQ),
             ):
                 yield f"{word} {group} {step}", sums[column], total[word, group, step]
             seen = line[c.STARTED] + line[c.DELAYS]

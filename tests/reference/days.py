@@ -1,4 +1,4 @@
-"""The calendar of a run: its days, wall-clock moments, capacities and bookable slots (E1.2, E1.3, E3.5, E3.6)."""
+"""The calendar of a run: days, moments, capacities and bookable slots (E1.2, E1.3, E3.5, E3.6)."""
 
 from __future__ import annotations
 
@@ -113,9 +113,7 @@ def _at(changes: list[tuple[int, int]], time: int) -> int:
     return changes[place][1] if place >= 0 else 0
 
 
-def list_turns(
-    name: str, versions: tuple[Service, ...], days: Days, dual: int, chance: Chance
-) -> list[Turn]:
+def list_turns(name: str, versions: tuple[Service, ...], days: Days, dual: int, chance: Chance) -> list[Turn]:
     """Return every change of a pool's capacity, absence taken off (E1.3, E3.6)."""
     pools = [version.pools.get(name) for version in versions]
     sizes = [_size_at(days, pool) for pool in pools]
@@ -171,10 +169,14 @@ def open_book(service: Service, name: str, days: Days) -> Book:
     share = 1.0 + (diary.overbook.value if diary.overbook else 0.0)
     slots: list[Slot] = []
     for day, start, end in days.sessions(service.pools[diary.pool]):
-        usual = days.moment(max(day - diary.opens.days, 0), diary.opens.clock) if day >= diary.opens.days else 0
+        usual = (
+            days.moment(max(day - diary.opens.days, 0), diary.opens.clock) if day >= diary.opens.days else 0
+        )
         for k in range(each):
             opens = usual
             if diary.held_back and _chosen(diary.held_back.share.value, k, k + 1):
                 opens = days.moment(day, parse_clock(diary.held_back.until))
-            slots.append(Slot(start + (end - start) * k // each, _chosen(share, k * size, (k + 1) * size), opens))
+            slots.append(
+                Slot(start + (end - start) * k // each, _chosen(share, k * size, (k + 1) * size), opens)
+            )
     return Book(sorted(slots, key=lambda slot: (slot.time, slot.seats, slot.opens)), diary.opens.days)

@@ -158,7 +158,9 @@ class Engine:
         while self._is_step(case, place):
             step = self.versions[case.version].steps[place]
             case.place, case.visits[place] = place, case.visits.get(place, 0) + 1
-            act = {Serve: self._serve, Wait: self._wait, Branch: self._branch, Booking: self._book}[type(step)]
+            act = {Serve: self._serve, Wait: self._wait, Branch: self._branch, Booking: self._book}[
+                type(step)
+            ]
             route, u, cause = yield from act(case, place, step)
             onward = self._follow(route, u, case)
             self._tell(case, "route", place, (onward, cause))
@@ -170,7 +172,7 @@ class Engine:
         self.unused.append(case.slot)
 
     def _is_step(self, case: Case, place: str) -> bool:
-        """Whether a place is no end; a case that was under way at go-live may move to the new rules (E1.3)."""
+        """Whether a place is no end; a case under way at go-live may move to the new rules (E1.3)."""
         moves = self.rollout is not None and self.rollout.under_way == "move" and len(self.versions) > 1
         if moves and case.born < self.days.live <= self.now and place in self.versions[1].steps:
             case.version = 1
@@ -380,9 +382,7 @@ class Engine:
         yield from self._until(slot.time, SLOT, case)
         case.booked = None
         if step.no_show and unit(show) < _missed_share(step, case, lead):
-            if step.no_show.to:
-                return step.no_show.to, self._exit(case, place), "missed"
-            self.tally.miss(self.now, case, place)
+            return step.no_show.to or step.full, self._exit(case, place), "missed"
         return step.then, unit(self._draw(case, place, "work")[1]), "usual"
 
     def _give_back(self, case: Case, place: str, step: Booking, time: int) -> Process:
@@ -420,7 +420,11 @@ class Engine:
             step = self.versions[case.version].steps[case.place]
             assert isinstance(step, Booking)
             day, time = self.days.day_at(case.booked.time), case.booked.time
-            free = [s for s in self.books[step.book].slots if self.days.day_at(s.time) == day and s.taken < s.seats]
+            free = [
+                s
+                for s in self.books[step.book].slots
+                if self.days.day_at(s.time) == day and s.taken < s.seats
+            ]
             slot = min(free, key=lambda s: (abs(s.time - time), s.time), default=None)
             if slot:
                 slot.taken += 1

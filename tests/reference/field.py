@@ -52,10 +52,9 @@ class Rates:
         self, versions: tuple[Service, ...], stream: tuple[str, str], days: Days, chance: Chance
     ) -> None:
         self.days, self.levels, self.weeks = days, list[float](), list[tuple[float, ...]]()
-        need_name, group = stream
         for day in range(days.count):
             version = versions[-1 if day >= days.live_day else 0]
-            need = version.needs.get(need_name)
+            need = version.needs.get(stream[0])
             self.levels.append(self._level(version, stream, day, chance))
             self.weeks.append(need.week if need else (0.0,) * 672)
         last = days.day_at(days.horizon - 1)
@@ -87,7 +86,6 @@ class Rates:
         """Return the cases per hour at a moment."""
         day = self.days.day_at(now)
         return self.levels[day] * self._of_day(day)[self.days.minute_at(now) // QUARTER]
-
 
 
 @dataclass(frozen=True)

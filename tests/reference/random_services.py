@@ -1,7 +1,7 @@
 """Random services that between them use every rule, small enough to run in a moment.
 
-All choices come from one source of chance, so that a whole number makes a service (`make_service`) and Hypothesis can
-shrink one (`services`).
+All choices come from one source of chance, so that a whole number makes a service (`make_service`) and
+Hypothesis can shrink one (`services`).
 """
 
 from __future__ import annotations
@@ -20,8 +20,24 @@ from opmodels.foundation.errors import InputError
 
 Tree = dict[str, Any]
 
-STARTS = ("2025-03-28", "2025-10-24", "2025-04-17", "2025-12-23", "2024-12-30", "2025-06-02", "2025-05-02", "2025-09-05")
-ZONES = ("Europe/London", "Europe/London", "UTC", "America/New_York", "Australia/Lord_Howe", "America/Santiago")
+STARTS = (
+    "2025-03-28",
+    "2025-10-24",
+    "2025-04-17",
+    "2025-12-23",
+    "2024-12-30",
+    "2025-06-02",
+    "2025-05-02",
+    "2025-09-05",
+)
+ZONES = (
+    "Europe/London",
+    "Europe/London",
+    "UTC",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "America/Santiago",
+)
 HOURS = (
     "always",
     "7 days 08:00-18:00",
@@ -140,7 +156,10 @@ class Maker:
         """Return a need."""
         need: Tree = {"starts_at": self.steps[0] if self.often(2) else self.pick(self.steps)}
         if self.often(3):
-            named = {name: self.pick(("0.1 per hour", "4 per hour", "1 per hour")) for name in self.some(self.groups)}
+            named = {
+                name: self.pick(("0.1 per hour", "4 per hour", "1 per hour"))
+                for name in self.some(self.groups)
+            }
             need["rate"] = named if self.often(2) else self.pick(("0.5 per hour", "3 per hour", "9 per hour"))
         else:
             named = {name: self.pick(("0", "1.5", "40", "200")) for name in self.some(self.groups)}
@@ -183,7 +202,9 @@ class Maker:
             pool["on_holidays"] = self.pick(("open", "closed"))
         if self.often(4):
             day = date.fromisoformat(self.pick(STARTS)) + timedelta(days=self.chance.randint(0, 3))
-            pool["exceptions"] = [{"on": str(day), "hours": self.pick(("closed", "09:00-12:00", "00:00-24:00"))}]
+            pool["exceptions"] = [
+                {"on": str(day), "hours": self.pick(("closed", "09:00-12:00", "00:00-24:00"))}
+            ]
         return pool
 
     def make_diary(self) -> Tree:
@@ -203,7 +224,11 @@ class Maker:
 
     def make_serve(self, number: int) -> Tree:
         """Return a step that is served."""
-        step: Tree = {"serve": self.make_servers(), "takes": self.times(self.work), "then": self.onward(number)}
+        step: Tree = {
+            "serve": self.make_servers(),
+            "takes": self.times(self.work),
+            "then": self.onward(number),
+        }
         if self.often(4):
             step["travel"] = self.times()
         if self.often(3):
@@ -253,7 +278,10 @@ class Maker:
             lambda: {"need": self.some(self.needs)},
             lambda: {self.pick(("has", "lacks")): self.pick(("online", "carer"))},
             lambda: {"been_at": self.pick(self.steps)} | ({"times": "2"} if self.often(2) else {}),
-            lambda: {"queue": self.pick(queues)} | ({"at_least": self.pick(("1", "2", "4"))} if self.often(2) else {}),
+            lambda: (
+                {"queue": self.pick(queues)}
+                | ({"at_least": self.pick(("1", "2", "4"))} if self.often(2) else {})
+            ),
         ]
         found: Tree = {}
         for _ in range(self.chance.randint(1, 2)):
@@ -262,7 +290,11 @@ class Maker:
 
     def make_book(self, number: int) -> Tree:
         """Return a booking."""
-        step: Tree = {"book": self.pick(self.diaries), "full": self.leave(number), "then": self.onward(number)}
+        step: Tree = {
+            "book": self.pick(self.diaries),
+            "full": self.leave(number),
+            "then": self.onward(number),
+        }
         if self.often(2):
             step["wanted"] = self.times(LONG)
         if self.often(3):
@@ -270,7 +302,11 @@ class Maker:
         if self.often(2):
             step["no_show"] = self.make_missed(number)
         if self.often(2):
-            step["cancels"] = {"share": self.varied(self.share), "notice": self.times(LONG), "to": self.leave(number)}
+            step["cancels"] = {
+                "share": self.varied(self.share),
+                "notice": self.times(LONG),
+                "to": self.leave(number),
+            }
         return step
 
     def make_missed(self, number: int) -> Tree:
@@ -281,7 +317,11 @@ class Maker:
 
     def make_backlog(self) -> Tree:
         """Return some cases that are there at the start."""
-        return {"step": self.pick(self.steps), "need": self.pick(self.needs), "cases": str(self.pick((1, 4, 15)))}
+        return {
+            "step": self.pick(self.steps),
+            "need": self.pick(self.needs),
+            "cases": str(self.pick((1, 4, 15))),
+        }
 
 
 @dataclass(frozen=True)

@@ -68,10 +68,6 @@ class Tally:
             self.count["moved", place, onward] += 1
             self.count["left", case.group, place, cause] += cause != "usual"
 
-    def miss(self, now: int, case: Case, place: str) -> None:
-        """A case does not come, and goes on as usual."""
-        self.count["left", case.group, place, "missed"] += now >= self.warm
-
     def end(self, now: int, case: Case, place: str) -> None:
         """A case ends."""
         self._crowd(now, -1)

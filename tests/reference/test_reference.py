@@ -18,14 +18,14 @@ pytestmark = pytest.mark.reference
 BATCH = 20
 
 
-@pytest.mark.parametrize("first", range(0, 100, BATCH))
+@pytest.mark.parametrize("first", range(0, 140, BATCH))
 def test_random_services(first: int) -> None:
     """Small random services run the same in both engines."""
     for seed in range(first, first + BATCH):
         assert compare(parse_service(make_service(seed)), seed=seed).differences == (), f"service {seed}"
 
 
-@pytest.mark.parametrize("first", range(0, 40, BATCH))
+@pytest.mark.parametrize("first", range(0, 60, BATCH))
 def test_random_changes(first: int) -> None:
     """So do changes from one service to another: go-live, adoption, dual running, bookings carried over."""
     for seed in range(first, first + BATCH):

@@ -132,11 +132,6 @@ class ModelResult:
         notes = [rail.note for rail in self.rails if rail.note]
         if self.gap_state == "too close to call":
             notes.append("the gap: the simulation's error could turn the answer; run more replications")
-        moved = self.redesign.transition.under_way == "move"
-        if moved and self.redesign.before.steps != self.redesign.after.steps:
-            notes.append(
-                "cases under way at go-live finish the old way, though the model would move them over"
-            )
         return tuple(notes)
 
     @cached_property

@@ -108,10 +108,10 @@ def _list_open(service: Service, pool: str) -> set[int]:
 
 
 def find_kept_no_shows(service: Service) -> Iterator[Note]:
-    """Tell where those who do not come go on as if they had."""
+    """Tell where it is not said what becomes of those who do not come."""
     for name, step in service.steps.items():
         if isinstance(step, Book) and step.no_show and step.no_show.to is None:
-            text = "who does not come goes on as if they had; say where they go with {share: ..., to: ...}"
+            text = "who does not come goes where those go who find no slot; say another way with {share: ..., to: ...}"
             yield Note(("steps", name, "no_show"), text)
 
 

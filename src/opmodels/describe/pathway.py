@@ -322,7 +322,7 @@ class Missed(Part):
     ] = ()
     """Share of bookings by days between booking and slot: ``{0 days: 2.3 %, 1 day: 5.6 %, ...}``."""
     to: Onward | None = None
-    """Where those go who miss it; unless said, on as if they had come."""
+    """Where those go who miss it; unless said, where those go who find no slot."""
 
     @model_validator(mode="after")
     def _has_one_share(self) -> Missed:

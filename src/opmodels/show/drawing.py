@@ -21,6 +21,8 @@ POOL_WIDTH, POOL_HEIGHT, POOLS_ACROSS = 250.0, 60.0, 4
 LABEL_HEIGHT, LETTER = 11.0, 5.6
 SPOTS = (0.6, 0.48, 0.72, 0.38, 0.84, 0.28, 0.92)
 """Where along its first stretch a line may carry its share, best first."""
+LOOP = 18.0
+"""How deep the line of a step back to itself hangs below its box."""
 ASIDE = 11.0
 """How far a line that goes back keeps from the one that goes forward."""
 ARROW = (
@@ -104,7 +106,7 @@ def _list_points(edge: Edge, layout: Layout) -> list[tuple[float, float]]:
 
 def _draw_edge(edge: Edge, words: list[tuple[str, str]], layout: Layout) -> str:
     if edge not in layout.chains:
-        return ""
+        return _draw_loop(edge[0], words, layout)
     points = _list_points(edge, layout)
     path = f"M{_write_point(points[0])}"
     for (x1, y1), (x2, y2) in pairwise(points):
@@ -121,6 +123,20 @@ def _draw_edge(edge: Edge, words: list[tuple[str, str]], layout: Layout) -> str:
         stroke_dasharray="5 4" if dashed else None,
         **head,
     )
+
+
+def _draw_loop(node: str, words: list[tuple[str, str]], layout: Layout) -> str:
+    """Return the line of a step that sends some cases to itself, below its box."""
+    x, middle = _place(node, layout)
+    y, left, right = middle + BOX_HEIGHT / 2, x + 30, x + BOX_WIDTH - 30
+    low = y + LOOP
+    path = f"M{_write_point((right, y))} C{_write_point((right, low))} {_write_point((left, low))} {_write_point((left, y))}"
+    told = "; ".join(dict.fromkeys(share for _, share in words if share))
+    dashed = all(exit_ != "then" for exit_, _ in words)
+    drawn = svg.element("path", d=path, fill="none", stroke=svg.FAINT, stroke_width="1.3",
+                        stroke_dasharray="5 4" if dashed else None, marker_end="url(#arrow)")  # fmt: skip
+    halo = {"stroke": svg.PAPER, "stroke_width": "3", "paint_order": "stroke", "text_anchor": "middle"}
+    return drawn + svg.text(x + BOX_WIDTH / 2, y + 14, told, 10, **halo)
 
 
 def _write_point(point: tuple[float, float]) -> str:

@@ -129,10 +129,10 @@ def tell_wait(one: Estimate) -> str:
 
 def _short(minutes: float) -> str:
     """Return a duration to two figures, in one unit."""
-    for size, word in ((2880.0, "d"), (120.0, "h")):
+    for size, part, word in ((2880.0, 1440.0, "d"), (120.0, 60.0, "h"), (1.0, 1.0, "min")):
         if minutes >= size:
-            return f"{minutes / (1440 if word == 'd' else 60):.2g} {word}"
-    return f"{minutes:.2g} min" if minutes >= 1 else format_duration(minutes)
+            return f"{float(f'{minutes / part:.2g}'):.10g} {word}"
+    return format_duration(minutes)
 
 
 def _join_units(low: str, high: str) -> str:

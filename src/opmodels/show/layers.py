@@ -49,7 +49,7 @@ def lay_out(nodes: Sequence[str], edges: Iterable[Edge], last: Iterable[str] = (
     edges
         Pairs of different nodes.
     last
-        Nodes that stand in the last column.
+        Nodes that stand in the last column; no edge leads on from them.
     """
     pairs = [edge for edge in dict.fromkeys(edges) if edge[0] != edge[1]]
     turned = _find_turned(nodes, pairs)

@@ -10,6 +10,7 @@ from opmodels.show.words import WIDTH, fold
 
 AS_IS = "as it is"
 HEAD = ("", "gap closed", "p90 wait", "staff", "so far")
+NO_GAP = ("", "saves a year", *HEAD[2:])
 GAPS = "  "
 MOST_ELEMENTS = 6
 
@@ -38,11 +39,9 @@ def write_page(comparison: Comparison, report: str = "", next_: str = "") -> str
 
 def list_table(comparison: Comparison) -> list[str]:
     """Return the table: a row for the service as it is, and for each model."""
-    rows = [HEAD, _row_as_is(comparison)]
+    rows = [HEAD if comparison.service.gap else NO_GAP, _row_as_is(comparison)]
     rows += [_row_of(name, model, comparison) for name, model in comparison.models.items()]
     rows += [(name, "-", "-", "-", "does not fit") for name in comparison.does_not_fit]
-    if comparison.service.gap is None and not any(row[1] for row in rows[2:]):
-        rows = [(row[0], "", *row[2:]) for row in rows]
     return [_align(row, _widths(rows)) for row in rows]
 
 

@@ -50,10 +50,8 @@ def write_stress(service: Service, result: Tree) -> str:
     result
         Of ``run`` or ``compare``, as ``--json`` prints it.
     """
-    lines = [
-        f"STRESS-DES report: {service.service}" + (f" ({service.example})" if service.example else ""),
-        "",
-    ]
+    example = f" ({service.example})" if service.example else ""
+    lines = [*fold(f"STRESS-DES report: {service.service}{example}"), ""]
     for item in list_items(service, result):
         lines += [
             f"{item.number} {item.title}",

@@ -168,4 +168,5 @@ def _write_cell(cell: Any) -> Any:
         return ""
     if isinstance(cell, float):
         return f"{cell:.15g}"
-    return neutralise(cell)
+    safe = neutralise(cell)
+    return safe.replace("\r\n", "\n").replace("\r", "\n") if isinstance(safe, str) else safe

@@ -25,6 +25,7 @@ from opmodels.show.saved import make_plain
 from opmodels.simulate.replicate import Progress
 
 RECIPES = "recipes"
+SECTIONS = ("groups", "steps", "pools", "system", "money", "outcomes")
 Settings = Mapping[str, Mapping[str, str]]
 
 
@@ -107,16 +108,24 @@ def check_settings(models: Sequence[str], settings: Settings) -> None:
 
 def run_tree(appraisal: Appraisal) -> dict[str, Any]:
     """Return a run as ``--json`` prints it."""
-    return make_plain(appraisal.as_json())  # type: ignore[no-any-return]
+    return complete(make_plain(appraisal.as_json()))
+
+
+def complete(run: dict[str, Any]) -> dict[str, Any]:
+    """Return a run with every section that programs rely on, empty where nothing is left to measure."""
+    return {**run, **{section: run.get(section, {}) for section in SECTIONS}}
 
 
 def compare_tree(comparison: Comparison, models: Iterable[str]) -> dict[str, Any]:
     """Return a comparison as ``--json`` prints it, with the recipes that are the user's own."""
-    tree = make_plain(comparison.as_json())
+    tree: dict[str, Any] = make_plain(comparison.as_json())
+    tree["as_is"] = complete(tree["as_is"])
+    for model in tree["models"].values():
+        model["result"] = complete(model["result"])
     recipes = read_recipes(models)
     if recipes:
         tree["provenance"]["settings"][RECIPES] = recipes
-    return tree  # type: ignore[no-any-return]
+    return tree
 
 
 def read_recipes(models: Iterable[str]) -> dict[str, str]:

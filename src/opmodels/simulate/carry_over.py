@@ -19,7 +19,7 @@ def carry_bookings(program: Program, state: State) -> None:
     inside = state.case[: state.scalar[c.HIGH_WATER]]
     booked = np.flatnonzero(np.isin(inside[:, c.PHASE], _EXPECTED))
     times = program.slot_time[inside[booked, c.BOOKED]]
-    for i, time in sorted(zip(booked.tolist(), times.tolist(), strict=True), key=lambda one: (one[1], one[0])):
+    for time, i in sorted(zip(times.tolist(), booked.tolist(), strict=True)):
         slot = _find_nearest(program, state, int(program.step[inside[i, c.AT], c.DIARY]), time)
         inside[i, c.BOOKED] = slot
         if slot >= 0:

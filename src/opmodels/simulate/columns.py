@@ -107,15 +107,15 @@ POOL_STATE_COLS = 7
 
 # Record.count: int64[groups, rows, COUNT_COLS]; the causes of codes.CAUSES follow
 JOINED, STARTED, DELAYS, CAUSE_FROM = range(4)
-COUNT_COLS = 4 + 6 - 1
+COUNT_COLS = 3 + 6 - 1
 
 # Record.total: float64[groups, rows, TOTAL_COLS], milliseconds
 WAIT_SUM, WAIT_SQ, WORK_SUM, WORK_SQ, DELAY_SUM, DELAY_SQ, WORK_DONE, TRAVEL_SUM = range(8)
 TOTAL_COLS = 8
 
-# Record.group: int64[groups, GROUP_COLS]; gave up by cause follows
+# Record.group: int64[groups, GROUP_COLS]; gave up by cause of codes.CAUSES, the usual way first, follows
 ARRIVALS_OF, FINISHED, INSIDE, INSIDE_AT_WARM, GAVE_UP_FROM = range(5)
-GROUP_COLS = 5 + 6 - 1
+GROUP_COLS = 4 + 6
 
 # Record.system: float64[groups, SYSTEM_COLS]
 LEFT, TIME_SUM, TIME_SQ = range(3)

@@ -117,8 +117,13 @@ def _say_why(count: int, most: int, judged: bool) -> str:
 def run_pool(
     compiled: Compiled, seed: int, workers: int | None, persons: bool
 ) -> Iterator[Callable[[Sequence[int], Callable[[int], None]], list[Run]]]:
-    """Give a function that runs replications on several threads; the kernel does not hold the interpreter's
-    lock."""
+    """Give a function that runs replications on several threads; the kernel leaves the interpreter's lock.
+
+    Raises
+    ------
+    Interrupted
+        When the user stops it with Ctrl-C.
+    """
     stop = np.zeros(1, np.int8)
     with ThreadPoolExecutor(count_workers(workers)) as executor:
 

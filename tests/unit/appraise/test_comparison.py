@@ -76,16 +76,6 @@ def test_verdicts_so_far() -> None:
     assert rails["worse_off"]["state"] == "fails" and rails["worse_off"]["hard"] is False
 
 
-def test_notes_tell_of_what_the_engine_cannot_do() -> None:
-    """Where a model would move cases over and changes steps, the note says that they finish the old way."""
-    model = COMPARISON.models["withdraw"]
-    moving = replace(
-        model.redesign, transition=model.redesign.transition.model_copy(update={"under_way": "move"})
-    )
-    assert any("old way" in note for note in replace(model, redesign=moving).notes)
-    assert not any("old way" in note for note in COMPARISON.models["trim(cut=30 %)"].notes)
-
-
 def test_missed_figures_withhold_the_verdict() -> None:
     """Observed figures that matter and are missed are named; those that do not matter are not."""
     names = [check.name for check in COMPARISON.as_is.checks if check.matters and not check.reproduced]

@@ -91,7 +91,7 @@ def test_patience_and_room() -> None:
     run, compiled = run_script(body, 5, "work")
     assert minutes_of(run, compiled, LEAVES, "work") == [15]
     assert dict(zip(compiled.names.ends, run.record.end[0], strict=True)) == {"done": 2, "lost": 1, "away": 2}
-    assert run.record.group[0, c.GAVE_UP_FROM : c.GAVE_UP_FROM + 2].tolist() == [1, 2]
+    assert run.record.group[0, c.GAVE_UP_FROM : c.GAVE_UP_FROM + 3].tolist() == [0, 1, 2]
 
 
 def test_wait_until_a_time_of_day() -> None:

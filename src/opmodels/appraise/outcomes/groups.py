@@ -7,8 +7,8 @@ from opmodels.appraise.samples import Tree
 from opmodels.appraise.subject import View
 from opmodels.simulate import columns as c
 
-REASONS = ("patience", "no_room", "no_slot", "missed", "cancelled")
-"""Why cases ended unmet; ``patience`` holds those as well who were sent to such an end by a usual route."""
+REASONS = ("usual", "patience", "no_room", "no_slot", "missed", "cancelled")
+"""Why cases ended unmet; ``usual``: the usual way led there."""
 
 
 def measure_groups(view: View) -> Tree:

@@ -288,7 +288,9 @@ def make_staff(comparison: Comparison) -> Section:
             "Overtime, hours a week",
         )
         blocks.append(
-            tabulate(f"{name}: {findings.tell_posts(model)}; staff {staff.consulted}", heads, rows, heading=name)
+            tabulate(
+                f"{name}: {findings.tell_posts(model)}; staff {staff.consulted}", heads, rows, heading=name
+            )
         )
         told = [
             f"{role}: gains {join_words(one.gained) or 'nothing'}; loses {join_words(one.lost) or 'nothing'}"

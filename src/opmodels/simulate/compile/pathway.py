@@ -234,7 +234,7 @@ class _StepCompiler:
         rule[c.FULL_TO] = self._route(step.full, need, group)
         rule[c.MISSED_FROM] = rule[c.MISSED_UNTIL] = len(self.path.missed)
         if step.no_show:
-            rule[c.MISSED_TO] = self._route(step.no_show.to, need, group)
+            rule[c.MISSED_TO] = self._route(step.no_show.to or step.full, need, group)
             share = step.no_show.share.of(group, need) if step.no_show.share else None
             self.path.missed += [(days, q.value) for days, q in step.no_show.after] or [
                 (0.0, float(share) if share is not None else 0.0)

@@ -101,7 +101,7 @@ def finish_case(m, i, end):  # type: ignore[no-untyped-def]
     a.end_count(m)[group, kind] += 1
     a.group_count(m)[group, c.INSIDE] -= 1
     if met == 0:
-        a.group_count(m)[group, c.GAVE_UP_FROM + max(line[c.REASON] - 1, 0)] += 1
+        a.group_count(m)[group, c.GAVE_UP_FROM + line[c.REASON]] += 1
     else:
         a.group_count(m)[group, c.FINISHED] += 1
     a.system(m)[group, c.LEFT] += 1
@@ -214,7 +214,7 @@ def start_delay(m, i, step):  # type: ignore[no-untyped-def]
         )
         until = now + draw_ms(m, a.rule(m)[step, line[c.SEG], c.TAKES], length)
         line[c.EXIT_DRAW] = onward
-    record_delay(m, i, row, until - now)
+    record_delay(m, i, row, until - now, until - now)
     line[c.PHASE] = c.DELAYED
     if a.clock(m)[c.TRACING]:
         log_event(m, i, codes.LOG_DELAY, row, until)
@@ -222,14 +222,24 @@ def start_delay(m, i, step):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def record_delay(m, i, row, length):  # type: ignore[no-untyped-def]
-    """Write down a delay that begins now."""
+def record_delay(m, i, row, length, unwanted):  # type: ignore[no-untyped-def]
+    """Write down a delay that begins now, and how much of it the person did not ask for."""
     group = group_of(m, a.case(m)[i, c.SEG])
     a.count(m)[group, row, c.DELAYS] += 1
     a.total(m)[group, row, c.DELAY_SUM] += length
     a.total(m)[group, row, c.DELAY_SQ] += np.float64(length) * length
     a.histogram(m)[group, row, bin_of(length)] += 1
-    a.case(m)[i, c.WAITED] += length
+    a.case(m)[i, c.WAITED] += unwanted
+
+
+@compiled
+def earliest_wanted(m, diary, wanted_ms):  # type: ignore[no-untyped-def]
+    """Return the first moment at which a slot is wanted: now, or the midnight that starts the wanted day."""
+    now = a.scalar(m)[c.NOW]
+    ahead = min(wanted_ms // c.DAY_MS, a.diary_ahead(m)[diary])
+    if ahead < 1:
+        return now
+    return max(now, a.midnight(m)[min(day_of(m, now) + ahead, a.days(m))])
 
 
 @compiled
@@ -241,11 +251,7 @@ def find_slot(m, step, wanted_ms):  # type: ignore[no-untyped-def]
     """
     now, diary = a.scalar(m)[c.NOW], 2 * a.step(m)[step, c.DIARY] + (1 if a.scalar(m)[c.WENT_LIVE] else 0)
     first, last = a.diary_from(m)[diary], a.diary_from(m)[diary + 1]
-    today = day_of(m, now)
-    ahead = min(wanted_ms // c.DAY_MS, a.diary_ahead(m)[diary])
-    earliest = now
-    if ahead >= 1:
-        earliest = max(now, a.midnight(m)[min(today + ahead, a.days(m))])
+    today, earliest = day_of(m, now), earliest_wanted(m, diary, wanted_ms)
     low, high = first, last
     while low < high:
         middle = (low + high) >> 1
@@ -279,7 +285,8 @@ def book_slot(m, i, step):  # type: ignore[no-untyped-def]
     line, row, now = a.case(m)[i], a.step(m)[step, c.ROW], a.scalar(m)[c.NOW]
     rule, key, visit = a.rule(m)[step, line[c.SEG]], np.uint64(line[c.KEY]), a.visits(m)[i, row]
     want, show = draw_pair(a.key(m)[0], key, a.step(m)[step, c.P_BOOK], visit)
-    slot = find_slot(m, step, draw_ms(m, rule[c.WANTED], want) if rule[c.WANTED] >= 0 else 0)
+    wanted = draw_ms(m, rule[c.WANTED], want) if rule[c.WANTED] >= 0 else np.int64(0)
+    slot = find_slot(m, step, wanted)
     if slot < 0:
         return depart(m, i, step, rule[c.FULL_TO], codes.NO_SLOT)
     t = a.slot_time(m)[slot]
@@ -294,7 +301,9 @@ def book_slot(m, i, step):  # type: ignore[no-untyped-def]
             line[c.PHASE] = c.GIVING_BACK
             if t <= now:
                 return depart(m, i, step, rule[c.CANCELS_TO], codes.CANCELLED)
-    record_delay(m, i, row, a.slot_time(m)[slot] - now)
+    diary = 2 * a.step(m)[step, c.DIARY] + (1 if a.scalar(m)[c.WENT_LIVE] else 0)
+    unwanted = a.slot_time(m)[slot] - earliest_wanted(m, diary, wanted)
+    record_delay(m, i, row, a.slot_time(m)[slot] - now, unwanted)
     a.seats_taken(m)[slot] += 1
     line[c.BOOKED] = slot
     if a.clock(m)[c.TRACING]:
@@ -314,9 +323,7 @@ def slot_comes(m, i):  # type: ignore[no-untyped-def]
             a.seats_taken(m)[line[c.BOOKED]] -= 1
         return depart(m, i, step, rule[c.CANCELS_TO], codes.CANCELLED)
     if line[c.PHASE] == c.MISSING:
-        if rule[c.MISSED_TO] >= 0:
-            return depart(m, i, step, rule[c.MISSED_TO], codes.MISSED)
-        a.count(m)[group_of(m, line[c.SEG]), a.step(m)[step, c.ROW], c.CAUSE_FROM + codes.MISSED - 1] += 1
+        return depart(m, i, step, rule[c.MISSED_TO], codes.MISSED)
     return go_on(m, i, step, rule[c.THEN])
 
 

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from typing import Any, cast
 
 import numpy as np
-from llvmlite import ir
 from numba import config, types
+from numba.core import cgutils
 from numba.extending import intrinsic
 from numba.np.arrayobj import populate_array
 
@@ -56,7 +56,7 @@ ENDLESS = 1 << 40
 
 
 WORD = 8
-_INT64 = ir.IntType(64)
+_INT64 = cgutils.intp_t
 
 
 def _load_word(builder: Any, table: Any, place: int) -> Any:

@@ -23,7 +23,7 @@ def read_schema(name: str) -> Any:
 BAD = [
     (("check", "nothing-like-it"), "no such service", None),
     (("check", "gp-surgry"), "no such service", "gp-surgery"),
-    (("check", "absent.yaml"), "no such file", None),
+    (("check", "absent.yaml"), "no such file", "desk.yaml"),
     (("compare", "desk.yaml", "--models", "trmi"), "'trmi'", "trim"),
     (("compare", "desk.yaml", "--models", "trim,,keep"), "'trim,,keep'", None),
     (("compare", "desk.yaml", "--models", "trim", "--set", "trim.cut"), "'trim.cut'", None),

@@ -50,7 +50,7 @@ def test_strict(run: Any, here: Path) -> None:
     """With --strict a guardrail that fails makes the exit code 1, and the result is printed all the same."""
     text = (here / "desk.yaml").read_text(encoding="utf-8").replace("at_most: 25 min", "at_most: 1 s")
     (here / "tight.yaml").write_text(text, encoding="utf-8")
-    told = run("run", "tight.yaml", "--replications", "2", "--strict", "--json")
+    told = run("run", "tight.yaml", "--replications", "6", "--strict", "--json")
     assert told.exit_code == 1
     assert [rail["holds"] for rail in json.loads(told.stdout)["guardrails"]][0] is False
     assert run("run", "tight.yaml", "--replications", "2").exit_code == 0

@@ -1,0 +1,124 @@
+"""What a comparison says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from opmodels.appraise.comparison import Comparison
+from opmodels.appraise.intervals import Estimate
+from opmodels.appraise.verdict import Verdict
+from opmodels.show import findings
+
+
+def test_question_names_the_gap(comparison: Comparison) -> None:
+    """The question is the service's own: amount, day, guardrails."""
+    assert findings.tell_question(comparison) == "close £40k a year by March 2027 with every guardrail kept?"
+    assert findings.tell_title(comparison) == "DESK & COUNTER (for tests)"
+
+
+def test_borrowed_gap_is_said_to_be(comparison: Comparison) -> None:
+    """A gap taken over from a library service is not the analyst's."""
+    gap = comparison.service.gap
+    assert gap is not None
+    amount = gap.amount.model_copy(update={"grade": "borrowed"})
+    service = comparison.service.model_copy(update={"gap": gap.model_copy(update={"amount": amount})})
+    assert "£40k a year (borrowed)" in findings.tell_question(replace(comparison, service=service))
+
+
+def test_finding_when_something_holds(comparison: Comparison) -> None:
+    """A model that holds is named, and the reader is told to test it before it is scaled."""
+    model = comparison.models["trim(cut=30 %)"]
+    held = replace(model)
+    object.__setattr__(held, "verdict", Verdict("holds", ()))
+    told = findings.tell_finding(replace(comparison, models={"trim": held}))
+    assert told == "trim closes the gap, keeps every hard guardrail and crosses no red line. Test before anything is scaled."
+
+
+def test_finding_when_nothing_was_tried(comparison: Comparison) -> None:
+    """Where no model changes anything, that is the finding."""
+    told = findings.tell_finding(replace(comparison, models={"keep": comparison.models["keep"]}))
+    assert told == "nothing was tried that changes the service: keep leaves it as it is."
+
+
+def test_finding_when_one_fails(comparison: Comparison) -> None:
+    """One model that fails is told as one."""
+    told = findings.tell_finding(replace(comparison, models={"withdraw": comparison.models["withdraw"]}))
+    assert told.startswith("this model fails: it must close the gap,")
+
+
+@pytest.mark.parametrize(
+    ("one", "text"),
+    [
+        (Estimate(), "nobody"),
+        (Estimate(20.0, 19.9, 20.1), "20 min"),
+        (Estimate(20.0, 15.0, 25.0), "15-25 min"),
+        (Estimate(150.0, 100.0, 200.0), "100 min-3.3 h"),
+        (Estimate(30_000.0, None, None), "21 d"),
+        (Estimate(0.5, 0.5, 0.5), "30 s"),
+    ],
+)
+def test_waits_for_the_table(one: Estimate, text: str) -> None:
+    """A wait is short enough for a table, in one unit, as a range where the simulation leaves one."""
+    assert findings.tell_wait(one) == text
+
+
+def test_wait_of_the_guardrail_is_watched(comparison: Comparison) -> None:
+    """The table shows the wait that the first wait guardrail is about."""
+    assert findings.wait_step(comparison) == "ask"
+    assert findings.find_wait(comparison, "ask").mean == comparison.as_is.estimate("steps", "ask", "wait", "p90").mean
+    assert findings.find_wait(comparison, "book_counter").mean is not None
+
+
+def test_against(comparison: Comparison) -> None:
+    """What speaks against a model is told with value and limit; what does not fit, with the reason."""
+    told = list(findings.list_against(comparison))
+    names = {name for name, _ in told}
+    assert names == {"trim(cut=30 %)", "withdraw", "call_back_first"}
+    assert any(words.startswith("does not fit: 'phone'") for _, words in told)
+    assert any("at most 20 %" in words for _, words in told)
+
+
+def test_payers(comparison: Comparison) -> None:
+    """Whoever pays more or less is named, with what is paid once."""
+    told = dict(findings.list_payers(comparison))
+    assert told["trim(cut=30 %)"].startswith("council £")
+    assert "once to set it up" in told["trim(cut=30 %)"]
+    assert "nhs £" in told["withdraw"]
+    assert "keep" not in told
+
+
+def test_staff(comparison: Comparison) -> None:
+    """Posts, decisions and whether anybody asked."""
+    told = dict(findings.list_staff(comparison))
+    assert told["trim(cut=30 %)"] == "-1 person; not consulted"
+    assert "adviser no longer decides who is helped" in told["withdraw"]
+
+
+def test_evidence_and_fit(comparison: Comparison) -> None:
+    """Evidence says what speaks against a model; what it relies on is counted."""
+    assert "partly adverse" in dict(findings.list_evidence(comparison))["withdraw"]
+    assert dict(findings.list_fit(comparison))["trim(cut=30 %)"].endswith("unknown")
+    assert "keep" not in dict(findings.list_evidence(comparison))
+
+
+def test_numbers(comparison: Comparison) -> None:
+    """The numbers that rest on nothing are counted."""
+    assert findings.tell_numbers(comparison) == "1 assumed and 22 without a source of 24"
+
+
+@pytest.mark.parametrize(("measure", "unit"), [("wait", "minutes"), ("gave_up", "share"), ("budget", "money"), ("overtime", "count")])
+def test_units(measure: str, unit: str) -> None:
+    """Every measure is written in its unit."""
+    assert findings.unit_of(measure) == unit
+
+
+def test_elements_that_did_nothing_are_left_out(comparison: Comparison) -> None:
+    """Only changes that moved money or the wait are told, the largest first."""
+    told = [words for name, words in findings.list_elements(comparison) if name == "withdraw"]
+    assert told and "gap closed +£" in told[0]
+    model = comparison.models["withdraw"]
+    idle = replace(model.elements[0], gap_closed=Estimate(0.0, 0.0, 0.0), wait=Estimate(0.0, -1.0, 1.0))
+    quiet = replace(comparison, models={"withdraw": replace(model, elements=(idle,))})
+    assert list(findings.list_elements(quiet)) == []

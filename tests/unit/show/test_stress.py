@@ -1,0 +1,50 @@
+"""STRESS-DES text."""
+
+from __future__ import annotations
+
+import pytest
+
+from opmodels.appraise.comparison import Comparison
+from opmodels.describe.library import list_services
+from opmodels.describe.read import read
+from opmodels.describe.service import Service
+from opmodels.show.stress import list_items, write_stress
+from opmodels.show.work import compare_tree, run_tree
+from tests.unit.show.desk import MODELS
+
+NUMBERS = [
+    "1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "2.4", "2.5", "3.1", "3.2", "3.3", "3.4", "4.1", "4.2", "4.3", "5.1", "5.2",
+    "5.3", "5.4", "6.1",
+]  # fmt: skip
+
+
+def test_every_item_is_answered(service: Service, comparison: Comparison) -> None:
+    """All twenty items of the checklist are there, in order, none of them empty."""
+    items = list_items(service, compare_tree(comparison, MODELS))
+    assert [item.number for item in items] == NUMBERS
+    assert all(item.lines and all(item.lines) for item in items)
+
+
+def test_it_says_what_was_done(service: Service, comparison: Comparison) -> None:
+    """Warm-up, replications and why, run length, seed, scenarios and their changes are those of the run."""
+    text = " ".join(write_stress(service, compare_tree(comparison, MODELS)).split())
+    assert "1 weeks of warm-up (as the description says)" in text
+    assert "4 replications: 4 were asked for" in text
+    assert "3 weeks from 6 January 2025" in text
+    assert "seed (1)" in text
+    assert "trim(cut=30 %): changes pools.desk.staff" in text
+    assert "keep: changes nothing" in text
+
+
+def test_assumptions_are_listed(service: Service, comparison: Comparison) -> None:
+    """Every number that is graded an assumption stands among the assumptions."""
+    items = {item.number: item for item in list_items(service, run_tree(comparison.as_is))}
+    assert items["3.4"].lines == ("groups.old.online: made up",)
+    assert items["1.3"].lines == ("The service as it is; no scenarios.",)
+
+
+@pytest.mark.parametrize("name", list_services())
+def test_library_services(name: str, comparison: Comparison) -> None:
+    """The text of any library service is in lines of at most 80 columns."""
+    text = write_stress(read(name), run_tree(comparison.as_is))
+    assert max(map(len, text.splitlines())) <= 80

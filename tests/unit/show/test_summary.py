@@ -1,0 +1,25 @@
+"""What ``run`` prints."""
+
+from __future__ import annotations
+
+from opmodels.appraise.comparison import Comparison
+from opmodels.show.summary import write_run
+
+
+def test_summary(comparison: Comparison) -> None:
+    """The summary opens with the service and the as-is check, and has a line for every pool, end and guardrail."""
+    text = write_run(comparison.as_is)
+    lines = text.splitlines()
+    assert lines[0] == "DESK & COUNTER (for tests)"
+    assert any(line.startswith("As-is check: 1 of 2 observed figures reproduced") for line in lines)
+    for start in ("  desk: ", "  counter: ", "  helped: ", "  lost: ", "  council: costs ", "  wait at ask, 90 %: "):
+        assert any(line.startswith(start) for line in lines), start
+    assert max(map(len, lines)) <= 80
+
+
+def test_observed_figures_are_judged(comparison: Comparison) -> None:
+    """Each observed figure is told beside the run's, with whether it is reproduced."""
+    text = " ".join(write_run(comparison.as_is).split())
+    assert "wait at ask: seen 4 min, run" in text
+    assert "end helped: seen 20 %" in text
+    assert text.count("missed") >= 1

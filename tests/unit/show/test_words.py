@@ -1,0 +1,90 @@
+"""Numbers and lists in plain words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from opmodels.show import words
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        (0, "£0"), (-0.2, "£0"), (12.4, "£12"), (999.4, "£999"), (999.6, "£1k"), (24_530, "£24.5k"), (120_000, "£120k"),
+        (999_400, "£999k"), (999_600, "£1m"), (1_314_000, "£1.31m"), (-310_000, "-£310k"), (float("nan"), "-"),
+    ],
+)  # fmt: skip
+def test_short_money(amount: float, text: str) -> None:
+    """Money for a table has three figures and never rounds to a thousand k."""
+    assert words.short_money(amount) == text
+
+
+def test_short_money_in_other_currencies() -> None:
+    """A sign stands close, a code apart."""
+    assert words.short_money(5000, "€") == "€5k"
+    assert words.short_money(5000, "CHF") == "CHF 5k"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [(90.0, "minutes", "1 h 30 min"), (0.053, "share", "5.3 %"), (1e6, "money", "£1m"), (5700, "count", "5,700"), (None, "share", "-")],
+)
+def test_write_value(value: float | None, unit: str, text: str) -> None:
+    """A number is written by what it is."""
+    assert words.write_value(value, unit) == text
+
+
+def test_estimates_have_their_interval() -> None:
+    """The interval stands in brackets, unless it says nothing more than the mean."""
+    assert words.write_estimate({"mean": 6.0, "low": 5.5, "high": 6.4}, "minutes") == "6 min (5.5 min to 6.4 min)"
+    assert words.write_estimate({"mean": 6.0, "low": 6.0, "high": 6.0}, "minutes") == "6 min"
+    assert words.write_estimate({"mean": 6.0, "low": None, "high": None}, "minutes") == "6 min"
+    assert words.write_estimate(None, "minutes") == "-"
+
+
+def test_changes_have_their_sign() -> None:
+    """A difference says which way it goes; shares differ by points, not by per cent; nothing has no sign."""
+    assert words.write_change({"mean": 2.0, "low": 1.0, "high": 3.0}, "minutes") == "+2 min (+1 min to +3 min)"
+    assert words.write_change({"mean": -0.05, "low": -0.06, "high": -0.04}, "share") == "-5 points (-6 points to -4 points)"
+    assert words.write_change({"mean": 0.0, "low": 0.0, "high": 0.0}, "money") == "£0"
+    assert words.write_change({"mean": None, "low": None, "high": None}, "money") == "-"
+
+
+def test_is_clear() -> None:
+    """A difference is clear when its interval leaves zero out."""
+    assert words.is_clear({"mean": 2, "low": 1, "high": 3})
+    assert words.is_clear({"mean": -2, "low": -3, "high": -1})
+    assert not words.is_clear({"mean": 2, "low": -1, "high": 3})
+    assert not words.is_clear({"mean": 2, "low": None, "high": None})
+
+
+def test_lists_and_counts() -> None:
+    """Lists read like sentences, counts agree with their nouns, names lose their underscores."""
+    assert words.join_words([]) == ""
+    assert words.join_words(["a", "b", "c"]) == "a, b and c"
+    assert words.count_of(1, "model") == "1 model"
+    assert words.count_of(1200, "case") == "1,200 cases"
+    assert words.plain("over_75") == "over 75"
+
+
+def test_folding() -> None:
+    """Folded lines are at most 80 wide, and further lines are set in below the first."""
+    lines = words.fold("word " * 60, "  - ")
+    assert all(len(line) <= 80 for line in lines)
+    assert lines[0].startswith("  - word")
+    assert lines[1].startswith("    word")
+    assert words.fold("") == [""]
+
+
+def test_cutting() -> None:
+    """Long text is cut between words."""
+    assert words.cut_words("one two three", 20) == "one two three"
+    assert words.cut_words("one two, three four", 12) == "one two ..."
+
+
+def test_dates() -> None:
+    """Days and months are written out, without a leading nought."""
+    assert words.write_day(date(2025, 4, 7)) == "7 April 2025"
+    assert words.write_month(date(2027, 3, 31)) == "March 2027"

@@ -1,0 +1,43 @@
+"""Columns that share an array have places of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from opmodels.foundation import codes
+from opmodels.simulate import columns as c
+
+ARRAYS = {
+    "clock": (c.HORIZON, c.MOVE_OVER, c.CLOCK_COLS),
+    "step": (c.KIND, c.P_EXIT, c.STEP_COLS),
+    "rule": (c.TAKES, c.CLAUSE_UNTIL, c.RULE_COLS),
+    "clause": (c.TEST, c.CLAUSE_ROUTE, c.CLAUSE_COLS),
+    "stream": (c.GROUP, c.FRAILTY_TABLE, c.STREAM_COLS),
+    "source": (c.SOURCE_STREAM, c.BLOCK_MS, c.SOURCE_COLS),
+    "pool": (c.SHIFT_END, c.SHIFT_END_AFTER, c.POOL_COLS),
+    "system": (c.LEFT, c.TIME_SQ, c.SYSTEM_COLS),
+    "person": (c.P_CASES, c.P_WAITED, c.PERSON_COLS),
+    "log": (c.LOG_TIME, c.LOG_PERSON, c.LOG_COLS),
+}
+
+
+@pytest.mark.parametrize("name", ARRAYS)
+def test_columns_fill_their_array(name: str) -> None:
+    """The first column is 0 and the last is the width less one."""
+    first, last, width = ARRAYS[name]
+    assert (first, last) == (0, width - 1)
+
+
+def test_causes_have_their_columns() -> None:
+    """Every cause but the usual one has a column in the counts; every cause has one in the groups."""
+    assert c.COUNT_COLS == c.CAUSE_FROM + len(codes.CAUSES) - 1
+    assert c.GROUP_COLS == c.GAVE_UP_FROM + len(codes.CAUSES)
+
+
+def test_packed_keys_keep_time_kind_and_slot_apart() -> None:
+    """Seventeen years of milliseconds, eight kinds and two million slots fit into one signed 64-bit key."""
+    years = 17 * 366 * c.DAY_MS
+    key = (years << c.TIME_SHIFT) | (codes.CONSULT << c.KIND_SHIFT) | c.SLOT_MASK
+    assert key < 2**63
+    assert key >> c.TIME_SHIFT == years
+    assert (key >> c.KIND_SHIFT) & 7 == codes.CONSULT
