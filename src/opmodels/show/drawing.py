@@ -130,7 +130,8 @@ def _draw_loop(node: str, words: list[tuple[str, str]], layout: Layout) -> str:
     x, middle = _place(node, layout)
     y, left, right = middle + BOX_HEIGHT / 2, x + 30, x + BOX_WIDTH - 30
     low = y + LOOP
-    path = f"M{_write_point((right, y))} C{_write_point((right, low))} {_write_point((left, low))} {_write_point((left, y))}"
+    turns = " ".join(_write_point(point) for point in ((right, low), (left, low), (left, y)))
+    path = f"M{_write_point((right, y))} C{turns}"
     told = "; ".join(dict.fromkeys(share for _, share in words if share))
     dashed = all(exit_ != "then" for exit_, _ in words)
     drawn = svg.element("path", d=path, fill="none", stroke=svg.FAINT, stroke_width="1.3",

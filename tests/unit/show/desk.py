@@ -76,7 +76,9 @@ def describe_desk() -> Service:
 @cache
 def compare_desk() -> Comparison:
     """Return the comparison of four models, of which one does not fit; four replications, drop-one included."""
-    return compare(describe_desk(), MODELS, replications=4, drop_one=True, command="opmodels compare desk.yaml")
+    return compare(
+        describe_desk(), MODELS, replications=4, drop_one=True, command="opmodels compare desk.yaml"
+    )
 
 
 def renew_golden() -> None:

@@ -47,11 +47,14 @@ def test_nothing_leaves_the_drawing(service: Service) -> None:
     for box in root.iter(f"{SPACE}rect"):
         right = float(box.get("x", 0)) + float(box.get("width", 0))
         bottom = float(box.get("y", 0)) + float(box.get("height", 0))
-        assert 0 <= float(box.get("x", 0)) and right <= width
-        assert 0 <= float(box.get("y", 0)) and bottom <= height
+        assert float(box.get("x", 0)) >= 0 and right <= width
+        assert float(box.get("y", 0)) >= 0 and bottom <= height
 
 
 def test_finding(service: Service) -> None:
     """The sentence counts what is drawn."""
-    assert tell_finding(service) == "About 483 cases a week come with 2 needs, pass through 4 steps and end in 2 ways."
+    assert (
+        tell_finding(service)
+        == "About 483 cases a week come with 2 needs, pass through 4 steps and end in 2 ways."
+    )
     assert len(list_nodes(service)) == 8

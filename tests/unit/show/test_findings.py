@@ -33,7 +33,10 @@ def test_finding_when_something_holds(comparison: Comparison) -> None:
     held = replace(model)
     object.__setattr__(held, "verdict", Verdict("holds", ()))
     told = findings.tell_finding(replace(comparison, models={"trim": held}))
-    assert told == "trim closes the gap, keeps every hard guardrail and crosses no red line. Test before anything is scaled."
+    assert (
+        told
+        == "trim closes the gap, keeps every hard guardrail and crosses no red line. Test before anything is scaled."
+    )
 
 
 def test_finding_when_nothing_was_tried(comparison: Comparison) -> None:
@@ -67,7 +70,10 @@ def test_waits_for_the_table(one: Estimate, text: str) -> None:
 def test_wait_of_the_guardrail_is_watched(comparison: Comparison) -> None:
     """The table shows the wait that the first wait guardrail is about."""
     assert findings.wait_step(comparison) == "ask"
-    assert findings.find_wait(comparison, "ask").mean == comparison.as_is.estimate("steps", "ask", "wait", "p90").mean
+    assert (
+        findings.find_wait(comparison, "ask").mean
+        == comparison.as_is.estimate("steps", "ask", "wait", "p90").mean
+    )
     assert findings.find_wait(comparison, "book_counter").mean is not None
 
 
@@ -108,7 +114,10 @@ def test_numbers(comparison: Comparison) -> None:
     assert findings.tell_numbers(comparison) == "1 assumed and 22 without a source of 24"
 
 
-@pytest.mark.parametrize(("measure", "unit"), [("wait", "minutes"), ("gave_up", "share"), ("budget", "money"), ("overtime", "count")])
+@pytest.mark.parametrize(
+    ("measure", "unit"),
+    [("wait", "minutes"), ("gave_up", "share"), ("budget", "money"), ("overtime", "count")],
+)
 def test_units(measure: str, unit: str) -> None:
     """Every measure is written in its unit."""
     assert findings.unit_of(measure) == unit

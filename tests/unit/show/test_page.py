@@ -63,7 +63,9 @@ def test_long_names_are_cut(comparison: Comparison) -> None:
     assert any("…" in line for line in lines)
 
 
-@pytest.mark.parametrize("start", ["Question: close £40k a year by March 2027", "As-is check: 1 of 2", "Certain: simulation ±"])
+@pytest.mark.parametrize(
+    "start", ["Question: close £40k a year by March 2027", "As-is check: 1 of 2", "Certain: simulation ±"]
+)
 def test_lines_of_the_interface(comparison: Comparison, start: str) -> None:
     """The lines that other people rely on are there."""
     assert any(line.startswith(start) for line in write_page(comparison).splitlines())

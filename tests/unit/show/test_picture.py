@@ -39,7 +39,10 @@ def test_library_fits_the_terminal(name: str) -> None:
     lines = list_lines(service)
     assert max(map(len, lines)) <= 80
     text = "\n".join(lines)
-    assert all(part in text for part in (*service.groups, *service.needs, *service.steps, *service.ends, *service.pools))
+    assert all(
+        part in text
+        for part in (*service.groups, *service.needs, *service.steps, *service.ends, *service.pools)
+    )
 
 
 def test_whole_grammar_is_shown() -> None:

@@ -19,7 +19,14 @@ TOLD = {
 
 def test_numbers_that_are_none_become_null() -> None:
     """Not a number and infinity are null in JSON; tuples are lists; numpy's numbers are numbers."""
-    tree = {"a": (1, float("nan")), "b": float("inf"), "c": np.float64(1.5), "d": True, "e": None, "f": np.int64(3)}
+    tree = {
+        "a": (1, float("nan")),
+        "b": float("inf"),
+        "c": np.float64(1.5),
+        "d": True,
+        "e": None,
+        "f": np.int64(3),
+    }
     assert make_plain(tree) == {"a": [1, None], "b": None, "c": 1.5, "d": True, "e": None, "f": 3}
     assert json.loads(write_json(tree))["b"] is None
 
@@ -48,10 +55,16 @@ def test_differences() -> None:
     assert list(find_differences(old, new)) == ["a.2", "b.e", "d", "provenance.seed"]
     assert list(find_differences({"a": [1]}, {"a": [1, 2]})) == ["a"]
     inner = {"models": {"m": {"provenance": {"created": "x", "command": "y"}}}}
-    assert list(find_differences(inner, {"models": {"m": {"provenance": {"created": "z", "command": "y"}}}})) == []
+    assert (
+        list(find_differences(inner, {"models": {"m": {"provenance": {"created": "z", "command": "y"}}}}))
+        == []
+    )
 
 
 def test_machines() -> None:
     """Other software is told in words."""
     other = {**TOLD, "python": "4", "packages": {"numpy": "3"}}
-    assert tell_machines({"provenance": TOLD}, {"provenance": other}) == ["python: 3 then, 4 now", "numpy: 2 then, 3 now"]
+    assert tell_machines({"provenance": TOLD}, {"provenance": other}) == [
+        "python: 3 then, 4 now",
+        "numpy: 2 then, 3 now",
+    ]

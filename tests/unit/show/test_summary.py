@@ -12,7 +12,14 @@ def test_summary(comparison: Comparison) -> None:
     lines = text.splitlines()
     assert lines[0] == "DESK & COUNTER (for tests)"
     assert any(line.startswith("As-is check: 1 of 2 observed figures reproduced") for line in lines)
-    for start in ("  desk: ", "  counter: ", "  helped: ", "  lost: ", "  council: costs ", "  wait at ask, 90 %: "):
+    for start in (
+        "  desk: ",
+        "  counter: ",
+        "  helped: ",
+        "  lost: ",
+        "  council: costs ",
+        "  wait at ask, 90 %: ",
+    ):
         assert any(line.startswith(start) for line in lines), start
     assert max(map(len, lines)) <= 80
 

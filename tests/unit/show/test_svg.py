@@ -28,7 +28,10 @@ def test_frame_is_named() -> None:
     space = "{http://www.w3.org/2000/svg}"
     assert root.get("role") == "img"
     assert root.get("aria-labelledby") == "a-title a-desc"
-    assert [root.find(f"{space}{tag}").text for tag in ("title", "desc")] == ["Title & more", "What it shows."]  # type: ignore[union-attr]
+    assert [root.find(f"{space}{tag}").text for tag in ("title", "desc")] == [
+        "Title & more",
+        "What it shows.",
+    ]  # type: ignore[union-attr]
 
 
 def test_attributes_without_value_are_left_out() -> None:

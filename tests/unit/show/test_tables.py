@@ -24,13 +24,21 @@ def test_formulas_are_neutralised(text: str) -> None:
 def test_numbers_stay_numbers() -> None:
     """A negative number is no formula; nothing is an empty cell; figures keep 15 digits."""
     text = write_csv(["x", "=y"], [[-1.5, None], [0.1 + 0.2, "a,b"]])
-    assert text == "x,'=y\n-1.5,\n0.3,\"a,b\"\n"
+    assert text == 'x,\'=y\n-1.5,\n0.3,"a,b"\n'
 
 
 def test_tables_of_a_comparison(comparison: Comparison) -> None:
     """Every kind of table is there, as it is and for each model that fits, all rows as long as their heads."""
     tables = {table.name: table for table in list_tables(compare_tree(comparison, MODELS))}
-    assert set(tables) == {"measures", "ledger", "observed", "differences", "winners", "changes", "guardrails"}
+    assert set(tables) == {
+        "measures",
+        "ledger",
+        "observed",
+        "differences",
+        "winners",
+        "changes",
+        "guardrails",
+    }
     for table in tables.values():
         assert all(len(row) == len(table.columns) for row in table.rows), table.name
     assert {row[0] for row in tables["measures"].rows} == {"as it is", "keep", "trim(cut=30 %)", "withdraw"}

@@ -29,7 +29,13 @@ def test_short_money_in_other_currencies() -> None:
 
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
-    [(90.0, "minutes", "1 h 30 min"), (0.053, "share", "5.3 %"), (1e6, "money", "£1m"), (5700, "count", "5,700"), (None, "share", "-")],
+    [
+        (90.0, "minutes", "1 h 30 min"),
+        (0.053, "share", "5.3 %"),
+        (1e6, "money", "£1m"),
+        (5700, "count", "5,700"),
+        (None, "share", "-"),
+    ],
 )
 def test_write_value(value: float | None, unit: str, text: str) -> None:
     """A number is written by what it is."""
@@ -38,7 +44,10 @@ def test_write_value(value: float | None, unit: str, text: str) -> None:
 
 def test_estimates_have_their_interval() -> None:
     """The interval stands in brackets, unless it says nothing more than the mean."""
-    assert words.write_estimate({"mean": 6.0, "low": 5.5, "high": 6.4}, "minutes") == "6 min (5.5 min to 6.4 min)"
+    assert (
+        words.write_estimate({"mean": 6.0, "low": 5.5, "high": 6.4}, "minutes")
+        == "6 min (5.5 min to 6.4 min)"
+    )
     assert words.write_estimate({"mean": 6.0, "low": 6.0, "high": 6.0}, "minutes") == "6 min"
     assert words.write_estimate({"mean": 6.0, "low": None, "high": None}, "minutes") == "6 min"
     assert words.write_estimate(None, "minutes") == "-"
@@ -46,8 +55,13 @@ def test_estimates_have_their_interval() -> None:
 
 def test_changes_have_their_sign() -> None:
     """A difference says which way it goes; shares differ by points, not by per cent; nothing has no sign."""
-    assert words.write_change({"mean": 2.0, "low": 1.0, "high": 3.0}, "minutes") == "+2 min (+1 min to +3 min)"
-    assert words.write_change({"mean": -0.05, "low": -0.06, "high": -0.04}, "share") == "-5 points (-6 points to -4 points)"
+    assert (
+        words.write_change({"mean": 2.0, "low": 1.0, "high": 3.0}, "minutes") == "+2 min (+1 min to +3 min)"
+    )
+    assert (
+        words.write_change({"mean": -0.05, "low": -0.06, "high": -0.04}, "share")
+        == "-5 points (-6 points to -4 points)"
+    )
     assert words.write_change({"mean": 0.0, "low": 0.0, "high": 0.0}, "money") == "£0"
     assert words.write_change({"mean": None, "low": None, "high": None}, "money") == "-"
 

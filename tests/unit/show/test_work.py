@@ -59,7 +59,12 @@ def test_own_recipes_are_kept(here: Path, service: Service) -> None:
 def test_recipes_stay_in_their_folder(here: Path, service: Service) -> None:
     """A saved recipe whose name leads out of the folder is not written anywhere."""
     old = as_saved(run_tree(run_service(service, Asked(replications=1))))
-    old["provenance"]["settings"] |= {"verb": "compare", "models": {"trim": "trim"}, "settings": {}, "drop_one": False}
+    old["provenance"]["settings"] |= {
+        "verb": "compare",
+        "models": {"trim": "trim"},
+        "settings": {},
+        "drop_one": False,
+    }
     old["provenance"]["settings"][RECIPES] = {"../out.recipe.yaml": RECIPE, "/tmp/out.recipe.yaml": RECIPE}
     make_again(old)
     assert not (here.parent / "out.recipe.yaml").exists()

@@ -1,0 +1,67 @@
+"""What a cell means."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from opmodels.describe.workbook_cells import CellError, read_cell
+
+POUNDS = "[$£-809]#,##0.00"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "unit", "text"),
+    [
+        (None, "General", "%", ""),
+        (0.58, "0%", "%", "58 %"),
+        (0.58, "0.0%", "", "58 %"),
+        (0.285, "0.00%", "%", "28.5 %"),
+        (58, "General", "%", "58 %"),
+        (0, "General", "%", "0 %"),
+        (4, "General", "min", "4 min"),
+        (4.5, "General", "min", "4.5 min"),
+        (9724, "#,##0", "", "9724"),
+        (15.2, POUNDS, "£ per hour", "£15.2 per hour"),
+        (15.2, "General", "£ per hour", "£15.2 per hour"),
+        (120000, '"£"#,##0', "£", "£120000"),
+        (-5, POUNDS, "£", "-£5"),
+        (12, "[$€-2] #,##0", "£ per hour", "€12 per hour"),
+        ("4 min", "@", "min", "4 min"),
+        (" 1,604 ", "@", "", "1,604"),
+        ("12", "@", "min", "12 min"),
+        ("1,200", "@", "min", "1200 min"),
+        ("Mon-Fri 08:00-18:30", "@", "", "Mon-Fri 08:00-18:30"),
+        (True, "General", "", "yes"),
+        (False, "General", "", "no"),
+        (time(8, 30), "h:mm", "", "08:30"),
+        (timedelta(hours=1, minutes=30), "[h]:mm", "min", "90 min"),
+        (datetime(2025, 4, 7), "dd/mm/yyyy", "", "2025-04-07"),
+        (datetime(2025, 4, 7, 8, 30), "General", "", "2025-04-07 08:30"),
+        (date(2025, 4, 7), "General", "", "2025-04-07"),
+        (0.1 + 0.2, "General", "min", "0.3 min"),
+    ],
+)
+def test_meaning(value: Any, shown: str, unit: str, text: str) -> None:
+    """Numbers, percentages, money, dates and times are read as people mean them."""
+    assert read_cell(value, shown, unit) == text
+
+
+@pytest.mark.parametrize("value", [0.58, 1, 0.01, "0.58"])
+def test_bare_fraction_is_asked_about(value: Any) -> None:
+    """A bare number up to 1 where percent are meant may be a fraction: it is refused with both readings."""
+    with pytest.raises(CellError) as raised:
+        read_cell(value, "General", "%")
+    problem = raised.value.at("cell D7")
+    assert problem.where == "cell D7"
+    assert problem.nearest is not None and problem.nearest.endswith(" %")
+    assert problem.next is not None and " if that is meant" in problem.next
+
+
+@pytest.mark.parametrize("value", ["#DIV/0!", "#N/A", "#REF!", "#NAME?"])
+def test_excel_errors(value: str) -> None:
+    """An error of Excel is not taken for a text."""
+    with pytest.raises(CellError, match="the Excel error"):
+        read_cell(value, "General", "min")
