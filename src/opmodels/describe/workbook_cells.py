@@ -12,6 +12,9 @@ from opmodels.foundation.units import write_number
 BARE = re.compile(r"[+-]?\d[\d,]*(\.\d+)?|[+-]?\.\d+")
 MONEY_FORMAT = re.compile(r'\[\$([^\]-]*)|"?([£$€])"?')
 SIGNS = "£$€"
+DATE = "date"
+DAY_NOUGHT = date(1899, 12, 30)
+"""From which a spreadsheet counts days, where it shows a date as a bare number."""
 
 
 class CellError(ValueError):
@@ -38,7 +41,7 @@ def read_cell(value: Any, number_format: str, unit: str) -> str:
     number_format
         How the cell shows it, such as ``0.0%`` or ``[$£-809]#,##0``.
     unit
-        What a bare number stands for here: ``%``, ``min``, ``£ per hour``, or nothing.
+        What a bare number stands for here: ``%``, ``min``, ``£ per hour``, ``date``, or nothing.
 
     Raises
     ------
@@ -64,6 +67,8 @@ def _read_number(number: float, number_format: str, unit: str) -> str:
         return f"{write_number(100 * number)} %"
     if unit == "%":
         return _read_percent(number)
+    if unit == DATE:
+        return (DAY_NOUGHT + timedelta(days=int(number))).isoformat()
     sign, rest = _split_unit(unit)
     shown = MONEY_FORMAT.search(number_format)
     sign = (shown[1] or shown[2] or "") if shown else sign

@@ -13,6 +13,7 @@ from opmodels.describe.paths import Path
 from opmodels.describe.pathway import Route
 from opmodels.describe.service import Service
 from opmodels.describe.sourced import Varied
+from opmodels.describe.workbook_cells import DATE
 
 SHEETS: Mapping[str, tuple[str, ...]] = {
     "Service": ("service", "time", "gap", "red_lines", "payers", "money"),
@@ -48,6 +49,7 @@ FIRST = (
 AMOUNT = re.compile(
     r"\s*(?P<sign>[£$€]?)\s*-?[\d.,]*\d\s*(?P<many>[km](?![a-z]))?(?P<unit>(?:\s*[^\d\s].*)?)", re.IGNORECASE
 )
+DATE_WRITTEN = re.compile(r"\d{4}-\d\d-\d\d")
 LIST_MARK = "; "
 
 
@@ -68,7 +70,7 @@ class Row:
     value
         What the library service has.
     unit
-        What a bare number would be: ``min``, ``%``, ``£ per hour``; empty for texts and plain counts.
+        What a bare number would be: ``min``, ``%``, ``£ per hour``, ``date``; empty for texts and counts.
     is_list
         Whether several may stand there, parted by semicolons.
     """
@@ -171,6 +173,8 @@ def _title(path: Path) -> tuple[str, str]:
 
 def find_unit(text: str) -> str:
     """Return the unit of a bare number in the place of `text`: ``%``, ``£ per hour``, ``min``, or nothing."""
+    if DATE_WRITTEN.fullmatch(text):
+        return DATE
     found = AMOUNT.fullmatch(text)
     if not found or ":" in text or text.count("-") > 1:
         return ""

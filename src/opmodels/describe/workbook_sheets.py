@@ -111,9 +111,14 @@ def _write_row(sheet: Any, row: Row) -> None:
             cell.data_type = "s"
     cells[2].font = cells[7].font = Font(color=GREY)
     cells[YOURS].fill = PatternFill("solid", fgColor=YELLOW if row.is_first else PALE)
-    cells[YOURS].number_format = (
-        "0.0%" if row.unit == "%" else "@" if not row.unit and ":" in row.value else "General"
-    )
+    cells[YOURS].number_format = _choose_format(row)
+
+
+def _choose_format(row: Row) -> str:
+    """Return how a cell should take what is typed: 58 as 58 %, a time of day as text, a date as a date."""
+    if not row.unit and ":" in row.value:
+        return "@"
+    return {"%": "0.0%", "date": "yyyy-mm-dd"}.get(row.unit, "General")
 
 
 def _set_up_page(sheet: Any) -> None:

@@ -20,7 +20,7 @@ Fill = Callable[..., Path]
 
 @pytest.fixture
 def fill(tmp_path: Path) -> Fill:
-    """Return a function that writes a workbook and fills in cells by path: value, or (value, number format)."""
+    """Return a function that writes a workbook and fills in cells by path: value, or (value, format)."""
 
     def fill_cells(cells: dict[str, Any], **more: Any) -> Path:
         path = write_workbook(tmp_path / "mine.xlsx", more.get("like", "gp-surgery"))
@@ -190,7 +190,7 @@ def test_other_zip_files(tmp_path: Path) -> None:
 
 
 def test_missing_and_large(tmp_path: Path, fill: Fill) -> None:
-    """A missing workbook is answered with the nearest name; a huge one is not read, nor one that unpacks to much."""
+    """A missing workbook is answered with the nearest name; a huge one, packed or not, is not read."""
     fill({})
     with pytest.raises(InputError) as raised:
         read(tmp_path / "mien.xlsx")

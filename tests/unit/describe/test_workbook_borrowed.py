@@ -13,7 +13,7 @@ from opmodels.describe.workbook_borrowed import BORROWED, UNMARKED, Entry, merge
 
 @pytest.mark.parametrize("name", list_services())
 def test_everything_is_borrowed(name: str) -> None:
-    """With nothing filled in, every number of every library service is marked as borrowed, values unchanged."""
+    """With nothing filled in, every number of a library service is marked as borrowed, values unchanged."""
     before = read_library(name)
     after = parse_tree(merge_entries(before, [], name))
     old = {path: part for path, part in list_numbers(before)}

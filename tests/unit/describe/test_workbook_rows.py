@@ -13,11 +13,25 @@ from opmodels.describe.workbook_rows import SHEETS, Row, find_unit, list_rows
 @pytest.mark.parametrize(
     ("text", "unit"),
     [
-        ("58 %", "%"), ("3.2 min", "min"), ("£15.20 per hour", "£ per hour"), ("£120k", "£"), ("£1,184,000 per year", "£ per year"),
-        ("1604", ""), ("2.36", ""), ("5.7k", ""), ("4 min 28 s", "min"), ("42 days", "days"), ("08:30", ""), ("2025-04-07", ""),
-        ("Mon-Fri 08:00-18:30", ""), ("practice", ""), ("08:00 same day", ""), ("42 days ahead", "days ahead"), ("rest", ""),
+        ("58 %", "%"),
+        ("3.2 min", "min"),
+        ("£15.20 per hour", "£ per hour"),
+        ("£120k", "£"),
+        ("£1,184,000 per year", "£ per year"),
+        ("1604", ""),
+        ("2.36", ""),
+        ("5.7k", ""),
+        ("4 min 28 s", "min"),
+        ("42 days", "days"),
+        ("08:30", ""),
+        ("2025-04-07", "date"),
+        ("Mon-Fri 08:00-18:30", ""),
+        ("practice", ""),
+        ("08:00 same day", ""),
+        ("42 days ahead", "days ahead"),
+        ("rest", ""),
     ],
-)  # fmt: skip
+)
 def test_unit_of_a_bare_number(text: str, unit: str) -> None:
     """The unit of a bare number is that of the library's value; dates, times and words have none."""
     assert find_unit(text) == unit
@@ -25,7 +39,7 @@ def test_unit_of_a_bare_number(text: str, unit: str) -> None:
 
 @pytest.mark.parametrize("name", list_services())
 def test_rows_of_the_library(name: str) -> None:
-    """Every row of every library service has its own path, which is in the description, and says what it means."""
+    """Every row of a library service has its own path, which is in the description, and a meaning."""
     service = read_library(name)
     sheets = list_rows(service)
     rows = [row for sheet in sheets.values() for row in sheet]

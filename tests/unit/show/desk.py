@@ -1,4 +1,4 @@
-"""A small service for the tests of what is shown: a desk with two groups, a queue, a diary, money and lines."""
+"""A small service for the tests of what is shown: two groups, a queue, a diary, money and lines."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ diaries:
 steps:
   ask:
     serve: desk
-    takes: {lognormal: {mean: {value: 12 min, range: [10 min, 15 min], source: "made up", grade: assumption}, sd: 8 min}}
+    takes:
+      lognormal:
+        mean: {value: 12 min, range: [10 min, 15 min], source: "made up", grade: assumption}
+        sd: 8 min
     patience: {exponential: {mean: 30 min}}
     gives_up_to: {ask_again: 60 %, lost: rest}
     then: {helped: 90 %, book_counter: rest}
@@ -75,7 +78,7 @@ def describe_desk() -> Service:
 
 @cache
 def compare_desk() -> Comparison:
-    """Return the comparison of four models, of which one does not fit; four replications, drop-one included."""
+    """Return the comparison of four models, of which one does not fit; four replications, with drop-one."""
     return compare(
         describe_desk(), MODELS, replications=4, drop_one=True, command="opmodels compare desk.yaml"
     )

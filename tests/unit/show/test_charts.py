@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -33,7 +34,7 @@ def test_ticks_cover_the_span(low: float, high: float) -> None:
     ticks = choose_ticks(low, high)
     assert 2 <= len(ticks) <= 8 or low == high
     assert ticks[0] <= low and ticks[-1] >= high
-    steps = [after - before for before, after in zip(ticks, ticks[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(ticks)]
     assert all(step == pytest.approx(steps[0]) for step in steps)
 
 

@@ -12,9 +12,15 @@ from opmodels.foundation.errors import InputError
 from opmodels.show.saved import find_differences, make_plain, read_result, tell_machines, write_json
 
 TOLD = {
-    "seed": 1, "version": "1", "python": "3", "platform": "x", "packages": {"numpy": "2"}, "created": "now", "command": "c",
+    "seed": 1,
+    "version": "1",
+    "python": "3",
+    "platform": "x",
+    "packages": {"numpy": "2"},
+    "created": "now",
+    "command": "c",
     "settings": {"service": {}, "replications": 2, "verb": "run", "warm_up_weeks": 1.0},
-}  # fmt: skip
+}
 
 
 def test_numbers_that_are_none_become_null() -> None:

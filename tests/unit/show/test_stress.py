@@ -13,9 +13,27 @@ from opmodels.show.work import compare_tree, run_tree
 from tests.unit.show.desk import MODELS
 
 NUMBERS = [
-    "1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "2.4", "2.5", "3.1", "3.2", "3.3", "3.4", "4.1", "4.2", "4.3", "5.1", "5.2",
-    "5.3", "5.4", "6.1",
-]  # fmt: skip
+    "1.1",
+    "1.2",
+    "1.3",
+    "2.1",
+    "2.2",
+    "2.3",
+    "2.4",
+    "2.5",
+    "3.1",
+    "3.2",
+    "3.3",
+    "3.4",
+    "4.1",
+    "4.2",
+    "4.3",
+    "5.1",
+    "5.2",
+    "5.3",
+    "5.4",
+    "6.1",
+]
 
 
 def test_every_item_is_answered(service: Service, comparison: Comparison) -> None:

@@ -7,7 +7,7 @@ from opmodels.show.summary import write_run
 
 
 def test_summary(comparison: Comparison) -> None:
-    """The summary opens with the service and the as-is check, and has a line for every pool, end and guardrail."""
+    """The summary opens with service and as-is check, and has a line for every pool, end and guardrail."""
     text = write_run(comparison.as_is)
     lines = text.splitlines()
     assert lines[0] == "DESK & COUNTER (for tests)"

@@ -28,7 +28,7 @@ def test_numbers_stay_numbers() -> None:
 
 
 def test_tables_of_a_comparison(comparison: Comparison) -> None:
-    """Every kind of table is there, as it is and for each model that fits, all rows as long as their heads."""
+    """Every kind of table is there, as it is and for each model that fits; rows are as long as heads."""
     tables = {table.name: table for table in list_tables(compare_tree(comparison, MODELS))}
     assert set(tables) == {
         "measures",

@@ -12,10 +12,20 @@ from opmodels.show import words
 @pytest.mark.parametrize(
     ("amount", "text"),
     [
-        (0, "£0"), (-0.2, "£0"), (12.4, "£12"), (999.4, "£999"), (999.6, "£1k"), (24_530, "£24.5k"), (120_000, "£120k"),
-        (999_400, "£999k"), (999_600, "£1m"), (1_314_000, "£1.31m"), (-310_000, "-£310k"), (float("nan"), "-"),
+        (0, "£0"),
+        (-0.2, "£0"),
+        (12.4, "£12"),
+        (999.4, "£999"),
+        (999.6, "£1k"),
+        (24_530, "£24.5k"),
+        (120_000, "£120k"),
+        (999_400, "£999k"),
+        (999_600, "£1m"),
+        (1_314_000, "£1.31m"),
+        (-310_000, "-£310k"),
+        (float("nan"), "-"),
     ],
-)  # fmt: skip
+)
 def test_short_money(amount: float, text: str) -> None:
     """Money for a table has three figures and never rounds to a thousand k."""
     assert words.short_money(amount) == text

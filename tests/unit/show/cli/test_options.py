@@ -35,7 +35,7 @@ def test_settings_are_gathered_by_model() -> None:
 @pytest.mark.parametrize("text", ["cut=5 %", "trim.cut", "trim.=5", ".cut=5", "trim.cut= "])
 def test_settings_that_are_none(text: str) -> None:
     """What is no setting is refused with an example."""
-    with pytest.raises(InputError, match="model.setting=value"):
+    with pytest.raises(InputError, match=r"model\.setting=value"):
         split_settings([text])
 
 

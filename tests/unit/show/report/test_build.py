@@ -115,9 +115,22 @@ def test_sections(comparison: Comparison) -> None:
     """All sections that were promised are there, the differences first, the checklist last."""
     names = [section.name for section in list_sections(comparison)]
     assert names == [
-        "differences", "waits", "winners", "money", "staff", "lines", "changes", "elements", "check", "load", "service",
-        "cards", "assumptions", "origin", "stress",
-    ]  # fmt: skip
+        "differences",
+        "waits",
+        "winners",
+        "money",
+        "staff",
+        "lines",
+        "changes",
+        "elements",
+        "check",
+        "load",
+        "service",
+        "cards",
+        "assumptions",
+        "origin",
+        "stress",
+    ]
 
 
 def test_every_chart_has_a_table(read: Reader, html: str) -> None:

@@ -12,9 +12,14 @@ from opmodels.show.report import results
 from opmodels.show.report.blocks import Section
 
 MAKERS: tuple[Callable[[Comparison], Section], ...] = (
-    results.make_differences, results.make_waits, results.make_winners, results.make_money, results.make_staff,
-    results.make_changes, results.make_lines,
-)  # fmt: skip
+    results.make_differences,
+    results.make_waits,
+    results.make_winners,
+    results.make_money,
+    results.make_staff,
+    results.make_changes,
+    results.make_lines,
+)
 
 
 def list_cells(section: Section) -> list[str]:
@@ -25,7 +30,7 @@ def list_cells(section: Section) -> list[str]:
 
 @pytest.mark.parametrize("make", MAKERS, ids=[make.__name__ for make in MAKERS])
 def test_tables_are_whole(comparison: Comparison, make: Callable[[Comparison], Section]) -> None:
-    """Every row of every table has as many cells as there are columns, and nothing is called None or nan."""
+    """Every row of every table has as many cells as there are columns, and none says None or nan."""
     section = make(comparison)
     assert section.blocks
     for block in section.blocks:
@@ -50,7 +55,7 @@ def test_gap_and_wait_are_drawn(comparison: Comparison) -> None:
 
 
 def test_every_group_waits(comparison: Comparison) -> None:
-    """Waits are shown by group for as-is and every model that changes something; keep would only repeat as-is."""
+    """Waits are shown by group, as it is and for every model that changes something."""
     (chart,) = [block.chart for block in results.make_waits(comparison).blocks if block.chart]
     names = [row[0] for row in chart.rows]
     assert "old: as it is" in names and "young: trim(cut=30 %)" in names
