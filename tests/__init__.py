@@ -1,1 +1,1 @@
-"""The tests of opmodels; a package, so that no installed package that brings its own `tests` takes the name."""
+"""The tests of opmodels; a package, so that no installed package with `tests` of its own takes the name."""

@@ -111,7 +111,7 @@ def find_kept_no_shows(service: Service) -> Iterator[Note]:
     """Tell where it is not said what becomes of those who do not come."""
     for name, step in service.steps.items():
         if isinstance(step, Book) and step.no_show and step.no_show.to is None:
-            text = "who does not come goes where those go who find no slot; say another way with {share: ..., to: ...}"
+            text = "who does not come goes where those go who find no slot; say another way with {share, to}"
             yield Note(("steps", name, "no_show"), text)
 
 

@@ -22,7 +22,7 @@ def hash_purpose(*names: str | int) -> int:
 
 
 def key_run(seed: int, replication: int) -> np.ndarray:
-    """Return the two keys of a replication: one for what belongs to the occasion, one for what lasts in a person.
+    """Return the keys of a replication: one for what belongs to the occasion, one for what lasts in a person.
 
     Parameters
     ----------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from textwrap import wrap
@@ -12,15 +13,28 @@ from opmodels.foundation.units import format_count, format_duration, format_mone
 
 DASH = "-"
 WIDTH = 80
+NO_BREAK = "\u00a0"
+SIGN = re.compile(r"(?<=\d) (?=%)")
 Estimate = Mapping[str, Any] | None
 """``{mean, low, high}``; low and high are None with one replication."""
 
 
 def fold(text: str, start: str = "", width: int = WIDTH) -> list[str]:
-    """Return text in lines of at most `width`; the first begins with `start`, the others are set in."""
-    return wrap(
-        text, width, initial_indent=start, subsequent_indent=" " * len(start), break_long_words=False
-    ) or [start.rstrip()]
+    """Return text in lines of at most `width`; the first begins with `start`, the others are set in.
+
+    Numbers stay with their per cent signs, and words with hyphens stay whole.
+    """
+    kept = SIGN.sub(NO_BREAK, text)
+    inset = " " * len(start)
+    lines = wrap(
+        kept,
+        width,
+        initial_indent=start,
+        subsequent_indent=inset,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace(NO_BREAK, " ") for line in lines] or [start.rstrip()]
 
 
 def join_words(words: Sequence[str], last: str = "and") -> str:

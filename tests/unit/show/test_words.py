@@ -100,6 +100,7 @@ def test_folding() -> None:
     assert lines[0].startswith("  - word")
     assert lines[1].startswith("    word")
     assert words.fold("") == [""]
+    assert words.fold("a share of 5 % --drop-one", width=13) == ["a share of", "5 %", "--drop-one"]
 
 
 def test_cutting() -> None:

@@ -30,8 +30,8 @@ def test_columns_fill_their_array(name: str) -> None:
 
 def test_causes_have_their_columns() -> None:
     """Every cause but the usual one has a column in the counts; every cause has one in the groups."""
-    assert c.COUNT_COLS == c.CAUSE_FROM + len(codes.CAUSES) - 1
-    assert c.GROUP_COLS == c.GAVE_UP_FROM + len(codes.CAUSES)
+    assert c.CAUSE_FROM + len(codes.CAUSES) - 1 == c.COUNT_COLS
+    assert c.GAVE_UP_FROM + len(codes.CAUSES) == c.GROUP_COLS
 
 
 def test_packed_keys_keep_time_kind_and_slot_apart() -> None:

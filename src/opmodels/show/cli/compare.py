@@ -33,10 +33,7 @@ from opmodels.show.saved import write_json
 if TYPE_CHECKING:
     from opmodels.appraise.comparison import Comparison
 
-EXAMPLE = (
-    "Example: opmodels compare gp-surgery --models 'trim,call_back_first' --set 'trim.cut=10 %' --report"
-    " report.html"
-)
+EXAMPLE = 'Example: opmodels compare gp-surgery --models trim,call_back_first --set "trim.cut=10 %"'
 DropOne = Annotated[
     bool,
     typer.Option("--drop-one", help="Also run each model without each of its changes: what did the work?"),
@@ -97,8 +94,7 @@ def next_command(made: Comparison, file: str, models: str, drop_one: bool) -> st
     """Return the command to go on with."""
     if made.service.example:
         return "opmodels new --workbook my-service.xlsx"
-    return (
-        f"opmodels export {file} --format stress"
-        if drop_one
-        else f"opmodels compare {file} --models '{models}' --drop-one"
-    )
+    if drop_one:
+        return f"opmodels export {file} --format stress"
+    asked = f'"{models}"' if set(models) & set(" ()") else models
+    return f"opmodels compare {file} --models {asked} --drop-one"

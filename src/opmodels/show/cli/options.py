@@ -116,7 +116,7 @@ def split_settings(given: list[str] | None) -> dict[str, dict[str, str]]:
         name, sign, value = text.partition("=")
         model, dot, setting = name.strip().partition(".")
         if not (sign and dot and model and setting and value.strip()):
-            expected = "model.setting=value, e.g. --set 'trim.cut=10 %'"
+            expected = 'model.setting=value, e.g. --set "trim.cut=10 %"'
             raise InputError(Problem("--set", f"'{text}'", expected, next="put quotation marks around it"))
         settings.setdefault(model, {})[setting] = value.strip()
     return settings
