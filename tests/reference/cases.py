@@ -110,6 +110,11 @@ CHANGES: dict[str, tuple[str, str]] = {
     ),
     # E1.3: bookings were carried over to other days, and a seat given back was somebody else's.
     "bookings carried over": (_BOOKED + _STAFFED % ("", 9), _BOOKED + _STAFFED % ("", 2)),
+    # E3.3: overtime at go-live goes on under a version that pauses, as no capacity falls then.
+    "overtime at go-live": (
+        _BOOKED + _STAFFED.replace("{exponential: 1 h}", "12 h") % ("", 9),
+        _BOOKED + _STAFFED.replace("{exponential: 1 h}", "12 h") % (", shift_end: pause, absence: 40 %", 9),
+    ),
 }
 
 

@@ -295,8 +295,8 @@ class Engine:
         for turn in list_turns(name, self.versions, self.days, dual, self.chance):
             yield Moment(self.env, turn.time, CALENDAR, worker.number)
             self.tally.use(self.now, worker)
-            worker.capacity, worker.pauses = turn.capacity, turn.pauses
-            while turn.pauses and worker.active > worker.capacity:
+            falls, worker.capacity = turn.capacity < worker.capacity, turn.capacity
+            while falls and turn.pauses and worker.active > worker.capacity:
                 self._pause(worker)
             self._dispatch([worker])
 

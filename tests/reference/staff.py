@@ -41,7 +41,7 @@ class Staff:
 
     def __init__(self, name: str, number: int) -> None:
         self.name, self.number = name, number
-        self.capacity, self.pauses = 0, False
+        self.capacity = 0
         self.holders: dict[int, Case] = {}
         self.stopped: set[int] = set()
 

@@ -1,1 +1,1 @@
-"""What everything else stands on: errors, units, calendar, addresses of random numbers, digests, provenance."""
+"""What all else stands on: errors, units, calendar, addresses of random numbers, digests, provenance."""

@@ -75,7 +75,7 @@ def test_figures_that_matter_are_reproduced(name: str) -> None:
 
 
 def test_what_is_said_to_be_missed_is_missed() -> None:
-    """The surgery cannot reproduce both sources on the telephone, nor the nurses' missed slots; its file says so."""
+    """The surgery cannot reproduce both sources on the telephone, nor the nurses' missed slots."""
     missed = misses("gp-surgery")
     assert [line.source.startswith("snapshot") for line in missed] == [True, True, False]
     assert missed[2].step == "ask_nurse"

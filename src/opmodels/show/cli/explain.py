@@ -9,6 +9,7 @@ import typer
 
 from opmodels.show.cli.options import File, Json, Seed, WarmUp, read_file
 from opmodels.show.cli.outcome import print_json
+from opmodels.show.cli.progress import tell_first_start
 
 EXAMPLE = "Example: opmodels explain gp-surgery --case 17"
 Case = Annotated[int, typer.Option("--case", min=1, help="Which case, in order of arrival.")]
@@ -30,6 +31,7 @@ def explain(
     from opmodels.simulate.warm_up import find_warm_up
 
     service = read_file(file, warm_up)
+    tell_first_start()
     compiled = compile_service(service, warm_weeks=find_warm_up(service, seed))
     lines = tell_journey(run_once(compiled, seed, replication, traced=True), compiled, case)
     if json:

@@ -20,7 +20,7 @@ from opmodels.show.cli.options import (
     read_file,
 )
 from opmodels.show.cli.outcome import print_json, say
-from opmodels.show.cli.progress import show_progress
+from opmodels.show.cli.progress import show_progress, tell_first_start
 from opmodels.show.saved import write_json
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ def _write_texts(format_: Format, service: Service, result: dict[str, Any]) -> d
 
 def _write_log(file: str, seed: int) -> str:
     service = read_file(file)
+    tell_first_start()
     from opmodels.show.tables import write_csv
     from opmodels.simulate.compile.assemble import compile_service
     from opmodels.simulate.journey import VIDIGI_COLUMNS, list_vidigi_rows

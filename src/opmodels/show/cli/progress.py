@@ -10,6 +10,15 @@ Tell = Callable[[int, int | None], None]
 """Called with how much is done and how much there is in all, None where that is open."""
 
 
+def tell_first_start() -> None:
+    """Say so when the engine must be compiled first, as on the first start on a machine."""
+    from opmodels.simulate.kernel import CACHE_FOLDER
+
+    if not any(CACHE_FOLDER.rglob("*.nbi")):
+        sys.stderr.write("First start: the engine is compiled, once, which takes about half a minute.\n")
+        sys.stderr.flush()
+
+
 @contextmanager
 def show_progress(what: str) -> Iterator[Tell]:
     """Show a bar while the work inside goes on; nothing where nobody looks at a terminal.
@@ -19,6 +28,7 @@ def show_progress(what: str) -> Iterator[Tell]:
     what
         What is being done, in a few words.
     """
+    tell_first_start()
     if not sys.stderr.isatty():
         yield lambda done, whole: None
         return

@@ -172,9 +172,10 @@ def change_capacity(m):  # type: ignore[no-untyped-def]
     a.scalar(m)[c.CAL_AT] += 1
     pool = line[1]
     touch_pool(m, pool)
+    before = a.load(m)[pool, c.CAP]
     a.load(m)[pool, c.CAP] = present(m, pool, line[2], line[3])
     rule = c.SHIFT_END_AFTER if a.scalar(m)[c.NOW] >= a.clock(m)[c.LIVE] else c.SHIFT_END
-    if a.pool(m)[pool, rule] == codes.PAUSE:
+    if a.pool(m)[pool, rule] == codes.PAUSE and a.load(m)[pool, c.CAP] < before:
         pause_beyond(m, pool)
     resume_paused(m, pool)
     a.freed(m)[0] = pool
