@@ -101,6 +101,7 @@ steps:
   s: {serve: p, takes: {exponential: 1 h}, then: done}
 """
 _BOOKED = _head("ask")
+_LONG = _STAFFED.replace("{exponential: 1 h}", "12 h").replace("wanted: 1 day, ", "")
 
 CHANGES: dict[str, tuple[str, str]] = {
     # E1.3: absence and the end of shifts were those of the new version from the start of the run on.
@@ -112,8 +113,8 @@ CHANGES: dict[str, tuple[str, str]] = {
     "bookings carried over": (_BOOKED + _STAFFED % ("", 9), _BOOKED + _STAFFED % ("", 2)),
     # E3.3: overtime at go-live goes on under a version that pauses, as no capacity falls then.
     "overtime at go-live": (
-        _BOOKED + _STAFFED.replace("{exponential: 1 h}", "12 h") % ("", 9),
-        _BOOKED + _STAFFED.replace("{exponential: 1 h}", "12 h") % (", shift_end: pause, absence: 40 %", 9),
+        _BOOKED + _LONG % ("", 9),
+        _BOOKED + _LONG % (", shift_end: pause, absence: 40 %", 9),
     ),
 }
 

@@ -26,6 +26,8 @@ from opmodels.show.words import (
 
 P90 = "p90"
 MOST_FINDING = 84
+WIDE = 0.1
+"""Width of an interval of a share from which on it is told as a range."""
 NARROW = 0.02
 """An interval narrower than this share of its mean is not worth printing in a table."""
 
@@ -191,7 +193,13 @@ def list_worst_off(comparison: Comparison) -> Iterator[tuple[str, str]]:
 
 
 def _share(one: Estimate) -> str:
-    return DASH if one.mean is None else format_share(round(one.mean, 2))
+    """Return a share in whole per cent, as a range where the simulation leaves a wide one."""
+    if one.mean is None:
+        return DASH
+    if one.low is not None and one.high is not None and one.high - one.low > WIDE:
+        low, high = (100 * min(max(end, 0.0), 1.0) for end in (one.low, one.high))
+        return f"{low:.0f} to {high:.0f} %"
+    return format_share(round(one.mean, 2))
 
 
 def tell_posts(model: ModelResult) -> str:

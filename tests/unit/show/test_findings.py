@@ -129,3 +129,14 @@ def test_elements_that_did_nothing_are_left_out(comparison: Comparison) -> None:
     idle = replace(model.elements[0], gap_closed=Estimate(0.0, 0.0, 0.0), wait=Estimate(0.0, -1.0, 1.0))
     quiet = replace(comparison, models={"withdraw": replace(model, elements=(idle,))})
     assert list(findings.list_elements(quiet)) == []
+
+
+def test_uncertain_shares_are_ranges(comparison: Comparison) -> None:
+    """Who is worse off is told as a range where the simulation cannot say, never as a bare mean."""
+    model = comparison.models["withdraw"]
+    group = model.winners.worst_off
+    unsure = replace(model.winners.groups[group], worse=Estimate(0.6, -0.2, 1.3))
+    winners = replace(model.winners, groups={**model.winners.groups, group: unsure})
+    made = replace(comparison, models={"withdraw": replace(model, winners=winners)})
+    told = dict(findings.list_worst_off(made))["withdraw"]
+    assert "0 to 100 % worse" in told
