@@ -101,7 +101,7 @@ steps:
   s: {serve: p, takes: {exponential: 1 h}, then: done}
 """
 _BOOKED = _head("ask")
-_LONG = _STAFFED.replace("{exponential: 1 h}", "12 h").replace("wanted: 1 day, ", "")
+_LONG = _STAFFED.replace("{exponential: 1 h}", "20 h").replace("wanted: 1 day, ", "")
 
 CHANGES: dict[str, tuple[str, str]] = {
     # E1.3: absence and the end of shifts were those of the new version from the start of the run on.

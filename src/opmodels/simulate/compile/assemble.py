@@ -10,7 +10,9 @@ from typing import NamedTuple
 import numpy as np
 
 from opmodels.describe.service import Service
+from opmodels.foundation import codes
 from opmodels.foundation.digest import digest_arrays
+from opmodels.foundation.errors import InputError, Problem
 from opmodels.foundation.randomness import hash_names
 from opmodels.simulate import columns as c
 from opmodels.simulate.compile.capacity import compile_capacity, compile_diaries
@@ -85,7 +87,7 @@ def compile_service(
     Raises
     ------
     InputError
-        When the run is longer than 17 years.
+        When the run is longer than 17 years, or cases would move to a step that has no time for them.
     """
     changes = after is not None and (merge_always or after.digest != before.digest)
     services = (before, after) if changes and after is not None else (before,)
@@ -96,6 +98,7 @@ def compile_service(
     people = tuple(int(next(s.groups[g].people.value for s in services if g in s.groups)) for g in groups)
     shelf, routes = Shelf(), RouteBook()
     path = compile_pathway(services, index, shelf, routes)
+    _check_moves(path, index, rollout)
     demand = compile_demand(services, streams, groups, people, timeline, shelf)
     _set_entries(services, streams, index, demand.stream)
     program = Program(
@@ -181,6 +184,22 @@ def _clock(timeline: Timeline, rollout: Rollout) -> np.ndarray:
     clock[c.EPOCH], clock[c.FIRST_DAY] = days * DAY_MS, days
     clock[c.MOVE_OVER] = int(rollout.under_way == "move")
     return clock
+
+
+def _check_moves(path: Pathway, index: Index, rollout: Rollout) -> None:
+    """Refuse a change whose cases under way would come to a step that has no time for them."""
+    if rollout.under_way != "move":
+        return
+    for old, new in enumerate(_twins(index)):
+        timed = (
+            new >= 0 and path.step[new, c.KIND] in (codes.SERVE, codes.WAIT) and path.step[new, c.UNTIL] < 0
+        )
+        lacks = (path.rule[old, :, c.TAKES] >= 0) & (path.rule[new, :, c.TAKES] < 0)
+        if timed and lacks.any():
+            need, group = index.streams[int(np.flatnonzero(lacks)[0])]
+            name = next(name for (_, name), number in index.steps.items() if number == new)
+            found = f"no time for {need} of {group}, whose cases under way move there"
+            raise InputError(Problem(f"steps.{name}", found, "a time for every case that can come"))
 
 
 def _twins(index: Index) -> np.ndarray:

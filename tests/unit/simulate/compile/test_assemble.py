@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from opmodels.describe.read import parse_service
+from opmodels.foundation.errors import InputError
 from opmodels.simulate import columns as c
 from opmodels.simulate.compile.assemble import Rollout, compile_service
 from opmodels.simulate.run import run_once
@@ -96,3 +97,16 @@ def test_cases_under_way_finish_or_move() -> None:
         back[way] = flow[rows.index("second"), rows.index("first")] / flow[rows.index("second")].sum()
     assert back["finish"] < 0.2
     assert back["move"] > 0.9
+
+
+def test_moving_to_a_step_without_a_time_is_refused() -> None:
+    """Cases under way cannot move to a step that says no time for their group."""
+    before = parse_service(services.tandem())
+    text = services.tandem().replace("others: {exponential: 6 min}", "old: {exponential: 6 min}")
+    after = parse_service(
+        text.replace(
+            "form: {rate: {young: 9 per hour, old: 3 per hour}", "form: {rate: {old: 3 per hour}"
+        ).replace("takes: {young: {exponential: 4 min}, ", "takes: {")
+    )
+    with pytest.raises(InputError, match="no time for form of young"):
+        compile_service(before, after, rollout=Rollout(under_way="move"))
