@@ -230,3 +230,73 @@ steps:
   consult: {serve: gp, takes: 9 min, then: seen}
 ends: {seen: met}
 """
+
+
+def walk_in() -> str:
+    """Return a walk-in centre in which areas, urgency, continuity, help and failures all play a part."""
+    return """\
+opmodels: 1
+service: A walk-in centre
+story: A centre for tests. Its figures are made up.
+currency: £
+time: {start: 2025-06-02, run: 2 weeks, warm_up: 1 week, zone: UTC}
+areas: {north: 40 %, south: rest}
+groups: {young: {people: 300, smartphone: 95 %, car: 40 %}, old: {people: 200}}
+needs:
+  injury:
+    rate: {young: 3 per hour, old: 2 per hour}
+    starts_at: door
+    severity: {minor: 70 %, serious: 25 %, critical: rest}
+    worsens:
+      minor: {after: {exponential: 3 h}, to: serious}
+      serious: {after: {old: 1 h, others: 2 h}, to: critical, goes_to: hospital}
+    party: {1: 70 %, 2: 20 %, 4: rest}
+  check_up:
+    planned:
+      times: [Mon 09:00, "Tue 10:00:30", [2025-06-04 09:15, old]]
+      early: 10 min
+      late: {exponential: 12 min}
+      comes: 90 %
+    party: 2
+    starts_at: clinic
+pools:
+  north_nurses:
+    staff: 2
+    hours: 7 days 08:00-20:00
+    speed: 1.2
+    speeds_differ: 20 %
+    absence: 5 %
+    absence_rises: {above: 80 %, by: 0.2}
+  south_nurses:
+    staff: 2
+    hours: always
+    on_call: {staff: 2, queue: door, at_least: 3, after: 20 min, stays: 2 h}
+  beds:
+    places: 6
+    provider: voluntary
+    hours: always
+    outages: {every: {exponential: 3 days}, lasts: {exponential: 5 h}, takes: 2}
+steps:
+  door:
+    serve: {north: [north_nurses, south_nurses], others: south_nurses}
+    takes: {critical: 20 min, others: {exponential: 15 min}}
+    priority: {critical: 1, serious: 2, others: 5}
+    gives_way: resume
+    same_worker: 10 min
+    then: {ward: {serious: 80 %, critical: 100 %, others: 10 %}, done: rest}
+  ward:
+    serve: beds
+    takes: 1 h
+    keeps: {beds: leave}
+    then: look
+  look: {serve: {all: [[south_nurses, north_nurses], beds]}, takes: 10 min, then: rest_up}
+  rest_up: {wait: {serious: 5 h, others: 2 h}, then: leave}
+  leave:
+    branch:
+    - {if: {severity: critical, area: north}, to: hospital}
+    - {if: {has: car}, to: done}
+    - {to: {done: 90 %, hospital: rest}}
+  clinic: {serve: [north_nurses, south_nurses], takes: 10 min, priority: 2, then: done}
+ends: {done: met, hospital: met elsewhere}
+facts: {walk_in can wait: {holds: yes, up_to: 4 hours, source: "made up", note: for tests}}
+"""

@@ -55,6 +55,30 @@ def cobham(arrivals: list[float], mean: float) -> list[float]:
     return waits
 
 
+def preemptive(arrivals: list[float], mean: float) -> list[float]:
+    """Mean time in M/M/1 by class with preemptive priorities, work going on (White and Christie 1958)."""
+    times, above = [], 0.0
+    for rate in arrivals:
+        upto = above + rate * mean
+        times.append(mean / ((1 - above) * (1 - upto)))
+        above = upto
+    return times
+
+
+def wait_transform(arrivals: float, mean: float, s: float) -> float:
+    """Laplace transform of the wait in M/M/1, first come first served: at `s` per unit of time."""
+    load, rate = arrivals * mean, 1 / mean - arrivals
+    return 1 - load + load * rate / (rate + s)
+
+
+def batch_time(arrivals: float, sizes: dict[int, float], mean: float) -> float:
+    """Mean time in M/M/1 where cases come in batches (Burke 1975), by Little's law from the mean number."""
+    first = sum(size * share for size, share in sizes.items())
+    second = sum(size**2 * share for size, share in sizes.items())
+    load = arrivals * first * mean
+    return float(load * (second + first) / (2 * first * (1 - load)) / (arrivals * first))
+
+
 def jackson_time(arrivals: float, route: np.ndarray, services: list[float], servers: list[int]) -> float:
     """Mean time in an open network of M/M/c nodes; everyone enters at the first (Jackson 1957)."""
     outside = np.zeros(len(services))

@@ -9,15 +9,17 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from opmodels.describe.grammar import SECTIONS
 from opmodels.describe.read import parse_service
 from opmodels.describe.service import Service
 from opmodels.describe.soundness import find_notes
 from opmodels.describe.write import write
 from opmodels.describe.yaml_lines import parse_yaml, write_yaml
 from opmodels.foundation.errors import InputError
-from tests.services import surgery
+from tests.services import surgery, walk_in
 
-TREE = parse_yaml(surgery(), "surgery.yaml").tree
+TREES = tuple(parse_yaml(text, "seed.yaml").tree for text in (surgery(), walk_in()))
+"""Two services in which, between them, every word of the grammar stands."""
 WORDS = (
     "",
     "0",
@@ -33,6 +35,11 @@ WORDS = (
     "12:30",
     "no",
     "rest",
+    "Mon 09:00",
+    "2025-06-04 24:00",
+    "yes",
+    "1.5",
+    "1,000",
 )
 NAMES = (
     "to",
@@ -48,6 +55,13 @@ NAMES = (
     "all",
     "then",
     "lognormal",
+    "north",
+    "serious",
+    "times",
+    "serve",
+    "keeps",
+    "severity",
+    "areas",
 )
 ODD: tuple[Any, ...] = (
     [],
@@ -59,6 +73,9 @@ ODD: tuple[Any, ...] = (
     ["5", "6"],
     {"x": []},
     {"table": "5"},
+    {"all": ["door"], "north": "door"},
+    {"1": "60 %", "2": "rest"},
+    [["Mon 09:00", "old"], "Tue 10:00"],
 )
 
 
@@ -71,12 +88,12 @@ def list_places(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[s
         yield from list_places(value, (*path, step))
 
 
-PLACES = list(list_places(TREE))
+PLACES = [(seed, path) for seed, tree in enumerate(TREES) for path in list_places(tree)]
 nodes = st.one_of(
     st.sampled_from(WORDS),
     st.sampled_from(ODD),
     st.text(max_size=12),
-    st.sampled_from(PLACES).map(lambda path: get(TREE, path)),
+    st.sampled_from(PLACES).map(lambda place: get(TREES[place[0]], place[1])),
 )
 
 
@@ -124,20 +141,24 @@ def has(node: Any, path: tuple[str | int, ...]) -> bool:
     return True
 
 
-changes = st.tuples(
-    st.sampled_from(PLACES),
-    st.sampled_from(["delete", "rename", "replace", "replace", "add"]),
-    nodes,
-    st.sampled_from(NAMES) | st.text(min_size=1, max_size=6),
-)
+def list_changes(seed: int) -> st.SearchStrategy[tuple[int, list[tuple[Any, ...]]]]:
+    """Draw one to three changes of a seed."""
+    change = st.tuples(
+        st.sampled_from([path for number, path in PLACES if number == seed]),
+        st.sampled_from(["delete", "rename", "replace", "replace", "add"]),
+        nodes,
+        st.sampled_from(NAMES) | st.text(min_size=1, max_size=6),
+    )
+    return st.tuples(st.just(seed), st.lists(change, min_size=1, max_size=3))
 
 
-@settings(max_examples=400)
-@given(st.lists(changes, min_size=1, max_size=3))
-def test_mutated_service_is_read_or_refused_with_a_line(edits: list[tuple[Any, ...]]) -> None:
+@settings(max_examples=800)
+@given(st.sampled_from(range(len(TREES))).flatmap(list_changes))
+def test_mutated_service_is_read_or_refused_with_a_line(edits: tuple[int, list[tuple[Any, ...]]]) -> None:
     """Deleting, renaming and replacing parts of a service raises nothing but an InputError with a line."""
-    tree: Any = TREE
-    for path, change, new, name in edits:
+    seed, changes = edits
+    tree: Any = TREES[seed]
+    for path, change, new, name in changes:
         if has(tree, path):
             tree = mutate(tree, path, change, new, name)
     try:
@@ -161,12 +182,26 @@ def check_whole(service: Service) -> None:
     assert all(str(note) for note in find_notes(service))
 
 
-@settings(max_examples=200)
-@given(st.integers(0, len(surgery()) - 1), st.integers(0, 40), st.text(max_size=5))
-def test_damaged_text_is_read_or_refused(start: int, length: int, new: str) -> None:
+@settings(max_examples=300)
+@given(st.sampled_from((surgery(), walk_in())), st.integers(0), st.integers(0, 40), st.text(max_size=5))
+def test_damaged_text_is_read_or_refused(text: str, start: int, length: int, new: str) -> None:
     """Cutting out and pasting in characters anywhere raises nothing but an InputError."""
-    text = surgery()
+    start %= len(text)
     try:
         parse_service(text[:start] + new + text[start + length :])
     except InputError as error:
         assert error.problems
+
+
+def list_keys(node: Any) -> set[str]:
+    """Return every key of a tree."""
+    inside = list(node.values()) if isinstance(node, dict) else node if isinstance(node, list) else []
+    below = set[str]().union(*(list_keys(one) for one in inside))
+    return below | set(node) if isinstance(node, dict) else below
+
+
+def test_seeds_hold_every_word() -> None:
+    """Every key of every part of a description stands in one of the services that are damaged here."""
+    keys = set[str]().union(*map(list_keys, TREES))
+    missing = {key for _, part in SECTIONS for key in part.known_keys()} - keys
+    assert not missing, sorted(missing)

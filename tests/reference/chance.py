@@ -16,8 +16,10 @@ WORD, LONG = (1 << 32) - 1, (1 << 64) - 1
 GOLDEN = 0x9E3779B97F4A7C15
 ARRIVAL, BUSY_DAY, PERSON, FRAILTY = 0x0A881BA1, 0x0B05DA15, 0x0E850115, 0x0F8A117E
 ADOPTION, ABSENCE = 0x0AD0B710, 0x0AB5E1CE
-BACKLOG_OCTAVE = 1000
+BACKLOG_OCTAVE, LIST_OCTAVE = 1000, 1001
 MOST_REFUSALS = 1000
+FRAIL = 1e-4
+"""Share of people who are frailer than is told apart."""
 
 
 def philox(counter: tuple[int, int, int, int], key: tuple[int, int]) -> tuple[int, int, int, int]:
@@ -56,6 +58,11 @@ def case_key(stream: int, octave: int, block: int, ordinal: int) -> int:
     return mix((mix((place + GOLDEN * block) & LONG) + GOLDEN * ordinal) & LONG)
 
 
+def party_key(key: int, member: int) -> int:
+    """Return the key of a further member of a party, from 1 (E2.6)."""
+    return mix((key + member * GOLDEN) & LONG)
+
+
 def jump(key: int, people: int) -> int:
     """Return the bucket of a key (jump consistent hash, Lamping and Veach 2014)."""
     chosen, candidate = -1, 0
@@ -67,8 +74,8 @@ def jump(key: int, people: int) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _purpose(step: str, word: str) -> int:
-    return hash_purpose(step, word)
+def _purpose(*names: str) -> int:
+    return hash_purpose(*names)
 
 
 @lru_cache(maxsize=4096)
@@ -125,6 +132,24 @@ class Chance:
     def trait(self, group: str, person: int, trait: str) -> float:
         """Return the uniform that decides on a lasting trait."""
         return unit(pair(self.lasting, self.person_key(group, person), hash_of("trait", trait) & WORD, 0)[0])
+
+    def of_case(self, case: int, *names: str) -> tuple[float, float]:
+        """Return the two uniforms of a case that belong to no step: severity, worsens, party or planned."""
+        first, second = pair(self.run, case, _purpose(*names), 0)
+        return unit(first), unit(second)
+
+    def area(self, group: str, person: int) -> float:
+        """Return the uniform that says where a person lives."""
+        return unit(pair(self.lasting, self.person_key(group, person), _purpose("area"), 0)[0])
+
+    def outage(self, pool: str, number: int) -> tuple[float, float]:
+        """Return the uniforms of the time until a pool's outage of a number and of its length."""
+        first, second = pair(self.run, hash_of("pool", pool), _purpose("outage"), number)
+        return unit(first), unit(second)
+
+    def speed(self, pool: str, worker: int) -> float:
+        """Return the uniform of a worker's own speed."""
+        return unit(pair(self.lasting, hash_of("pool", pool), _purpose("speed"), worker)[0])
 
     def choose_person(
         self, case: int, group: str, people: int, frailty: Distribution | None, most: float

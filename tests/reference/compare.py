@@ -17,9 +17,22 @@ from opmodels.simulate.journey import WORKER_BASE
 from opmodels.simulate.run import Run, run_once
 from tests.reference.engine import Engine
 from tests.reference.random_services import Change
-from tests.reference.staff import Case
+from tests.reference.case import Case
 
-WORDS = ("arrive", "join", "start", "finish", "leave", "book", "delay", "route", "end", "pause", "resume")
+WORDS = (
+    "arrive",
+    "join",
+    "start",
+    "finish",
+    "leave",
+    "book",
+    "delay",
+    "route",
+    "end",
+    "pause",
+    "resume",
+    "worsen",
+)
 Event = tuple[int, str, str, Any]
 CLOSE = 1e-9
 
@@ -160,8 +173,8 @@ def _count_pairs(run: Run, compiled: Compiled, engine: Engine) -> Iterator[tuple
 def _pool_pairs(run: Run, compiled: Compiled, engine: Engine) -> Iterator[tuple[str, float, float]]:
     record, names, area = run.record, compiled.names, engine.tally.area
     for p, pool in enumerate(names.pools):
-        hours = record.pool_hours[p].reshape(3, 168).sum(axis=1)
-        for word, ms in zip(("open", "busy", "over"), hours, strict=True):
+        hours = record.pool_hours[p].reshape(c.POOL_KINDS, 168).sum(axis=1)
+        for word, ms in zip(("open", "busy", "over", "called"), hours, strict=True):
             yield f"{word} {pool}", ms, area[word, pool]
     for s, step in enumerate(names.rows):
         yield f"queue {step}", record.queue_area[s], area["queue", step]

@@ -16,7 +16,6 @@ from opmodels.foundation.calendar import open_spans, parse_hours
 from opmodels.foundation.public_holidays import public_holidays
 from opmodels.foundation.units import parse_clock
 from opmodels.foundation.wall_clock import count_days, read_clock
-from tests.reference.chance import Chance
 
 HOUR, DAY = 3_600_000, 86_400_000
 FIRST_BLOCK_DAY = date(2000, 1, 1)
@@ -59,6 +58,13 @@ class Days:
         start, found = self.clock.find_moments(days, np.array([0, minute]))
         return int(found - start)
 
+    def moment_of(self, day: date, clock_ms: int) -> int:
+        """Return when the wall clock of any day shows a time, in milliseconds after its midnight (E1.2)."""
+        passed = (day - self.first).days
+        whole, part = divmod(clock_ms, 60_000)
+        start = self.moment(passed, whole)
+        return start if self.moment(passed, whole + 1) == start else start + part
+
     def minute_at(self, now: int) -> int:
         """Return the minute of the day that the wall clock shows at a moment."""
         second = self.origin + now // 1000
@@ -90,15 +96,6 @@ class Days:
         ]
 
 
-@dataclass(frozen=True)
-class Turn:
-    """A change of a pool's capacity."""
-
-    time: int
-    capacity: int
-    pauses: bool
-
-
 def _size_at(days: Days, pool: Pool | None) -> list[tuple[int, int]]:
     """Return the changes of how many are on duty before absence, day by day."""
     steps: dict[int, int] = {}
@@ -113,28 +110,17 @@ def _at(changes: list[tuple[int, int]], time: int) -> int:
     return changes[place][1] if place >= 0 else 0
 
 
-def list_turns(name: str, versions: tuple[Service, ...], days: Days, dual: int, chance: Chance) -> list[Turn]:
-    """Return every change of a pool's capacity, absence taken off (E1.3, E3.6)."""
-    pools = [version.pools.get(name) for version in versions]
-    sizes = [_size_at(days, pool) for pool in pools]
+def list_turns(name: str, versions: tuple[Service, ...], days: Days, dual: int) -> list[tuple[int, int]]:
+    """Return every change of how many of a pool are on duty before absence: time and number (E1.3)."""
+    sizes = [_size_at(days, version.pools.get(name)) for version in versions]
     times = {0, days.live, min(days.live + dual, NEVER)} | {time for one in sizes for time, _ in one}
-    turns: list[Turn] = []
+    turns: list[tuple[int, int]] = []
     for time in sorted(time for time in times if time < days.horizon):
-        is_new = time >= days.live
-        size = _at(sizes[-1 if is_new else 0], time)
-        if is_new and time < days.live + dual:
+        size = _at(sizes[-1 if time >= days.live else 0], time)
+        if days.live <= time < days.live + dual:
             size = max(_at(one, time) for one in sizes)
-        rules = (pools[-1] or pools[0]) if is_new else (pools[0] or pools[-1])
-        assert rules is not None
-        turns.append(Turn(time, _present(name, rules, size, time, days, chance), rules.shift_end == "pause"))
+        turns.append((time, size))
     return turns
-
-
-def _present(name: str, rules: Pool, size: int, time: int, days: Days, chance: Chance) -> int:
-    if rules.absence is None or rules.absence.value == 0:
-        return size
-    day = days.since_2000(days.day_at(time))
-    return sum(not chance.is_absent(name, worker, day, rules.absence.value) for worker in range(size))
 
 
 @dataclass

@@ -5,27 +5,36 @@ SimPy orders events of one moment by a priority, which here is the kind of event
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any
 
-import numpy as np
 import simpy
 
 from opmodels.describe.pathway import Book as Booking
-from opmodels.describe.pathway import Branch, Condition, Route, Serve, Until, Wait
+from opmodels.describe.pathway import Branch, Condition, Until, Wait
 from opmodels.describe.service import Service
+from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import Varied
-from tests.reference.chance import BACKLOG_OCTAVE, Chance, case_key, hash_of, milliseconds, unit, value_at
-from tests.reference.days import DAY, Book, Days, Slot, list_turns, open_book
-from tests.reference.field import Rates, list_sources, list_streams
-from tests.reference.staff import Case, Queue, Staff, Waiting, find_priority, find_workers
+from opmodels.describe.split import Route
+from opmodels.describe.staff import Pool
+from tests.reference.booking import Diaries
+from tests.reference.case import Case
+from tests.reference.chance import Chance, milliseconds, unit, value_at
+from tests.reference.coming import Coming
+from tests.reference.days import Days
+from tests.reference.hours import Hours
+from tests.reference.line import Line
+from tests.reference.serving import Serving
+from tests.reference.severity import Severity, read_split
+from tests.reference.staff import Staff
 from tests.reference.tally import Tally
 
-LIVE, COMPLETION, CALENDAR, GIVE_UP, SLOT, DELAY_END, BACKLOG, ARRIVAL = range(2, 10)
+LIVE, COMPLETION, CAPACITY, WORSENING, GIVE_UP, SLOT, DELAY_END, BACKLOG, ARRIVAL = range(2, 11)
 KIND = 1 << 32
-FRAIL = 1e-4
 
 Process = Generator[simpy.Event, Any, Any]
+Passage = Generator[simpy.Event, Any, tuple[Route, float, str]]
+"""A way through a step: it gives the route out of it, the share at which that is read, and the cause."""
 
 
 class Moment(simpy.Event):
@@ -53,15 +62,14 @@ class Engine:
         self.versions = (before,) if after is None else (before, after)
         self.rollout, self.chance = rollout, Chance(seed, replication)
         self.days = Days(self.versions, rollout.live if rollout else None, warm_weeks)
-        self.env, self.queue, self.tally = simpy.Environment(initial_time=0), Queue(), Tally(self.days)
+        self.env, self.tally = simpy.Environment(initial_time=0), Tally(self.days)
         self.cases: list[Case] = []
         self.inside: dict[int, Case] = {}
-        self.unused, self.next_slot = list[int](), 0
-        self.streams = list_streams(self.versions)
         names = dict.fromkeys(name for version in self.versions for name in version.pools)
         self.staff = {name: Staff(name, number) for number, name in enumerate(names)}
-        diaries = dict.fromkeys(name for version in self.versions for name in version.diaries)
-        self.books = {name: open_book(before, name, self.days) for name in diaries}
+        self.hours, self.severity = Hours(self), Severity(self)
+        self.line = Line(self.hours.grow)
+        self.serving, self.diaries, self.coming = Serving(self, self.line), Diaries(self), Coming(self)
 
     @property
     def now(self) -> int:
@@ -70,279 +78,165 @@ class Engine:
 
     def run(self) -> list[Case]:
         """Return every case with its events."""
-        for name in self.staff:
-            self.env.process(self._keep_hours(name))
         if len(self.versions) > 1:
-            self._call(self.days.live, LIVE, 0, self._go_live)
-        self._call(0, BACKLOG, 0, lambda: None)
-        self.env.process(self._bring_backlog())
-        number = 0
-        for stream in self.streams:
-            rates = Rates(self.versions, stream, self.days, self.chance)
-            for source in list_sources(stream, rates):
-                self.env.process(self._bring(source, rates, number))
-                number += 1
+            self._call(self.days.live, LIVE, 0, self.diaries.carry_over)
+        self.hours.begin()
+        self.coming.begin()
         self.env.run(until=self.days.horizon)
         self.tally.close(self.days.horizon, self.staff, self.inside.values())
         return self.cases
 
-    def _call(self, time: int, kind: int, number: int, act: Any) -> None:
+    # Events, in the order in which they happen at the same time (E1.4)
+
+    def _call(self, time: int, kind: int, number: int, act: Callable[[], Any]) -> None:
         if time < self.days.horizon:
-            Moment(self.env, time, kind, number).callbacks.append(lambda _: act())
+            callbacks = Moment(self.env, time, kind, number).callbacks
+            assert callbacks is not None
+            callbacks.append(lambda _: act())
 
-    # Who comes (E1.3, E2.3)
+    def call_completion(self, time: int, slot: int, act: Callable[[], Any]) -> None:
+        """Do something when work is done."""
+        self._call(time, COMPLETION, slot, act)
 
-    def _bring(self, source: Any, rates: Rates, number: int) -> Process:
-        for time, key, mark in source.candidates(rates, self.days, self.chance):
-            if 0 <= time < self.days.horizon and mark < rates.most(time, time) and mark < rates.at(time):
-                yield Moment(self.env, time, ARRIVAL, number)
-                self._admit(key, *source.stream, self._choose_version(key, *source.stream), None)
+    def call_change_of_capacity(self, time: int, number: int, act: Callable[[], Any]) -> None:
+        """Do something when a capacity changes."""
+        self._call(time, CAPACITY, number, act)
 
-    def _choose_version(self, key: int, need: str, group: str) -> int:
-        known = [need in v.needs and group in v.groups for v in self.versions]
-        if self.now < self.days.live or not known[-1]:
-            return 0
-        return 1 if not known[0] or self.chance.adopts(key, self._adoption()) else 0
+    def call_worsening(self, time: int, number: int, act: Callable[[], Any]) -> None:
+        """Do something when a case worsens, or need not wait for its worker any longer."""
+        self._call(time, WORSENING, number, act)
 
-    def _adoption(self) -> float:
-        start, end = self.rollout.adoption if self.rollout else (1.0, 1.0)
-        over = self.rollout.adoption_minutes * 60_000 if self.rollout else 0.0
-        done = 1.0 if self.now >= self.days.live + over else (self.now - self.days.live) / over
-        return float(start + done * (end - start))
+    def call_give_up(self, time: int, slot: int, act: Callable[[], Any]) -> None:
+        """Do something when patience ends."""
+        self._call(time, GIVE_UP, slot, act)
 
-    def _bring_backlog(self) -> Process:
-        before, told = self.versions[0], dict[tuple[str, str], int]()
-        for line in before.at_start:
-            groups = [group for need, group in self.streams if need == line.need and group in before.groups]
-            weights = np.cumsum([before.groups[group].people.value for group in groups])
-            first = told.get((line.step, line.need), 0)
-            told[line.step, line.need] = first + int(line.cases.value)
-            for ordinal in range(first, told[line.step, line.need]):
-                u = (hash_of("backlog", line.step, line.need, str(ordinal)) + 0.5) / 2**64
-                group = groups[min(int((weights / weights[-1] <= u).sum()), len(groups) - 1)]
-                number = hash_of("backlog", line.step, str(ordinal)) >> 1
-                key = case_key(hash_of("stream", line.need, group), BACKLOG_OCTAVE, 0, number)
-                yield Moment(self.env, 0, BACKLOG)
-                self._admit(key, line.need, group, 0, line.step)
+    def change_of_capacity(self, time: int, number: int) -> simpy.Event:
+        """Return the moment of a change of capacity."""
+        return Moment(self.env, time, CAPACITY, number)
 
-    def _admit(self, key: int, need: str, group: str, version: int, step: str | None) -> None:
-        if self.unused:
-            slot = self.unused.pop()
-        else:
-            slot, self.next_slot = self.next_slot, self.next_slot + 1
-        case = Case(key, slot, version, need, group, self._choose_person(key, group), self.now)
-        self.cases.append(case)
-        self.inside[key] = case
-        self.tally.arrive(self.now, case)
-        self._tell(case, "arrive", "", (f"{need}/{group}", self._number_person(case)))
-        self.env.process(self._live(case, step or self.versions[version].needs[need].starts_at))
+    def arrival(self, time: int, number: int) -> simpy.Event:
+        """Return the moment of an arrival."""
+        return Moment(self.env, time, ARRIVAL, number)
 
-    def _choose_person(self, key: int, group: str) -> int:
-        first = next(version for version in self.versions if group in version.groups).groups[group]
-        spread = first.frailty.of(group) if first.frailty else None
-        law = spread.distribution if spread else None
-        most = float(law.upper_quantile(np.array([FRAIL]))[0]) if law else 1.0
-        return self.chance.choose_person(key, group, int(first.people.value), law, most)
+    def backlog(self) -> simpy.Event:
+        """Return the moment at which the backlog's cases come."""
+        return Moment(self.env, 0, BACKLOG)
 
-    def _number_person(self, case: Case) -> int:
-        """Return the number of a person over all groups."""
-        people: dict[str, int] = {}
-        for version in self.versions:
-            for name, group in version.groups.items():
-                people.setdefault(name, int(group.people.value))
-        return case.person + sum(people[name] for name in list(people)[: list(people).index(case.group)])
+    # What others need to know, and tell
+
+    def rules(self, pool: str) -> Pool:
+        """Return the rules of a pool: those of the version in force, if it knows the pool (E1.3)."""
+        pools = [version.pools.get(pool) for version in self.versions]
+        ordered = pools[::-1] if self.now >= self.days.live else pools
+        return next(one for one in ordered if one is not None)
+
+    def use(self, pool: Staff) -> None:
+        """Count what a pool did, as this is about to change."""
+        pool.account(self.now)
+        self.tally.use(self.now, pool)
+
+    def tell(self, case: Case, what: str, place: str, detail: Any) -> None:
+        """Write an event of a case down."""
+        case.events.append((self.now, what, place, detail))
+
+    def draw(self, case: Case, place: str, word: str) -> tuple[int, int]:
+        """Return the pair that a case draws at a step for a purpose."""
+        return self.chance.at_step(case.key, place, word, case.visits[place])
+
+    def exit(self, case: Case, place: str) -> float:
+        """Return the share at which an unusual way out is read."""
+        return unit(self.draw(case, place, "exit")[0])
+
+    def minutes(self, spread: Varied | None, case: Case, place: str, word: str, which: int) -> float | None:
+        """Return the minutes that a case draws, or None where nothing is said for it."""
+        found = spread.of(*case.names) if spread is not None else None
+        if found is None:
+            return None
+        return value_at(found.distribution, unit(self.draw(case, place, word)[which]))
+
+    def duration(self, spread: Varied | None, case: Case, place: str, word: str, which: int) -> int | None:
+        """Return the same, rounded to milliseconds."""
+        found = self.minutes(spread, case, place, word, which)
+        return None if found is None else milliseconds(found)
+
+    def duration_at(self, spread: Varied | None, case: Case, u: float) -> int | None:
+        """Return a duration read at a share."""
+        found = spread.of(*case.names) if spread is not None else None
+        return None if found is None else milliseconds(value_at(found.distribution, u))
 
     # What becomes of a case (E3)
 
+    def admit(self, case: Case, detail: Any, place: str) -> None:
+        """Let a new case come to its first place."""
+        self.cases.append(case)
+        self.inside[case.key] = case
+        self.tally.arrive(self.now, case)
+        self.tell(case, "arrive", "", detail)
+        self.env.process(self._live(case, place))
+
     def _live(self, case: Case, place: str) -> Process:
-        while self._is_step(case, place):
+        while self._come_to(case, place):
             step = self.versions[case.version].steps[place]
             case.place, case.visits[place] = place, case.visits.get(place, 0) + 1
-            act = {Serve: self._serve, Wait: self._wait, Branch: self._branch, Booking: self._book}[
-                type(step)
-            ]
-            route, u, cause = yield from act(case, place, step)
-            onward = self._follow(route, u, case)
-            self._tell(case, "route", place, (onward, cause))
+            acts: dict[type, Any] = {Serve: self.serving.serve, Wait: self._wait, Branch: self._branch}
+            route, u, cause = yield from acts.get(type(step), self.diaries.book)(case, place, step)
+            onward = read_split(route, u, case.names)
+            self.tell(case, "route", place, (onward, cause))
             self.tally.move(self.now, case, place, onward, cause)
             place = onward
-        self._tell(case, "end", place, None)
+        self.tell(case, "end", place, None)
         self.tally.end(self.now, case, place)
         del self.inside[case.key]
-        self.unused.append(case.slot)
+        self.coming.unused.append(case.slot)
 
-    def _is_step(self, case: Case, place: str) -> bool:
-        """Whether a place is no end; a case under way at go-live may move to the new rules (E1.3)."""
+    def _come_to(self, case: Case, place: str) -> bool:
+        """Free what was kept until a place; false at an end.
+
+        A case under way at go-live may move to the new rules (E1.3).
+        """
         moves = self.rollout is not None and self.rollout.under_way == "move" and len(self.versions) > 1
         if moves and case.born < self.days.live <= self.now and place in self.versions[1].steps:
             case.version = 1
-        return place in self.versions[case.version].steps
-
-    def _follow(self, route: Route, u: float, case: Case) -> str:
-        total, place = 0.0, ""
-        for place, share in route.shares(case.group, case.need).items():
-            total += share
-            if u < total:
-                return place
-        return place
-
-    def _draw(self, case: Case, place: str, word: str) -> tuple[int, int]:
-        return self.chance.at_step(case.key, place, word, case.visits[place])
-
-    def _exit(self, case: Case, place: str) -> float:
-        return unit(self._draw(case, place, "exit")[0])
-
-    def _tell(self, case: Case, what: str, place: str, detail: Any) -> None:
-        case.events.append((self.now, what, place, detail))
-
-    def _serve(self, case: Case, place: str, step: Serve) -> Process:
-        takes = _duration(step.takes, case, unit(self._draw(case, place, "work")[0]))
-        travel = _duration(step.travel, case, unit(self._draw(case, place, "wait")[1]))
-        case.work, case.since = (takes or 0, travel or 0), self.now
-        workers = find_workers(step.requirements, self.staff)
-        case.wake = self.env.event()
-        ahead = self.queue.length(place)
-        if workers is None:
-            if step.room is not None and ahead >= step.room.value:
-                assert step.turned_away_to is not None
-                return step.turned_away_to, self._exit(case, place), "no_room"
-            self.tally.join(self.now, case, place)
-            self._tell(case, "join", place, ahead)
-            self._join(case, place, step)
-        else:
-            self.tally.join(self.now, case, place)
-            self._start(case, place, workers)
-        if (yield case.wake) == "gives up":
-            self._tell(case, "leave", place, self.now - case.since)
-            assert step.gives_up_to is not None
-            return step.gives_up_to, self._exit(case, place), "patience"
-        self._finish(case, place)
-        return step.then, unit(self._draw(case, place, "work")[1]), "usual"
-
-    def _join(self, case: Case, place: str, step: Serve) -> None:
-        key = {
-            "first_come": 0,
-            "last_come": -self.now,
-            "random": self._draw(case, place, "exit")[1],
-            "shortest": case.work[0],
-        }[step.order]
-        priority = find_priority(self.versions[case.version], step, case)
-        self.queue.join(Waiting(priority, key, self.now, case.slot, case, place, step.requirements))
-        patience = _duration(step.patience, case, unit(self._draw(case, place, "wait")[0]))
-        self.tally.queue(self.now, place, 1)
-        if patience is not None:
-            wake = case.wake
-            self._call(self.now + patience, GIVE_UP, case.slot, lambda: self._give_up(case, place, wake))
-
-    def _give_up(self, case: Case, place: str, wake: simpy.Event) -> None:
-        if case.wake is wake and any(waiting.case is case for waiting in self.queue.line):
-            self.queue.leave(case)
-            self.tally.queue(self.now, place, -1)
-            wake.succeed("gives up")
-
-    def _start(self, case: Case, place: str, workers: list[Staff]) -> None:
-        for worker in workers:
-            self.tally.use(self.now, worker)
-            worker.take(case)
-        first, number = case.held[0]
-        self._tell(case, "start", place, (first.name, number))
-        self.tally.start(self.now, case, place)
-        self._work(case, sum(case.work))
-
-    def _work(self, case: Case, length: int) -> None:
-        case.timer, case.due = case.timer + 1, self.now + length
-        timer = case.timer
-        self._call(case.due, COMPLETION, case.slot, lambda: case.timer == timer and case.wake.succeed("done"))
-
-    def _finish(self, case: Case, place: str) -> None:
-        held, case.held = case.held, []
-        first, number = held[0]
-        self._tell(case, "finish", place, (first.name, number))
-        self.tally.finish(self.now, case, place)
-        for worker, number in held:
-            self.tally.use(self.now, worker)
-            worker.release(number)
-        self._dispatch([worker for worker, _ in held])
-
-    def _dispatch(self, freed: list[Staff]) -> None:
-        """Let paused work go on, then start who waits (E3.1, E3.3)."""
-        for worker in freed:
-            while worker.stopped and worker.free:
-                self._resume(worker)
-        while self._start_first():
-            pass
-
-    def _start_first(self) -> bool:
-        if not any(worker.free for worker in self.staff.values()):
-            return False
-        blocked = set[tuple[tuple[str, ...], ...]]()
-        for waiting in self.queue.line:
-            if waiting.needs not in blocked:
-                workers = find_workers(waiting.needs, self.staff)
-                if workers is not None:
-                    self.queue.line.remove(waiting)
-                    self.tally.queue(self.now, waiting.step, -1)
-                    self._start(waiting.case, waiting.step, workers)
-                    return True
-                blocked.add(waiting.needs)
-        return False
-
-    # Shifts (E3.3)
-
-    def _keep_hours(self, name: str) -> Process:
-        worker = self.staff[name]
-        dual = round(self.rollout.dual_minutes * 60_000) if self.rollout else 0
-        for turn in list_turns(name, self.versions, self.days, dual, self.chance):
-            yield Moment(self.env, turn.time, CALENDAR, worker.number)
-            self.tally.use(self.now, worker)
-            falls, worker.capacity = turn.capacity < worker.capacity, turn.capacity
-            while falls and turn.pauses and worker.active > worker.capacity:
-                self._pause(worker)
-            self._dispatch([worker])
-
-    def _pause(self, worker: Staff) -> None:
-        case = worker.stop_one()
-        self._tell(case, "pause", case.place, worker.name)
-        case.stopped += 1
-        if case.stopped == 1:
-            case.left, case.timer = case.due - self.now, case.timer + 1
-
-    def _resume(self, worker: Staff) -> None:
-        self.tally.use(self.now, worker)
-        case = worker.resume_one()
-        case.stopped -= 1
-        if case.stopped == 0:
-            self._tell(case, "resume", case.place, worker.name)
-            self._work(case, case.left)
+        is_step = place in self.versions[case.version].steps
+        self.serving.let_go(case, place if is_step else None)
+        return is_step
 
     # Delays and branches (E3.4)
 
-    def _wait(self, case: Case, place: str, step: Wait) -> Process:
+    def _wait(self, case: Case, place: str, step: Wait) -> Passage:
         if isinstance(step.wait, Until):
             until = self._next_time(step.wait.minute)
         else:
-            length = _duration(step.wait, case, unit(self._draw(case, place, "work")[0]))
-            until = self.now + (length or 0)
-        self._tell(case, "delay", place, until)
+            until = self.now + (self.duration(step.wait, case, place, "work", 0) or 0)
+        self.tell(case, "delay", place, until)
         self.tally.delay(self.now, case, place, until - self.now)
-        yield from self._until(until, DELAY_END, case)
-        return step.then, unit(self._draw(case, place, "work")[1]), "usual"
+        said = yield from self.rest(case, until, is_slot=False)
+        if said is not None:
+            return said
+        return step.then, unit(self.draw(case, place, "work")[1]), "usual"
 
-    def _until(self, time: int, kind: int, case: Case) -> Process:
-        if time < self.days.horizon:
-            yield Moment(self.env, time, kind, case.slot)
-        else:
-            yield self.env.event()
+    def rest(
+        self, case: Case, time: int, *, is_slot: bool
+    ) -> Generator[simpy.Event, Any, tuple[Route, float, str] | None]:
+        """Let a case wait until a time; return how it leaves, where it worsens and leaves before."""
+        wake = case.wake = self.env.event()
+        kind = SLOT if is_slot else DELAY_END
+        self._call(time, kind, case.slot, lambda: wake.triggered or wake.succeed("time"))
+        self.severity.wait(case)
+        said = yield wake
+        case.wake = None
+        self.severity.stop(case)
+        return None if said == "time" else (said[1], said[2], "worsened")
 
     def _next_time(self, minute: int) -> int:
         day = self.days.day_at(self.now)
         times = [self.days.moment(day + later, minute) for later in range(3)]
         return next(time for time in times if time >= self.now)
 
-    def _branch(self, case: Case, place: str, step: Branch) -> Process:
+    def _branch(self, case: Case, place: str, step: Branch) -> Passage:
         yield from ()
         clause = next(clause for clause in step.branch if self._holds(clause.when, case))
-        return clause.to, unit(self._draw(case, place, "work")[1]), "usual"
+        return clause.to, unit(self.draw(case, place, "work")[1]), "usual"
 
     def _holds(self, when: Condition, case: Case) -> bool:
         times = when.times.value if when.times else 1
@@ -350,97 +244,15 @@ class Engine:
         return (
             (not when.group or case.group in when.group)
             and (not when.need or case.need in when.need)
+            and (not when.area or case.area in when.area)
+            and (not when.severity or case.level in when.severity)
             and (not when.has or self._has(case, when.has))
             and (not when.lacks or not self._has(case, when.lacks))
             and (not when.been_at or case.visits.get(when.been_at, 0) >= times)
-            and (not when.queue or self.queue.length(when.queue) >= least)
+            and (not when.queue or self.line.lengths[when.queue] >= least)
         )
 
     def _has(self, case: Case, trait: str) -> bool:
         groups = self.versions[-1 if self.now >= self.days.live else 0].groups
         share = groups[case.group].abilities.get(trait, 0.0) if case.group in groups else 0.0
         return self.chance.trait(case.group, case.person, trait) < share
-
-    # Bookings (E3.5)
-
-    def _book(self, case: Case, place: str, step: Booking) -> Process:
-        want, show = self._draw(case, place, "book")
-        slot = self._find_slot(self.books[step.book], step, case, unit(want))
-        if slot is None:
-            return step.full, self._exit(case, place), "no_slot"
-        lead = self.days.day_at(slot.time) - self.days.day_at(self.now)
-        cancels = self._cancels_at(case, place, step, slot.time)
-        if cancels is not None and cancels <= self.now:
-            assert step.cancels is not None
-            return step.cancels.to, self._exit(case, place), "cancelled"
-        slot.taken += 1
-        case.booked = slot
-        self._tell(case, "book", place, slot.time)
-        self.tally.delay(self.now, case, place, slot.time - self.now)
-        if cancels is not None:
-            return (yield from self._give_back(case, place, step, cancels))
-        yield from self._until(slot.time, SLOT, case)
-        case.booked = None
-        if step.no_show and unit(show) < _missed_share(step, case, lead):
-            return step.no_show.to or step.full, self._exit(case, place), "missed"
-        return step.then, unit(self._draw(case, place, "work")[1]), "usual"
-
-    def _give_back(self, case: Case, place: str, step: Booking, time: int) -> Process:
-        assert step.cancels is not None
-        yield from self._until(time, SLOT, case)
-        if case.booked:
-            case.booked.taken -= 1
-        case.booked = None
-        return step.cancels.to, self._exit(case, place), "cancelled"
-
-    def _cancels_at(self, case: Case, place: str, step: Booking, time: int) -> int | None:
-        if step.cancels is None:
-            return None
-        give, notice = self._draw(case, place, "cancel")
-        share = step.cancels.share.of(case.group, case.need)
-        if share is None or unit(give) >= share.value:
-            return None
-        return time - (_duration(step.cancels.notice, case, unit(notice)) or 0)
-
-    def _find_slot(self, book: Book, step: Booking, case: Case, u: float) -> Slot | None:
-        today = self.days.day_at(self.now)
-        day = today + min((_duration(step.wanted, case, u) or 0) // DAY, book.ahead)
-        start = self.now if day == today else self.days.midnights[day]
-        free = (s for s in book.slots if s.time >= start and s.taken < s.seats and s.opens <= self.now)
-        slot = next(free, None)
-        if slot and step.longest is not None and slot.time > self.now + milliseconds(step.longest.value):
-            return None
-        return slot
-
-    def _go_live(self) -> None:
-        """Carry bookings over, day by day, each to the nearest free slot of its day (E1.3)."""
-        self.books = {name: open_book(self.versions[-1], name, self.days) for name in self.books}
-        held = [case for case in self.inside.values() if case.booked]
-        for case in sorted(held, key=lambda case: (case.booked.time, case.slot)):
-            step = self.versions[case.version].steps[case.place]
-            assert isinstance(step, Booking)
-            day, time = self.days.day_at(case.booked.time), case.booked.time
-            free = [
-                s
-                for s in self.books[step.book].slots
-                if self.days.day_at(s.time) == day and s.taken < s.seats
-            ]
-            slot = min(free, key=lambda s: (abs(s.time - time), s.time), default=None)
-            if slot:
-                slot.taken += 1
-            case.booked = slot
-
-
-def _duration(spread: Varied | None, case: Case, u: float) -> int | None:
-    """Return a drawn duration, or None where nothing is said for this case."""
-    found = spread.of(case.group, case.need) if spread is not None else None
-    return None if found is None else milliseconds(value_at(found.distribution, u))
-
-
-def _missed_share(step: Booking, case: Case, lead: int) -> float:
-    if step.no_show is None:
-        return 0.0
-    if step.no_show.share is not None:
-        found = step.no_show.share.of(case.group, case.need)
-        return float(found.value) if found is not None else 0.0
-    return next((share.value for days, share in reversed(step.no_show.after) if days <= lead), 0.0)

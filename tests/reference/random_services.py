@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from opmodels.describe.read import parse_service
 from opmodels.describe.service import Service
 from opmodels.foundation.errors import InputError
+from tests.reference.random_words import WORDS, choose_words
 
 Tree = dict[str, Any]
 
@@ -67,6 +68,10 @@ class Maker:
         self.pools = [f"p{i}" for i in range(chance.randint(1, 4))]
         self.diaries = [f"d{i}" for i in range(chance.randint(0, 2))]
         self.steps = [f"s{i}" for i in range(chance.randint(2, 7))]
+        self.ends = list(ENDS)
+        self.words = choose_words(self)
+        self.areas = [f"a{i}" for i in range(chance.randint(1, 3))] if "areas" in self.words else []
+        self.levels = [f"l{i}" for i in range(chance.randint(1, 3))] if "severity" in self.words else []
 
     def pick(self, choices: Any) -> Any:
         """Return one of some choices."""
@@ -88,7 +93,8 @@ class Maker:
         """Return one value, or one by group and need."""
         if not self.often(4):
             return make()
-        named = self.some([*self.groups, *self.needs])
+        # Of the levels only the first is sure to be one of some need.
+        named = self.some([*self.groups, *self.needs, *self.areas, *self.levels[:1]])
         return {**{name: make() for name in named}, "others": make()}
 
     def spread(self, lengths: tuple[str, ...] = LENGTHS) -> Any:
@@ -121,6 +127,14 @@ class Maker:
 
     def make(self) -> Tree:
         """Return a whole service."""
+        tree = self.make_usual()
+        for word in WORDS:
+            if word in self.words:
+                WORDS[word](self, tree)
+        return tree
+
+    def make_usual(self) -> Tree:
+        """Return a service without further words."""
         return {
             "opmodels": "1",
             "service": "random",
@@ -379,6 +393,7 @@ def mutate(tree: Tree, chance: random.Random) -> Tree:
     other.groups = list(tree["groups"])
     other.needs, other.pools = list(tree["needs"]), list(tree["pools"])
     other.diaries, other.steps = list(tree["diaries"]), list(tree["steps"])
+    _borrow_words(other, tree)
     if other.often(4) and len(other.pools) > 1:
         other.pools = other.pools[:-1]
     if other.often(3):
@@ -399,6 +414,19 @@ def mutate(tree: Tree, chance: random.Random) -> Tree:
         if "online" in group:
             group["online"] = chance.choice(SHARES)
     return {**made, "groups": groups, "time": tree["time"], "at_start": tree["at_start"]}
+
+
+def _borrow_words(other: Maker, tree: Tree) -> None:
+    """Let a maker know the areas and levels of a service, and mostly use them."""
+    levels = dict.fromkeys(level for need in tree["needs"].values() for level in need.get("severity", ()))
+    for word, names, known in (("areas", other.areas, tree.get("areas")), ("severity", other.levels, levels)):
+        if known and not other.often(5):
+            names[:] = sorted(known)
+            other.words = list({*other.words, word})
+    has_rises = any("absence_rises" in pool for pool in tree["pools"].values())
+    other.words = [word for word in other.words if word != "absence_rises"]
+    if has_rises and other.often(2):
+        other.words.append("absence_rises")
 
 
 def make_change(seed: int) -> Change:

@@ -1,39 +1,17 @@
-"""Pools and the queue before them (E1.4, E3.1, E3.3)."""
+"""Pools, their workers, and who can serve a case (E3.1, E3.2, E3.7, E3.8)."""
 
 from __future__ import annotations
 
-from bisect import insort
-from dataclasses import dataclass, field
-from typing import Any
+from collections import defaultdict
+from dataclasses import dataclass
 
-from opmodels.describe.pathway import Serve
 from opmodels.describe.service import Service
+from tests.reference.case import Case, Kept, Stay, Wish
+from tests.reference.days import HOUR
 
-
-@dataclass(eq=False)
-class Case:
-    """A case inside the service."""
-
-    key: int
-    slot: int
-    version: int
-    need: str
-    group: str
-    person: int
-    born: int
-    visits: dict[str, int] = field(default_factory=dict)
-    events: list[tuple[int, str, str, Any]] = field(default_factory=list)
-    held: list[tuple[Staff, int]] = field(default_factory=list)
-    stopped: int = 0
-    due: int = 0
-    left: int = 0
-    since: int = 0
-    timer: int = 0
-    """Number of the timer that counts; older ones are void."""
-    wake: Any = None
-    work: tuple[int, int] = (0, 0)
-    booked: Any = None
-    place: str = ""
+WEEK = 168 * HOUR
+WEEKS = 4
+USUAL_CLASS = 5
 
 
 class Staff:
@@ -41,13 +19,15 @@ class Staff:
 
     def __init__(self, name: str, number: int) -> None:
         self.name, self.number = name, number
-        self.capacity = 0
+        self.capacity, self.present, self.away, self.called = 0, 0, 0, 0
         self.holders: dict[int, Case] = {}
-        self.stopped: set[int] = set()
+        self.stopped, self.kept = set[int](), set[int]()
+        self.since = 0
+        self.open, self.busy = defaultdict[int, int](int), defaultdict[int, int](int)
 
     @property
     def active(self) -> int:
-        """How many are at work."""
+        """How many are busy."""
         return len(self.holders) - len(self.stopped)
 
     @property
@@ -55,22 +35,45 @@ class Staff:
         """How many could begin something."""
         return max(0, self.capacity - self.active)
 
-    def take(self, case: Case) -> None:
-        """Let the lowest free worker begin with a case."""
-        worker = next(n for n in range(len(self.holders) + 1) if n not in self.holders)
+    def account(self, now: int) -> None:
+        """Count the time that has passed, by week of the run (E3.6)."""
+        while self.since < now:
+            week = self.since // WEEK
+            stop = min(now, (week + 1) * WEEK)
+            self.open[week] += (stop - self.since) * self.capacity
+            self.busy[week] += (stop - self.since) * self.active
+            self.since = stop
+
+    def utilisation(self, now: int) -> float:
+        """Return the hours busy over the hours open of the last four whole weeks."""
+        weeks = range(max(0, now // WEEK - WEEKS), now // WEEK)
+        hours = sum(self.open[week] for week in weeks)
+        return sum(self.busy[week] for week in weeks) / hours if hours else 0.0
+
+    def has_free(self, worker: int) -> bool:
+        """Whether this very worker is there and could begin something."""
+        return worker < self.capacity and worker not in self.holders and self.free > 0
+
+    def take(self, case: Case, worker: int | None = None) -> int:
+        """Let a worker begin with a case, the lowest free one unless said."""
+        if worker is None:
+            worker = next(n for n in range(len(self.holders) + 1) if n not in self.holders)
         self.holders[worker] = case
-        case.held.append((self, worker))
+        return worker
 
     def release(self, worker: int) -> None:
         """Let a worker go."""
         del self.holders[worker]
         self.stopped.discard(worker)
+        self.kept.discard(worker)
 
-    def stop_one(self) -> Case:
-        """Pause the highest worker who is at work, and return the case."""
-        worker = max(set(self.holders) - self.stopped)
-        self.stopped.add(worker)
-        return self.holders[worker]
+    def stop_one(self) -> Case | None:
+        """Pause the highest worker whose work can be paused, and return the case."""
+        able = set(self.holders) - self.stopped - self.kept
+        if not able:
+            return None
+        self.stopped.add(max(able))
+        return self.holders[max(able)]
 
     def resume_one(self) -> Case:
         """Let the lowest paused worker go on, and return the case."""
@@ -79,56 +82,53 @@ class Staff:
         return self.holders[worker]
 
 
-@dataclass(order=True)
-class Waiting:
-    """A place in the order of all who wait (E3.1)."""
+@dataclass(frozen=True)
+class Hand:
+    """What meets a requirement: a worker of a pool, any where none is named, perhaps one that was kept."""
 
-    priority: int
-    key: int
-    joined: int
-    slot: int
-    case: Case = field(compare=False)
-    step: str = field(compare=False)
-    needs: tuple[tuple[str, ...], ...] = field(compare=False)
+    pool: Staff
+    worker: int | None = None
+    kept: bool = False
 
 
-class Queue:
-    """Everybody who waits anywhere, in order."""
-
-    def __init__(self) -> None:
-        self.line: list[Waiting] = []
-
-    def join(self, waiting: Waiting) -> None:
-        """Put a case in its place."""
-        insort(self.line, waiting)
-
-    def leave(self, case: Case) -> None:
-        """Take a case out."""
-        self.line = [waiting for waiting in self.line if waiting.case is not case]
-
-    def length(self, step: str) -> int:
-        """Return how many wait at a step."""
-        return sum(waiting.step == step for waiting in self.line)
+def find_kept(case: Case, alternatives: tuple[str, ...]) -> Kept | None:
+    """Return what a case keeps that meets a requirement (E3.8)."""
+    return next((case.kept[name] for name in alternatives if name in case.kept), None)
 
 
-def find_workers(needs: tuple[tuple[str, ...], ...], staff: dict[str, Staff]) -> list[Staff] | None:
-    """Return for each requirement the first of its alternatives that is free, or None (E3.2)."""
-    chosen: list[Staff] = []
-    for alternatives in needs:
-        found = next(
-            (staff[name] for name in alternatives if staff[name].free > chosen.count(staff[name])), None
-        )
-        if found is None:
+def find_hands(stay: Stay, staff: dict[str, Staff], now: int) -> list[Hand] | None:
+    """Return what meets each requirement of a case, or None where it cannot start (E3.2)."""
+    hands: list[Hand] = []
+    for place, alternatives in enumerate(stay.step.needs(*stay.case.names)):
+        kept = find_kept(stay.case, alternatives)
+        if kept:
+            hands.append(Hand(kept.pool, kept.worker, True))
+            continue
+        hand = _find_wished(stay.wish, alternatives) if stay.wish and not place else None
+        if hand is None and not (stay.wish and not place and now < stay.wish.until):
+            hand = _find_first(alternatives, staff, hands)
+        if hand is None:
             return None
-        chosen.append(found)
-    return chosen
+        hands.append(hand)
+    return hands
 
 
-def find_priority(service: Service, step: Serve, case: Case) -> int:
+def _find_wished(wish: Wish, alternatives: tuple[str, ...]) -> Hand | None:
+    is_there = wish.pool.name in alternatives and wish.pool.has_free(wish.worker)
+    return Hand(wish.pool, wish.worker) if is_there else None
+
+
+def _find_first(alternatives: tuple[str, ...], staff: dict[str, Staff], hands: list[Hand]) -> Hand | None:
+    fresh = [hand.pool for hand in hands if not hand.kept]
+    pools = (staff[name] for name in alternatives)
+    return next((Hand(pool) for pool in pools if pool.free > fresh.count(pool)), None)
+
+
+def find_priority(service: Service, stay: Stay) -> int:
     """Return the priority class of a case at a step: the step's, else the need's, else 5."""
-    need = service.needs.get(case.need)
-    for varied in (step.priority, need.priority if need else None):
-        found = varied.of(case.group, case.need) if varied is not None else None
+    need = service.needs.get(stay.case.need)
+    for varied in (stay.step.priority, need.priority if need else None):
+        found = varied.of(*stay.case.names) if varied is not None else None
         if found is not None:
             return int(found.value)
-    return 5
+    return USUAL_CLASS

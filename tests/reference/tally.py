@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from tests.reference.case import Case, Stay
 from tests.reference.days import HOUR, Days
-from tests.reference.staff import Case, Staff
+from tests.reference.staff import Staff
 
 
 class Tally:
@@ -45,16 +46,16 @@ class Tally:
         """A case comes to a step that is served."""
         self.count["joined", case.group, place] += now >= self.warm
 
-    def start(self, now: int, case: Case, place: str) -> None:
-        """Service begins."""
+    def start(self, now: int, stay: Stay) -> None:
+        """Service begins for the first time."""
         if now >= self.warm:
-            self.count["started", case.group, place] += 1
-            self._sum("wait", case, place, now - case.since)
+            self.count["started", stay.case.group, stay.place] += 1
+            self._sum("wait", stay.case, stay.place, now - stay.since)
 
-    def finish(self, now: int, case: Case, place: str) -> None:
+    def finish(self, now: int, stay: Stay) -> None:
         """Service is done."""
         if now >= self.warm:
-            self._sum("work", case, place, case.work[0])
+            self._sum("work", stay.case, stay.place, stay.work)
 
     def delay(self, now: int, case: Case, place: str, length: int) -> None:
         """A delay begins."""
@@ -88,6 +89,7 @@ class Tally:
         self.area["open", worker.name] += passed * worker.capacity
         self.area["busy", worker.name] += passed * worker.active
         self.area["over", worker.name] += passed * max(0, worker.active - worker.capacity)
+        self.area["called", worker.name] += passed * worker.called
         self.used[worker.name] = now
 
     def close(self, now: int, staff: dict[str, Staff], inside: Iterable[Case]) -> None:

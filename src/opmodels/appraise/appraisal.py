@@ -36,7 +36,8 @@ class Appraisal:
     sample
         What every replication measured, kept for pairing.
     load
-        Mean number at work by pool and hour of the week, (pools, 3, 168): open, busy, in overtime.
+        Mean number at work by pool and hour of the week, (pools, 4, 168): open, busy, in overtime,
+        called.
     why
         Why there are so many replications.
     provenance

@@ -8,8 +8,8 @@ from typing import Literal
 
 from opmodels.appraise.subject import View
 from opmodels.describe.money import Fixed, Income
-from opmodels.describe.pathway import Serve
 from opmodels.describe.service import Service
+from opmodels.describe.serving import Serve
 from opmodels.describe.staff import Pool
 from opmodels.foundation.errors import Problem, SimulationFault
 from opmodels.foundation.units import HOURS_PER_YEAR
@@ -76,7 +76,7 @@ def _list_pay(view: View) -> Iterator[Entry]:
     The year is that of the contract: the week's hours in every week, public holidays paid.
     """
     subject = view.subject
-    over = view.record.pool_hours.reshape(-1, 3, 168)[:, 2].sum(axis=1) / c.HOUR_MS
+    by_kind = view.record.pool_hours.reshape(-1, c.POOL_KINDS, 168).sum(axis=2) / c.HOUR_MS
     for row, name in enumerate(view.names.pools):
         old, new = subject.before.pools.get(name), subject.after.pools.get(name)
         hours = subject.paid_hours[name]
@@ -87,7 +87,9 @@ def _list_pay(view: View) -> Iterator[Entry]:
             worked = hours.new if subject.changes else hours.old
             yield _pay(subject.after, name, new, worked * new.hourly_cost, pay_a_year(new))
         if latest is not None and latest.hourly_cost:
-            yield _overtime(view, name, latest, float(over[row]))
+            yield _overtime(view, name, latest, float(by_kind[row, c.HOURS_OVER]))
+        if latest is not None and latest.on_call is not None:
+            yield _called(view, name, latest, float(by_kind[row, c.HOURS_CALLED]))
 
 
 def _pay(service: Service, name: str, pool: Pool, stretch: float, year: float) -> Entry:
@@ -101,6 +103,13 @@ def _overtime(view: View, name: str, pool: Pool, hours: float) -> Entry:
     cost = hours * pool.hourly_cost * (pool.overtime.value if pool.overtime else 1.0)
     payer = pays_for(service, pool)
     return _measured(view, f"overtime of {name}", payer, STAFF, pool.provider, cost)
+
+
+def _called(view: View, name: str, pool: Pool, hours: float) -> Entry:
+    """Return the pay of those on call for the hours for which they came."""
+    service = view.subject.after if name in view.subject.after.pools else view.subject.before
+    cost = hours * (pool.on_call.hourly_cost(pool) if pool.on_call else 0.0)
+    return _measured(view, f"help called for {name}", pays_for(service, pool), STAFF, pool.provider, cost)
 
 
 def _measured(view: View, what: str, payer: str, receiver: str, provider: str, cost: float) -> Entry:

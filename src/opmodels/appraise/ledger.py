@@ -61,7 +61,7 @@ def describe_entries(subject: Subject) -> tuple[Entry, ...]:
     record = Record(**nothing)._replace(
         total=np.zeros((groups, rows, c.TOTAL_COLS)),
         end=np.zeros((groups, len(names.ends)), np.int64),
-        pool_hours=np.zeros((len(names.pools), 3 * 168)),
+        pool_hours=np.zeros((len(names.pools), c.POOL_KINDS * 168)),
     )
     return list_entries(View(subject, record))
 

@@ -13,6 +13,7 @@ from opmodels.appraise.outcomes.catalogue import measure_run
 from opmodels.appraise.person_sums import PersonSums
 from opmodels.appraise.samples import Sample, Tree, stack_trees
 from opmodels.appraise.subject import MS_PER_HOUR, Subject, View
+from opmodels.simulate import columns as c
 from opmodels.simulate.replicate import FEWEST, Progress, run_pool
 from opmodels.simulate.run import Run
 
@@ -43,7 +44,7 @@ class Track:
     def take(self, runs: Sequence[Run]) -> None:
         """Measure some runs."""
         for run in runs:
-            hours = run.record.pool_hours.reshape(-1, 3, 168) / MS_PER_HOUR
+            hours = run.record.pool_hours.reshape(-1, c.POOL_KINDS, 168) / MS_PER_HOUR
             self.hours = hours.copy() if not self.trees else self.hours + hours
             if self.persons is not None:
                 self.persons.add(len(self.trees), run.record.person)
@@ -56,7 +57,7 @@ class Track:
 
     @property
     def load(self) -> F8:
-        """Mean number at work by hour of the week, (pools, 3, 168): open, busy, in overtime."""
+        """Mean number at work by hour of the week, (pools, 4, 168): open, busy, in overtime, called."""
         return np.asarray(self.hours / (max(len(self.trees), 1) * self.subject.weeks), np.float64)
 
 

@@ -8,8 +8,8 @@ from opmodels.appraise.evaluate import read_values
 from opmodels.appraise.intervals import F8, estimate
 from opmodels.appraise.ledger import gap_closed
 from opmodels.appraise.samples import Sample
-from opmodels.describe.pathway import Serve
 from opmodels.describe.service import Service
+from opmodels.describe.serving import Serve
 from opmodels.describe.targets import Measured
 
 SMALLEST_WAIT = 0.5

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator, model_validator
 
+from opmodels.describe.coming import WEEKDAYS, Party, Timetabled, Worsening, check_levels
 from opmodels.describe.part import Faults, Part, WrittenAs, refuse, show
 from opmodels.describe.sourced import (
     Factors,
@@ -19,15 +20,17 @@ from opmodels.describe.sourced import (
     Whole,
     read_text,
 )
+from opmodels.describe.split import Parts
 from opmodels.describe.words import read_hours
 from opmodels.foundation import units
 from opmodels.foundation.errors import find_nearest
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAYS = WEEKDAYS
 MONTH_DAYS = (31, 28.25, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 QUARTERS_PER_DAY = 96
 ABILITIES = ("online", "phone", "smartphone", "car")
+RATES = ("per_person_per_year", "rate", "planned")
 
 
 class Group(Part):
@@ -262,6 +265,10 @@ class Need(Part):
     """Cases per person and year, in all or by group; a group that is not named has none."""
     rate: VariedRate | None = None
     """Cases per hour, in all or by group, whatever the number of people."""
+    planned: Timetabled | None = None
+    """A list of times at which cases come, in place of a rate: planned ones, or such as were recorded."""
+    party: Party | None = None
+    """How many come together: 2, or shares by size; the rate is then that of parties."""
     week: Week = (1.0,) * (7 * QUARTERS_PER_DAY)
     """How demand falls over the week."""
     year: Year = (1.0,) * 12
@@ -272,16 +279,23 @@ class Need(Part):
     """Demand on a public holiday as a share of a usual such weekday; all of it unless said."""
     priority: VariedWhole | None = None
     """Priority class, 1 served first; 5 unless said."""
+    severity: Parts | None = None
+    """Levels of severity from mild to severe, with the share of cases that begin at each."""
+    worsens: dict[str, Worsening] = Field(default_factory=dict)
+    """What becomes of cases that wait too long, by level."""
     note: str = ""
     """Anything a reader should know."""
 
     @model_validator(mode="after")
     def _has_one_rate(self) -> Need:
-        if (self.per_person_per_year is None) == (self.rate is None):
-            both = (
-                "both per_person_per_year and rate"
-                if self.rate is not None
-                else "neither per_person_per_year nor rate"
-            )
-            raise refuse(both, "exactly one of them")
+        said = [name for name in RATES if getattr(self, name) is not None]
+        if len(said) != 1:
+            found = f"{' and '.join(said)}" if said else f"none of {', '.join(RATES)}"
+            raise refuse(found, f"exactly one of {', '.join(RATES)}")
+        check_levels(self.severity, self.worsens)
         return self
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Levels of severity, mild first; none where they are not told apart."""
+        return tuple(self.severity.to) if self.severity else ()

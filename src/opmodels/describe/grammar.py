@@ -8,27 +8,17 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from opmodels.describe.coming import Timetable, Worsening
 from opmodels.describe.demand import Group, Need
 from opmodels.describe.disciplines.catalogue import DISCIPLINES
 from opmodels.describe.distributions.catalogue import FamilyReference, describe_families
 from opmodels.describe.facts import Fact
 from opmodels.describe.money import Fixed, Income, Ledger, Outcome, Payer
 from opmodels.describe.part import Part, WrittenAs
-from opmodels.describe.pathway import (
-    AllOf,
-    Book,
-    Branch,
-    Cancelled,
-    Clause,
-    Condition,
-    End,
-    Missed,
-    Serve,
-    Until,
-    Wait,
-)
+from opmodels.describe.pathway import Book, Branch, Cancelled, Clause, Condition, End, Missed, Until, Wait
 from opmodels.describe.service import Backlog, Service, Time
-from opmodels.describe.staff import DayOff, Diary, HeldBack, Pool
+from opmodels.describe.serving import AllOf, Serve
+from opmodels.describe.staff import Call, DayOff, Diary, HeldBack, Outage, Pool, Rise
 from opmodels.describe.targets import Gap, Guardrail, Observed
 
 SECTIONS: tuple[tuple[str, type[Part]], ...] = (
@@ -36,7 +26,12 @@ SECTIONS: tuple[tuple[str, type[Part]], ...] = (
     ("`time`", Time),
     ("A group", Group),
     ("A need", Need),
+    ("A list of times, in `planned`", Timetable),
+    ("What becomes of those who wait, in `worsens`", Worsening),
     ("A pool", Pool),
+    ("Absence that answers to workload, in `absence_rises`", Rise),
+    ("Help that is called, in `on_call`", Call),
+    ("Failures, in `outages`", Outage),
     ("A day with other hours, in `exceptions` of a pool", DayOff),
     ("A diary", Diary),
     ("What a diary holds back, in `held_back`", HeldBack),
@@ -66,9 +61,12 @@ FORMS = {
     "Spread": "a value or a distribution; or one by group or need",
     "Varied": "a number; or one by group or need",
     "Onward": "a step or an end, or shares by place",
+    "Parts": "shares by name, one of them `rest`",
+    "Timetabled": "a list of times or a CSV file, or `{times, early, late, comes}`",
     "Fork": "shares by place, or a list of `{if: ..., to: ...}`",
     "Delay": "a duration or a distribution, or `{until: 08:00}`",
-    "Servers": "a pool, a list of which the first free one serves, or `{all: [...]}`",
+    "Servers": "a pool, a list of which the first free one serves, or `{all: [...]}`; "
+    "or one by area, group, need or severity",
     "NoShow": "a share, or `{share or after, to}`",
     "Ending": "`met`, `met elsewhere`, `partly met`, `unmet`, or an end",
     "Week": "`flat`, hours, `{days, hours}`, or a CSV file with the columns day,time,share",
@@ -96,8 +94,9 @@ online: {value: 58 %, range: [50 %, 66 %], source: "ONS 2023", grade: A}
 `grade` is `A` (a trial, a review, an official count), `B` (a quasi-experiment or a survey), `C` (a single
 case or a vendor), `assumption` (nobody knows) or `borrowed` (from a library service).
 
-Where the reference says "or one by group or need", names can stand
-in place of the number: `{children: 2.2, over_75: 3.4, others: 1.9}`; a group counts before a need.
+Where the reference says "or one by group or need", names can stand in place of the number:
+`{children: 2.2, over_75: 3.4, others: 1.9}`. At steps, areas and levels of severity can be named too; a level
+counts first, then an area, a group, a need.
 
 ## Several files
 

@@ -5,16 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from opmodels.describe import notes_coming, notes_staff
 from opmodels.describe.demand import DAYS, QUARTERS_PER_DAY
 from opmodels.describe.fault import Note, Path
-from opmodels.describe.pathway import Book, Condition, Serve
+from opmodels.describe.pathway import Book, Condition
 from opmodels.describe.service import Service
+from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import Quantity, Spread
 from opmodels.describe.walk import has_cases, list_comers, walk_parts, walk_pools
 from opmodels.foundation.errors import name_list
 
 WEAK = ("assumption", "borrowed")
-EXEMPT = frozenset({"time", "gap", "guardrails", "observed", "priority", "layer", "slot", "room", "times"})
+EXEMPT = frozenset(
+    {
+        "time",
+        "gap",
+        "guardrails",
+        "observed",
+        "priority",
+        "layer",
+        "slot",
+        "room",
+        "times",
+        "same_worker",
+        "on_call",
+    }
+)
 """Sections and keys whose numbers are decisions, or have a source of their own."""
 
 
@@ -135,4 +151,6 @@ LOOKS: tuple[Callable[[Service], Iterator[Note]], ...] = (
     find_shut_doors,
     find_kept_no_shows,
     find_the_patient,
+    *notes_coming.LOOKS,
+    *notes_staff.LOOKS,
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, model_validator
+from pydantic import Field, PlainValidator, model_validator
 
-from opmodels.describe.disciplines.catalogue import DISCIPLINES
-from opmodels.describe.part import REST, Faults, Part, WrittenAs, as_list, refuse, show
+from opmodels.describe.part import Faults, Part, WrittenAs, as_list, refuse, show
+from opmodels.describe.serving import AnyStep, Serve
 from opmodels.describe.sourced import (
     NUMBER_SCHEMA,
     Duration,
@@ -17,187 +17,22 @@ from opmodels.describe.sourced import (
     Times,
     Varied,
     VariedShare,
-    VariedWhole,
     Whole,
     read_quantity,
     read_text,
     read_times,
 )
-from opmodels.describe.words import ONE_OR_MORE, Clock, Names, read_names
+from opmodels.describe.split import Onward, Route
+from opmodels.describe.words import Clock, Names
 from opmodels.foundation import units
 from opmodels.foundation.errors import find_nearest
 
-SUM_TOLERANCE = 1e-9
 LEADS_SCHEMA: dict[str, Any] = {
     "type": "object",
     "additionalProperties": NUMBER_SCHEMA,
     "minProperties": 1,
     "description": "a share, by time ahead",
 }
-POOLS_SCHEMA: dict[str, Any] = {
-    "type": "array",
-    "items": ONE_OR_MORE,
-    "minItems": 1,
-    "description": "a list of pools, or of lists of pools",
-}
-
-
-def read_route(node: Any) -> Any:
-    """Read a route: the name of one place, or shares by place.
-
-    Raises
-    ------
-    PydanticCustomError, pydantic.ValidationError
-        When it is neither, or the shares do not add up.
-    """
-    if isinstance(node, Route):
-        return node
-    if isinstance(node, str) and node:
-        return Route.model_validate({"to": {node: REST}})
-    if isinstance(node, Mapping) and node:
-        return Route.model_validate({"to": node["to"] if set(node) == {"to"} else node})
-    raise refuse(show(node), "the name of a step or an end, or shares: {visit: 74 %, done: rest}")
-
-
-def _read_split(node: Any) -> Any:
-    if isinstance(node, str) and node:
-        return {node: None}
-    if not isinstance(node, Mapping) or not node:
-        raise refuse(show(node), "shares by step or end")
-    return {name: None if share == REST or share is None else share for name, share in node.items()}
-
-
-class Route(Part):
-    """Where a case goes next: one place, or several with their shares."""
-
-    to: Annotated[dict[str, VariedShare | None], BeforeValidator(_read_split)]
-    """Share by step or end; None stands for the rest."""
-
-    def shares(self, *names: str) -> dict[str, float]:
-        """Return the share of each place for a case with these names (group, need), the rest worked out."""
-        known = {place: share.of(*names) for place, share in self.to.items() if share is not None}
-        plain = {place: 0.0 if share is None else float(share) for place, share in known.items()}
-        left = max(0.0, 1.0 - sum(plain.values()))
-        return {place: left if share is None else plain[place] for place, share in self.to.items()}
-
-    @model_validator(mode="after")
-    def _adds_up(self) -> Route:
-        rests = [place for place, share in self.to.items() if share is None]
-        if len(rests) > 1:
-            raise refuse(f"the rest twice, at {' and '.join(rests)}", "at most one place that takes the rest")
-        names = {name for share in self.to.values() if share is not None for name in share.by}
-        for who in [(), *((name,) for name in sorted(names))]:
-            self._check_sum(who, bool(rests))
-        return self
-
-    def _check_sum(self, who: tuple[str, ...], has_rest: bool) -> None:
-        found = [share.of(*who) for share in self.to.values() if share is not None]
-        total = sum(float(value) for value in found if value is not None)
-        # Where a share is by need and another by group, only the pair of them shows whether it is enough.
-        is_whole = has_rest or None in found or total >= 1 - SUM_TOLERANCE
-        if total > 1 + SUM_TOLERANCE or not is_whole:
-            of_whom = f" for {who[0]}" if who else ""
-            raise refuse(
-                f"shares that sum to {100 * total:.6g} %{of_whom}",
-                "shares that sum to 100 %",
-                next_step="give one place the rest, or mend the shares",
-            )
-
-
-Onward = Annotated[Route, PlainValidator(read_route), WrittenAs({"x-form": "Onward"})]
-
-
-class AnyStep(Part):
-    """What every kind of step has."""
-
-    note: str = ""
-    """Anything a reader should know."""
-
-
-def _read_all(node: Any) -> tuple[tuple[str, ...], ...]:
-    faults, needed = Faults(), list[tuple[str, ...]]()
-    for place, one in enumerate(as_list(node)):
-        with faults.at(place):
-            needed.append(_read_pools(one))
-    faults.raise_any()
-    if not needed:
-        raise refuse("an empty list", "at least one pool")
-    return tuple(needed)
-
-
-def _read_pools(node: Any) -> tuple[str, ...]:
-    pools = read_names(node)
-    if not pools:
-        raise refuse("an empty list", "a pool, or several of which one is enough")
-    if len(set(pools)) < len(pools):
-        raise refuse(f"the same pool twice in {', '.join(pools)}", "each pool once")
-    return pools
-
-
-class AllOf(Part):
-    """Several requirements that are taken at the same time."""
-
-    all: Annotated[tuple[tuple[str, ...], ...], PlainValidator(_read_all), WrittenAs(POOLS_SCHEMA)]
-    """For each requirement a pool, or a list of pools of which one is enough."""
-
-
-def _read_servers(node: Any) -> Any:
-    if isinstance(node, Mapping | AllOf):
-        return AllOf.model_validate(node)
-    return _read_pools(node)
-
-
-class Serve(AnyStep):
-    """A step done by a pool: the case waits until its whole requirement is free, and is then served."""
-
-    serve: Annotated[tuple[str, ...] | AllOf, PlainValidator(_read_servers), WrittenAs({"x-form": "Servers"})]
-    """The pool, or several of which the first free one serves, or ``{all: [...]}`` taken together."""
-    takes: Times
-    """How long it takes."""
-    then: Onward
-    """Where the case goes afterwards."""
-    travel: Times | None = None
-    """Travel that belongs to it and keeps the worker busy."""
-    order: Literal[tuple(DISCIPLINES)] = "first_come"  # type: ignore[valid-type]
-    """Who is next within a priority class."""
-    priority: VariedWhole | None = None
-    """Priority class here, 1 first; otherwise that of the need."""
-    patience: Times | None = None
-    """How long a case waits before it gives up."""
-    gives_up_to: Onward | None = None
-    """Where those go who give up."""
-    room: Whole | None = None
-    """How many can wait; who finds it full is turned away."""
-    turned_away_to: Onward | None = None
-    """Where those go who are turned away."""
-    costs: dict[str, Money] = Field(default_factory=dict)
-    """Cost of each time it is done, by payer, beside the pools'."""
-
-    @model_validator(mode="after")
-    def _says_where_leavers_go(self) -> Serve:
-        pairs = (
-            (self.patience, self.gives_up_to, "patience", "gives_up_to"),
-            (self.room, self.turned_away_to, "room", "turned_away_to"),
-        )
-        for cause, route, cause_name, route_name in pairs:
-            if (cause is None) != (route is None):
-                have, lack = (cause_name, route_name) if route is None else (route_name, cause_name)
-                expected = f"both {cause_name} and {route_name}, or neither"
-                raise refuse(f"{have} without {lack}", expected, next_step=f"add {lack}:", key=have)
-        return self
-
-    @property
-    def requirements(self) -> tuple[tuple[str, ...], ...]:
-        """What is needed at once: for each, the pools that can give it, in order of preference."""
-        return self.serve.all if isinstance(self.serve, AllOf) else (self.serve,)
-
-    def exits(self) -> Iterator[tuple[str, Route]]:
-        """Yield every way out, with the cause."""
-        yield "then", self.then
-        if self.gives_up_to:
-            yield "gives_up_to", self.gives_up_to
-        if self.turned_away_to:
-            yield "turned_away_to", self.turned_away_to
 
 
 class Until(Part):
@@ -238,6 +73,10 @@ class Condition(Part):
     """The case is of one of these groups."""
     need: Names = ()
     """The case is of one of these needs."""
+    area: Names = ()
+    """The person lives in one of these areas."""
+    severity: Names = ()
+    """The case has one of these levels of severity now."""
     has: str = ""
     """The person has this trait, e.g. online."""
     lacks: str = ""

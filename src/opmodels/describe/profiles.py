@@ -1,4 +1,4 @@
-"""Tables in CSV files that a description names: the shape of a week, of a year, a measured sample.
+"""Tables in CSV files that a description names: the shape of a week, of a year, times, a measured sample.
 
 They are put into the description when it is read, so that it is complete and its digest covers them.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from opmodels.describe.beside import find_beside
+from opmodels.describe.coming import read_moment
 from opmodels.describe.demand import DAYS, MONTHS, read_time_of_day
 from opmodels.describe.part import show
 from opmodels.describe.places import Path as NodePath
@@ -183,6 +184,15 @@ def _read_sample(path: Path, name: str, at: NodePath) -> tuple[Node, list[Proble
     return sample, table.problems
 
 
+def _read_times(path: Path, name: str, _: NodePath) -> tuple[Node, list[Problem]]:
+    table = _Table(path, name, ("time",), ("group",))
+    for row in table.rows:
+        table.check(row, "time", read_moment)
+    if not table.rows and not table.problems:
+        table.refuse(name, "no rows", "at least one time below the header")
+    return [[cell for cell in row.cells.values() if cell] for row in table.rows], table.problems
+
+
 def inline_profiles(
     document: Document, folder: Path | None, home: Path | None
 ) -> tuple[dict[str, Any], list[Problem]]:
@@ -216,6 +226,8 @@ class _Inliner:
 
 def _stand_in(path: NodePath) -> Node:
     """Return what is read in place of a table that has problems, so that the rest can still be checked."""
+    if "planned" in path:
+        return ["Mon 09:00"]
     if path[-1] != "empirical":
         return "flat"
     return ["£1" if "income" in path else "1" if "frailty" in path else "1 min"]
@@ -227,5 +239,7 @@ _Reader = Callable[[Path, str, NodePath], tuple[Node, list[Problem]]]
 def _find_reader(path: NodePath) -> _Reader | None:
     """Return the reader of the table that belongs at this place, if one does."""
     if len(path) == 3 and path[0] == "needs":
-        return {"week": _read_week, "year": _read_year}.get(str(path[2]))
+        return {"week": _read_week, "year": _read_year, "planned": _read_times}.get(str(path[2]))
+    if len(path) == 4 and path[0] == "needs" and path[2:] == ("planned", "times"):
+        return _read_times
     return _read_sample if path[-1] == "empirical" else None

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from opmodels.describe.fault import Fault, Path
 from opmodels.describe.part import Part
-from opmodels.describe.pathway import SUM_TOLERANCE, Book, Route, Serve, Wait
+from opmodels.describe.pathway import Book, Wait
 from opmodels.describe.service import Service
+from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import Varied
+from opmodels.describe.split import SUM_TOLERANCE, Split
 from opmodels.describe.walk import (
+    Kind,
     find_reached,
     list_comers,
     list_kinds,
@@ -17,12 +20,14 @@ from opmodels.describe.walk import (
     spread,
     tell_apart,
     walk_routes,
+    walk_sudden_routes,
 )
 from opmodels.foundation.errors import name_list
 
 
 def _find_starts(service: Service) -> set[str]:
-    return {need.starts_at for need in service.needs.values()} | {line.step for line in service.at_start}
+    starts = {need.starts_at for need in service.needs.values()} | {line.step for line in service.at_start}
+    return starts | {place for _, _, route in walk_sudden_routes(service) for place in route.to}
 
 
 def steps_are_reached(service: Service) -> Iterator[Fault]:
@@ -65,17 +70,31 @@ def shares_add_up(service: Service) -> Iterator[Fault]:
     for name, path, route in walk_routes(service):
         shares = [share for share in route.to.values() if share is not None]
         if any(share.by for share in shares):
-            yield from _check_route(route, path, tell_apart(comers[name], shares))
+            yield from _check_split(route, path, tell_apart(comers[name], shares))
+    kinds = list_kinds(service)
+    for path, split in _list_splits(service):
+        shares = [share for share in split.to.values() if share is not None]
+        yield from _check_split(split, path, tell_apart(kinds, shares))
 
 
-def _check_route(route: Route, path: Path, kinds: list[tuple[str, str]]) -> Iterator[Fault]:
+def _list_splits(service: Service) -> Iterator[tuple[Path, Split]]:
+    """Yield the shares that are not those of a step's ways out."""
+    yield from ((path, route) for _, path, route in walk_sudden_routes(service))
+    if service.areas is not None:
+        yield ("areas",), service.areas
+    for name, need in service.needs.items():
+        splits = (("severity", need.severity), ("party", need.party))
+        yield from ((("needs", name, key), split) for key, split in splits if split is not None)
+
+
+def _check_split(route: Split, path: Path, kinds: list[Kind]) -> Iterator[Fault]:
     has_rest = any(share is None for share in route.to.values())
-    for group, need in kinds:
-        shares = [share.of(group, need) for share in route.to.values() if share is not None]
+    for kind in kinds:
+        shares = [share.of(*kind) for share in route.to.values() if share is not None]
         total = sum(share.value for share in shares if share is not None)
         if total > 1 + SUM_TOLERANCE or (not has_rest and total < 1 - SUM_TOLERANCE):
-            found = f"shares that sum to {100 * total:.6g} % for {group} with {need}"
-            step = "give one place the rest, or mend the shares"
+            found = f"shares that sum to {100 * total:.6g} % for {' with '.join(kind)}"
+            step = "let one of them take the rest, or mend the shares"
             yield Fault(path, found, "shares that sum to 100 %", next=step)
             return
 
@@ -86,10 +105,8 @@ def everyone_has_a_value(service: Service) -> Iterator[Fault]:
         for path, varied in _list_needed(name, service.steps[name]):
             lacking = next((kind for kind in tell_apart(kinds, [varied]) if varied.of(*kind) is None), None)
             if lacking:
-                found, step = (
-                    f"no value for {lacking[0]} with {lacking[1]}",
-                    f"add {lacking[0]}:, {lacking[1]}: or others:",
-                )
+                found = f"no value for {' with '.join(lacking)}"
+                step = f"add {':, '.join(lacking)}: or others:"
                 yield Fault(path, found, "a value for every case that comes here", next=step)
 
 
@@ -97,6 +114,7 @@ def _list_needed(name: str, step: Part) -> Iterator[tuple[Path, Varied]]:
     """Yield the varied values without which a case cannot be dealt with at a step."""
     top = ("steps", name)
     if isinstance(step, Serve):
+        yield (*top, "serve"), step.serve
         yield (*top, "takes"), step.takes
     if isinstance(step, Wait) and isinstance(step.wait, Varied):
         yield (*top, "wait"), step.wait

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from opmodels.describe.demand import ABILITIES
@@ -11,13 +11,16 @@ from opmodels.describe.fault import Fault, Path
 from opmodels.describe.part import REST
 from opmodels.describe.pathway import Book, Condition
 from opmodels.describe.service import Service
+from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import OTHERS, SOURCED_KEYS, Spread, Varied
 from opmodels.describe.targets import Measured
-from opmodels.describe.walk import walk_parts, walk_pools, walk_routes
+from opmodels.describe.walk import walk_parts, walk_pools, walk_routes, walk_sudden_routes
 from opmodels.foundation.errors import find_nearest, name_list
 
 EVERY = "any"
 RESERVED = frozenset({REST, OTHERS, EVERY, "to", "if", "at_most", *SOURCED_KEYS, *FAMILIES})
+ALL = "all"
+"""What stands before a list of pools that are needed together."""
 
 
 def _look_up(
@@ -32,7 +35,7 @@ def _look_up(
 def routes_lead_somewhere(service: Service) -> Iterator[Fault]:
     """Every route leads to a step or an end."""
     places = [*service.steps, *service.ends]
-    for _, path, route in walk_routes(service):
+    for _, path, route in [*walk_routes(service), *walk_sudden_routes(service)]:
         for place in route.to:
             yield from _look_up(place, places, "a step or an end", (*path, "to", place))
 
@@ -63,17 +66,40 @@ def cases_start_somewhere(service: Service) -> Iterator[Fault]:
 
 
 def kinds_are_known(service: Service) -> Iterator[Fault]:
-    """Values that differ by group or need name groups and needs that are described."""
+    """Values that differ by case name groups, needs, areas and levels of severity that are described."""
     for path, part in walk_parts(service):
         if isinstance(part, Varied):
-            known, kind = list(service.groups), "a group"
-            if path[0] not in ("groups", "needs"):
-                known, kind = [*known, *service.needs], "a group or a need"
+            known, kind = _list_kinds_at(service, path)
             families = FAMILIES if any(isinstance(value, Spread) for value in part.parts) else ()
+            words = [*families, *([ALL] if path[-1] == "serve" else [])]
             for fault in (
                 one for name in part.by for one in _look_up(name, known, kind, (*path, name), key=True)
             ):
-                yield replace(fault, nearest=find_nearest(str(fault.path[-1]), [*known, *families]))
+                yield replace(fault, nearest=find_nearest(str(fault.path[-1]), [*known, *words]))
+
+
+def _list_kinds_at(service: Service, path: Path) -> tuple[list[str], str]:
+    """Return the names by which a value at this place can differ, and what they are."""
+    groups, areas = list(service.groups), list(service.areas.to) if service.areas else []
+    if path[0] in ("groups", "areas"):
+        return groups, "a group"
+    if path[0] == "needs":
+        levels = list(service.needs[str(path[1])].levels)
+        if path[2] == "priority" or path[2] == "worsens":
+            return [*groups, *areas, *levels], _name_kinds("a group", bool(areas), bool(levels))
+        return groups, "a group"
+    levels = list_levels(service)
+    names = [*groups, *service.needs, *areas, *levels]
+    return names, _name_kinds("a group, a need", bool(areas), bool(levels))
+
+
+def _name_kinds(first: str, areas: bool, levels: bool) -> str:
+    kinds = [
+        *first.split(", "),
+        *(["an area"] if areas else []),
+        *(["a level of severity"] if levels else []),
+    ]
+    return " or ".join([", ".join(kinds[:-1]), kinds[-1]]) if len(kinds) > 1 else kinds[0]
 
 
 def conditions_are_known(service: Service) -> Iterator[Fault]:
@@ -84,6 +110,8 @@ def conditions_are_known(service: Service) -> Iterator[Fault]:
             asked: tuple[tuple[str, str, Collection[str], str], ...] = (
                 *(("group", name, service.groups, "a group") for name in part.group),
                 *(("need", name, service.needs, "a need") for name in part.need),
+                *(("area", name, service.areas.to if service.areas else (), "an area") for name in part.area),
+                *(("severity", name, list_levels(service), "a level of severity") for name in part.severity),
                 *(("has", name, traits, "a trait of some group") for name in [part.has] if name),
                 *(("lacks", name, traits, "a trait of some group") for name in [part.lacks] if name),
                 *(("been_at", name, service.steps, "a step") for name in [part.been_at] if name),
@@ -91,6 +119,47 @@ def conditions_are_known(service: Service) -> Iterator[Fault]:
             )
             for field, name, known, kind in asked:
                 yield from _look_up(name, known, kind, (*path, field))
+
+
+def list_levels(service: Service) -> list[str]:
+    """Return every level of severity of any need."""
+    return list(_list_levels(service))
+
+
+def groups_of_times_are_known(service: Service) -> Iterator[Fault]:
+    """A list of times names groups that are described; one that is not is told once."""
+    for name, need in service.needs.items():
+        strange: dict[str, list[int]] = {}
+        for place, time in enumerate(need.planned.times if need.planned else ()):
+            if time.group and time.group not in service.groups:
+                strange.setdefault(time.group, []).append(place)
+        for group, places in strange.items():
+            path = ("needs", name, "planned", "times", places[0])
+            for fault in _look_up(group, service.groups, "a group", path):
+                often = f" at time {places[0] + 1} of the list"
+                often += f" and {len(places) - 1} more" if len(places) > 1 else ""
+                yield replace(fault, found=f"{fault.found}{often}")
+
+
+def helpers_are_called_by_a_queue(service: Service) -> Iterator[Fault]:
+    """Who is on call is called by the queue of a step that is served."""
+    for name, pool in service.pools.items():
+        if pool.on_call is not None:
+            path = ("pools", name, "on_call", "queue")
+            yield from _look_up(pool.on_call.queue, _served(service), "a step with a queue", path)
+
+
+def what_is_kept_is_known(service: Service) -> Iterator[Fault]:
+    """A step keeps what serves it, up to a step or an end."""
+    places = [*service.steps, *service.ends]
+    for name, step in service.steps.items():
+        if not isinstance(step, Serve):
+            continue
+        for pool, until in step.keeps.items():
+            path = ("steps", name, "keeps", pool)
+            serving = [one for pools in step.requirements for one in pools]
+            yield from _look_up(pool, serving, "a pool of this step", path, key=True)
+            yield from _look_up(until, places, "a step or an end", path)
 
 
 def _served(service: Service) -> list[str]:
@@ -153,22 +222,48 @@ def ends_are_known(service: Service) -> Iterator[Fault]:
 
 def names_are_distinct(service: Service) -> Iterator[Fault]:
     """A name means one thing: no step is also an end, no group also a need, none is a word of the grammar."""
-    for first, second in (("steps", "ends"), ("groups", "needs")):
-        for name in getattr(service, second):
-            if name in getattr(service, first):
+    for first, known, second, names in _list_pairs(service):
+        for name, path in names.items():
+            if name in known:
                 expected = f"different names for {first} and {second}"
-                yield Fault(
-                    (second, name), f"'{name}' among the {first} and the {second}", expected, key=True
-                )
-    for section in ("groups", "needs", "steps", "ends"):
-        for name in getattr(service, section):
-            if name in RESERVED:
-                yield Fault(
-                    (section, name),
-                    f"the name '{name}'",
-                    "another name: this word has a meaning here",
-                    key=True,
-                )
+                yield Fault((*path, name), f"'{name}' among the {first} and the {second}", expected, key=True)
+    named: list[Path] = [
+        (section, name)
+        for section in ("groups", "needs", "steps", "ends")
+        for name in getattr(service, section)
+    ]
+    reserved = [path for path in named if path[1] in RESERVED]
+    further = [*_list_areas(service).items(), *_list_levels(service).items()]
+    reserved += [(*path, name) for name, path in further if name in RESERVED | {ALL}]
+    for path in reserved:
+        expected = "another name: this word has a meaning here"
+        yield Fault(path, f"the name '{path[-1]}'", expected, key=True)
+
+
+def _list_areas(service: Service) -> dict[str, Path]:
+    return dict.fromkeys(service.areas.to if service.areas else (), ("areas",))
+
+
+def _list_levels(service: Service) -> dict[str, Path]:
+    """Return every level of severity with the path of the first list that has it."""
+    levels: dict[str, Path] = {}
+    for name, need in service.needs.items():
+        for level in need.levels:
+            levels.setdefault(level, ("needs", name, "severity"))
+    return levels
+
+
+def _list_pairs(service: Service) -> Iterator[tuple[str, Collection[str], str, Mapping[str, Path]]]:
+    """Yield names that must differ: a kind and its names, another kind and its names with their paths."""
+    ends, needs = dict.fromkeys(service.ends, ("ends",)), dict.fromkeys(service.needs, ("needs",))
+    areas, levels = _list_areas(service), _list_levels(service)
+    yield "steps", service.steps, "ends", ends
+    yield "groups", service.groups, "needs", needs
+    yield "groups", service.groups, "areas", areas
+    yield "needs", service.needs, "areas", areas
+    yield "groups", service.groups, "levels of severity", levels
+    yield "needs", service.needs, "levels of severity", levels
+    yield "areas", areas, "levels of severity", levels
 
 
 def traits_are_named_once(service: Service) -> Iterator[Fault]:
@@ -198,4 +293,7 @@ RULES = (
     ends_are_known,
     names_are_distinct,
     traits_are_named_once,
+    groups_of_times_are_known,
+    helpers_are_called_by_a_queue,
+    what_is_kept_is_known,
 )

@@ -41,7 +41,7 @@ def counts_make_sense(service: Service) -> Iterator[Fault]:
 
 
 def somebody_needs_something(service: Service) -> Iterator[Fault]:
-    """At least one need has a rate above zero, or a backlog stands somewhere."""
+    """At least one need has a rate above zero or planned times, or a backlog stands somewhere."""
     rates = [
         part.value
         for name, need in service.needs.items()
@@ -49,7 +49,8 @@ def somebody_needs_something(service: Service) -> Iterator[Fault]:
         if varied is not None
         for part in varied.parts
     ]
-    if not any(rates) and not any(line.cases.value for line in service.at_start):
+    planned = any(need.planned is not None for need in service.needs.values())
+    if not any(rates) and not planned and not any(line.cases.value for line in service.at_start):
         yield Fault(("needs",), "needs that never occur", "a rate above 0 for some group", key=True)
 
 

@@ -85,6 +85,8 @@ def pools_open(service: Service) -> Iterator[Fault]:
 
 def why_shut(service: Service, pool: Pool) -> tuple[str, str] | None:
     """Return the field of a pool and the reason why it never works in the run, or None."""
+    if pool.on_call is not None:
+        return None  # who is called comes whatever the hours
     if pool.size == 0:
         return ("staff" if pool.staff is not None else "places"), "has nobody in it"
     return None if _ever_opens(service, pool) else ("hours", "is never open in the run")

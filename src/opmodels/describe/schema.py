@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args
 
+from opmodels.describe.coming import TIMES_SCHEMA, Timetable
 from opmodels.describe.distributions.base import Parameter
 from opmodels.describe.distributions.catalogue import FamilyReference, describe_families
 from opmodels.describe.grammar import SECTIONS, grammar_reference
 from opmodels.describe.part import Part
-from opmodels.describe.pathway import AllOf, Clause, End, Missed, Until
+from opmodels.describe.pathway import Clause, End, Missed, Until
 from opmodels.describe.service import Service
+from opmodels.describe.serving import AllOf
 from opmodels.describe.sourced import NUMBER_SCHEMA, Grade
 from opmodels.describe.write import find_schema
 
@@ -33,7 +35,7 @@ TOLD: dict[str, Any] = {
     "grade": {"enum": list(get_args(Grade))},
     "note": {"type": "string"},
 }
-HIDDEN_PARTS: tuple[type[Part], ...] = (AllOf, Clause, End, Missed, Until)
+HIDDEN_PARTS: tuple[type[Part], ...] = (AllOf, Clause, End, Missed, Timetable, Until)
 """Parts that have a short form too, behind which pydantic does not see them."""
 MAPS = frozenset({"properties", "$defs", "patternProperties"})
 """Keywords whose keys are names, not keywords."""
@@ -84,10 +86,13 @@ def _define_forms() -> dict[str, Any]:
         "Varied": {"anyOf": [*NUMBER_SCHEMA["anyOf"], _by_name(NUMBER_SCHEMA)]},
         "Spread": {"anyOf": [{"x-form": "Distribution"}, _by_name({"x-form": "Distribution"})]},
         "Distribution": _define_distribution(),
+        "Parts": _by_name(share),
+        "Timetabled": {"anyOf": [TIMES_SCHEMA, {"x-form": "Timetable"}]},
         "Onward": {"anyOf": [{"type": "string"}, _by_name(share)]},
         "Fork": {"anyOf": [{"x-form": "Onward"}, _list_of({"x-form": "Clause"}), {"x-form": "Clause"}]},
         "Delay": {"anyOf": [{"x-form": "Spread"}, {"x-form": "Until"}]},
-        "Servers": {"anyOf": [{"type": "string"}, NAMES, {"x-form": "AllOf"}]},
+        "Team": {"anyOf": [{"type": "string"}, NAMES, {"x-form": "AllOf"}]},
+        "Servers": {"anyOf": [{"x-form": "Team"}, _by_name({"x-form": "Team"})]},
         "NoShow": {"anyOf": [{"x-form": "Varied"}, {"x-form": "Missed"}]},
         "Ending": {"anyOf": [End.model_json_schema()["properties"]["as"], {"x-form": "End"}]},
         "Week": _define_week(),

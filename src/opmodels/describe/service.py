@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator, PrivateAttr, StringConstraints, model_validator
+from pydantic import Field, PlainValidator, PrivateAttr, model_validator
 
 from opmodels.describe.demand import Group, Need
 from opmodels.describe.facts import Fact
@@ -14,14 +14,12 @@ from opmodels.describe.money import Ledger, Outcome, Payer
 from opmodels.describe.part import Part, WrittenAs, refuse
 from opmodels.describe.pathway import Ending, Step
 from opmodels.describe.sourced import NUMBER_SCHEMA, Period, Quantity, Whole, read_quantity
+from opmodels.describe.split import Parts
 from opmodels.describe.staff import Diary, Pool
 from opmodels.describe.targets import Gap, Rail, SeenAt
-from opmodels.describe.words import Day, Names
+from opmodels.describe.words import Day, Name, Names
 from opmodels.foundation import units
 from opmodels.foundation.digest import digest_tree
-
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_\-]*$", max_length=60)]
-
 
 WARM_UP_SCHEMA: dict[str, Any] = {**NUMBER_SCHEMA, "description": "a period, e.g. 4 weeks, or auto"}
 
@@ -90,6 +88,8 @@ class Service(Part):
     """When the run takes place."""
     groups: dict[Name, Group] = Field(min_length=1)
     """Who it is for."""
+    areas: Parts | None = None
+    """Where people live, with the share of them in each area."""
     needs: dict[Name, Need] = Field(min_length=1)
     """What they need."""
     pools: dict[Name, Pool] = Field(default_factory=dict)

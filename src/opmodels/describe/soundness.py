@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from opmodels.describe import notes, rules_flow, rules_names, rules_numbers, rules_time
+from opmodels.describe import notes, rules_flow, rules_names, rules_numbers, rules_staff, rules_time
 from opmodels.describe.fault import Fault, Note
 from opmodels.describe.service import Service
 
@@ -17,7 +17,12 @@ Rule = Callable[[Service], Iterator[Fault]]
 
 NAME_RULES: tuple[Rule, ...] = rules_names.RULES
 """Rules that every other relies on."""
-LATER_RULES: tuple[Rule, ...] = (*rules_flow.RULES, *rules_time.RULES, *rules_numbers.RULES)
+LATER_RULES: tuple[Rule, ...] = (
+    *rules_flow.RULES,
+    *rules_time.RULES,
+    *rules_staff.RULES,
+    *rules_numbers.RULES,
+)
 """Rules that are looked at once every name is known."""
 
 

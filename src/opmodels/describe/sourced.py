@@ -209,15 +209,15 @@ Rate = quantity_of(units.parse_rate, "a rate, e.g. 48 per hour")
 
 
 class Varied(Part):
-    """Something that is the same for everyone, or differs by group or by need."""
+    """Something that is the same for everyone, or differs by severity, area, group or need."""
 
     everyone: Any = None
     """The value for all, when it does not differ."""
     by: dict[str, Any] = Field(default_factory=dict)
-    """The value by name of a group or a need."""
+    """The value by name of a level of severity, an area, a group or a need."""
 
     def of(self, *names: str) -> Any:
-        """Return the value for a case with these names (group, need), or None when nothing is said of it."""
+        """Return the value for a case of these names, the first that is named counting; or None."""
         for name in names:
             if name in self.by:
                 return self.by[name]
@@ -229,7 +229,23 @@ class Varied(Part):
         return [*self.by.values(), *([] if self.everyone is None else [self.everyone])]
 
 
-def _read_varied(node: Any, read: Callable[[Any], Any], is_plain: Callable[[Any], bool]) -> Any:
+def read_varied(node: Any, read: Callable[[Any], Any], is_plain: Callable[[Any], bool]) -> Any:
+    """Read something that is the same for everyone, or given by name.
+
+    Parameters
+    ----------
+    node
+        As it is written.
+    read
+        Reads one value.
+    is_plain
+        Whether a node is one value, rather than values by name.
+
+    Raises
+    ------
+    PydanticCustomError, pydantic.ValidationError
+        When nothing is said, or a value does not fit.
+    """
     if isinstance(node, Varied):
         return node
     if is_plain(node):
@@ -251,7 +267,7 @@ def _is_number(node: Any) -> bool:
 
 def _varied(parse: Callable[[str], Any], words: str) -> Any:
     def read(node: Any) -> Any:
-        return _read_varied(node, lambda one: read_quantity(one, parse), _is_number)
+        return read_varied(node, lambda one: read_quantity(one, parse), _is_number)
 
     schema = {**VARIED_SCHEMA, "description": f"{words}; or one by group or need"}
     return Annotated[Varied, PlainValidator(read), WrittenAs(schema)]
@@ -330,15 +346,19 @@ def read_times(node: Any) -> Any:
     PydanticCustomError, pydantic.ValidationError
         When it is not.
     """
-    return _read_varied(node, lambda one: read_spread(one, units.parse_duration), _is_spread)
+    return read_varied(node, lambda one: read_spread(one, units.parse_duration), _is_spread)
+
+
+def _read_length(node: Any) -> Any:
+    return read_spread(node, units.parse_duration)
 
 
 def _read_factors(node: Any) -> Any:
-    return _read_varied(node, lambda one: read_spread(one, units.parse_factor), _is_spread)
+    return read_varied(node, lambda one: read_spread(one, units.parse_factor), _is_spread)
 
 
 def _read_incomes(node: Any) -> Any:
-    return _read_varied(node, lambda one: read_spread(one, _parse_income), _is_spread)
+    return read_varied(node, lambda one: read_spread(one, _parse_income), _is_spread)
 
 
 def _spread(read: Callable[[Any], Any], words: str) -> Any:
@@ -348,3 +368,8 @@ def _spread(read: Callable[[Any], Any], words: str) -> Any:
 Times = _spread(read_times, "a duration or a distribution of durations; or one by group or need")
 Factors = _spread(_read_factors, "a factor or a distribution of factors; or one by group or need")
 Incomes = _spread(_read_incomes, "an income or a distribution of incomes")
+Length = Annotated[
+    Spread,
+    PlainValidator(_read_length),
+    WrittenAs({"x-form": "Distribution", "description": "a duration or a distribution of durations"}),
+]

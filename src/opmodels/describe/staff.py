@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainValidator, model_validator
 
 from opmodels.describe.part import Part, WrittenAs, refuse, show
-from opmodels.describe.sourced import Duration, Factor, MoneyRate, Share, Whole
+from opmodels.describe.sourced import Duration, Factor, Length, MoneyRate, Share, Whole
 from opmodels.describe.words import Clock, Day, Hours, Names
 from opmodels.foundation import calendar, units
 
@@ -59,6 +59,48 @@ class DayOff(Part):
         return self
 
 
+class Rise(Part):
+    """How absence answers to the work of the last four weeks."""
+
+    above: Share
+    """Utilisation from which it rises."""
+    by: Factor
+    """Points of absence for each point of utilisation above it."""
+
+
+class Call(Part):
+    """Help that is called when a queue grows long."""
+
+    staff: Whole
+    """How many come."""
+    queue: str
+    """The step whose queue calls them ..."""
+    at_least: Whole
+    """... when so many wait there."""
+    after: Duration
+    """How long it takes until they come."""
+    stays: Duration
+    """How long they stay; as long again while the queue is that long."""
+    cost: MoneyRate | None = None
+    """Pay of one of them while there; that of the pool unless said."""
+
+    def hourly_cost(self, pool: Pool) -> float:
+        """Money per hour of one of them, with the pool's on-costs."""
+        on_costs = pool.on_costs.value if pool.on_costs else 0.0
+        return self.cost.value * (1.0 + on_costs) if self.cost else pool.hourly_cost
+
+
+class Outage(Part):
+    """Failures and closures that nobody plans."""
+
+    every: Length
+    """Time from the end of one to the next."""
+    lasts: Length
+    """How long one lasts."""
+    takes: Whole | None = None
+    """How many it takes away; all, unless said."""
+
+
 class Pool(Part):
     """Staff or places that do the work."""
 
@@ -92,6 +134,16 @@ class Pool(Part):
     """Pay for an hour of overtime as a multiple of a usual hour; 1 unless said."""
     absence: Share | None = None
     """Share of shifts that one of them misses."""
+    absence_rises: Rise | None = None
+    """How absence answers to workload."""
+    speed: Factor | None = None
+    """How fast they work, as a multiple of the times said at the steps; 1 unless said."""
+    speeds_differ: Share | None = None
+    """Standard deviation of the speed from one of them to another; none unless said."""
+    on_call: Call | None = None
+    """Help that is called in when a queue grows long."""
+    outages: Outage | None = None
+    """Failures and closures that nobody plans."""
     shift_end: Literal["finish", "pause"] = "finish"
     """Whether work in hand is finished in overtime or paused until the pool opens again."""
     pays: str = ""
@@ -114,6 +166,11 @@ class Pool(Part):
     def size(self) -> int:
         """How many work at the same time."""
         return int((self.staff or self.places).value)  # type: ignore[union-attr]
+
+    @property
+    def most(self) -> int:
+        """How many work at the same time at most, those on call included."""
+        return self.size + (int(self.on_call.staff.value) if self.on_call else 0)
 
     @property
     def hourly_cost(self) -> float:

@@ -8,12 +8,15 @@ from typing import Any
 from opmodels.describe.demand import Need
 from opmodels.describe.fault import Path
 from opmodels.describe.part import Part
-from opmodels.describe.pathway import Branch, Route, Serve
+from opmodels.describe.pathway import Branch
 from opmodels.describe.service import Service
+from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import OTHERS, Varied
+from opmodels.describe.split import Route, Split
 
-Kind = tuple[str, str]
-"""A group and a need."""
+Kind = tuple[str, ...]
+"""The names by which a case's values are looked up, the first that is named counting: its level of severity
+and its area, where these are told apart, its group, its need."""
 WHOLE_EXITS = frozenset({"no_show", "cancels"})
 """Exits that have further keys beside their route."""
 
@@ -31,7 +34,7 @@ def _list_inside(node: Any) -> Iterator[tuple[Path, Any]]:
     if isinstance(node, Varied):
         yield from (((name,), part) for name, part in node.by.items())
         yield ((OTHERS,) if node.by else ()), node.everyone
-    elif isinstance(node, Route):
+    elif isinstance(node, Split):
         yield from ((("to", place), share) for place, share in node.to.items())
     elif isinstance(node, Part):
         fields = type(node).model_fields.items()
@@ -43,7 +46,10 @@ def _list_inside(node: Any) -> Iterator[tuple[Path, Any]]:
 
 
 def walk_routes(service: Service) -> Iterator[tuple[str, Path, Route]]:
-    """Yield every way out of every step: the step, the path of the route, the route."""
+    """Yield every way out of every step: the step, the path of the route, the route.
+
+    Who leaves a queue because it has worsened leaves from wherever it waits (`walk_sudden_routes`).
+    """
     for name, step in service.steps.items():
         for exit_, route in step.exits():
             if isinstance(step, Branch):
@@ -52,39 +58,61 @@ def walk_routes(service: Service) -> Iterator[tuple[str, Path, Route]]:
                 yield name, ("steps", name, exit_, *(["to"] if exit_ in WHOLE_EXITS else [])), route
 
 
+def walk_sudden_routes(service: Service) -> Iterator[tuple[str, Path, Route]]:
+    """Yield where cases go that worsen while they wait: the need, the path of the route, the route."""
+    for name, need in service.needs.items():
+        for level, worsening in need.worsens.items():
+            if worsening.goes_to is not None:
+                yield name, ("needs", name, "worsens", level, "goes_to"), worsening.goes_to
+
+
 def walk_pools(service: Service) -> Iterator[tuple[str, Path, tuple[str, ...]]]:
     """Yield every requirement of every step that is served: the step, its path, the pools that meet it."""
     for name, step in service.steps.items():
         if isinstance(step, Serve):
-            for place, pools in enumerate(step.requirements):
-                yield name, ("steps", name, "serve", "all", place), pools
+            for whose, team in [*step.serve.by.items(), (None, step.serve.everyone)]:
+                named = ([whose] if whose is not None else [OTHERS]) if step.serve.by else []
+                for place, pools in enumerate(team.all if team is not None else ()):
+                    yield name, ("steps", name, "serve", *named, "all", place), pools
 
 
 def list_kinds(service: Service) -> list[Kind]:
-    """Return the pairs of group and need that occur: with a rate above zero, or in a backlog."""
+    """Return the kinds of case that occur: with a rate above zero, in a list of times, or in a backlog."""
     waiting = {line.need for line in service.at_start}
+    areas: list[Kind] = [(area,) for area in service.areas.to] if service.areas else [()]
     return [
-        (group, name)
+        (*level, *area, group, name)
         for name, need in service.needs.items()
         for group in service.groups
         if name in waiting or has_cases(need, name, group)
+        for level in _list_levels(need)
+        for area in areas
     ]
+
+
+def _list_levels(need: Need) -> list[Kind]:
+    return [(level,) for level in need.levels] or [()]
 
 
 def has_cases(need: Need, name: str, group: str) -> bool:
     """Whether a group ever has this need."""
+    if need.planned is not None:
+        return any(time.group in ("", group) for time in need.planned.times)
     rate = need.rate if need.per_person_per_year is None else need.per_person_per_year
     value = rate.of(group, name) if rate is not None else None
     return value is not None and value.value > 0
 
 
 def list_comers(service: Service) -> dict[str, list[Kind]]:
-    """Return, for each step, the pairs of group and need whose cases may come to it."""
+    """Return, for each step, the kinds of case that may come to it."""
     comers: dict[str, list[Kind]] = {step: [] for step in service.steps}
     onward, kinds = _list_onward(service), list_kinds(service)
     for name, need in service.needs.items():
         starts = {need.starts_at} | {line.step for line in service.at_start if line.need == name}
-        of_need = [kind for kind in kinds if kind[1] == name]
+        starts |= {
+            place for whose, _, route in walk_sudden_routes(service) if whose == name for place in route.to
+        }
+        of_need = [kind for kind in kinds if kind[-1] == name]
         for step in spread(starts, onward) & set(service.steps):
             comers[step] += of_need
     return comers
@@ -102,9 +130,8 @@ def tell_apart(kinds: Sequence[Kind], varied: Sequence[Varied]) -> list[Kind]:
     if not names:
         return list(kinds[:1])
     seen: dict[Kind, Kind] = {}
-    for group, need in kinds:
-        key = (group if group in names else "", need if need in names else "")
-        seen.setdefault(key, (group, need))
+    for kind in kinds:
+        seen.setdefault(tuple(name if name in names else "" for name in kind), kind)
     return list(seen.values())
 
 

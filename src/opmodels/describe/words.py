@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainValidator
+from pydantic import BeforeValidator, PlainValidator, StringConstraints
 
 from opmodels.describe.part import WrittenAs, as_list, refuse, show
 from opmodels.describe.sourced import read_text, refuse_unit
@@ -70,6 +70,7 @@ def read_clock(node: Any) -> str:
     return str(node)
 
 
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_\-]*$", max_length=60)]
 ONE_OR_MORE: dict[str, Any] = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 Names = Annotated[
     tuple[str, ...],

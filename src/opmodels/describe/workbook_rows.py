@@ -10,9 +10,9 @@ from typing import Any
 from opmodels.describe.difference import write_node
 from opmodels.describe.part import Part
 from opmodels.describe.paths import Path
-from opmodels.describe.pathway import Route
 from opmodels.describe.service import Service
 from opmodels.describe.sourced import Varied
+from opmodels.describe.split import Route
 from opmodels.describe.workbook_cells import DATE
 
 SHEETS: Mapping[str, tuple[str, ...]] = {

@@ -12,11 +12,14 @@ FIRST_COME, LAST_COME, RANDOM, SHORTEST = range(4)
 COMPLETION, CALENDAR, WORSENING, GIVE_UP, SLOT, DELAY_END, ARRIVAL, CONSULT = range(8)
 
 # Why a case left a step by another way than the usual one.
-USUAL, PATIENCE, NO_ROOM, NO_SLOT, MISSED, CANCELLED = range(6)
-CAUSES = ("usual", "patience", "no_room", "no_slot", "missed", "cancelled")
+USUAL, PATIENCE, NO_ROOM, NO_SLOT, MISSED, CANCELLED, WORSENED = range(7)
+CAUSES = ("usual", "patience", "no_room", "no_slot", "missed", "cancelled", "worsened")
 
 # What a pool does when its shift ends with work in hand.
 FINISH, PAUSE = range(2)
+
+# What becomes of work that gives way.
+STAYS, RESUME, RESTART = range(3)
 
 # Conditions of a branch.
 ALWAYS, HAS_TRAIT, LACKS_TRAIT, BEEN_AT, QUEUE_AT_LEAST = range(5)
@@ -34,7 +37,8 @@ ALWAYS, HAS_TRAIT, LACKS_TRAIT, BEEN_AT, QUEUE_AT_LEAST = range(5)
     LOG_END,
     LOG_PAUSE,
     LOG_RESUME,
-) = range(11)
+    LOG_WORSEN,
+) = range(12)
 LOG_WORDS = (
     "arrives",
     "joins the queue",
@@ -47,4 +51,5 @@ LOG_WORDS = (
     "ends",
     "is paused",
     "goes on being served",
+    "worsens",
 )

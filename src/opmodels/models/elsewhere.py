@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from opmodels.describe.pathway import Book, Branch, Route, Serve, Wait
+from opmodels.describe.pathway import Book, Branch, Wait
 from opmodels.describe.service import Service
+from opmodels.describe.serving import Serve
+from opmodels.describe.split import Route
 
 ROUNDS = 400
 """Tries after which those who would try for ever count as unmet."""

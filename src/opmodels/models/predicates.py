@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from opmodels.describe.pathway import Book, Branch, Serve, Wait
+from opmodels.describe.pathway import Book, Branch, Wait
 from opmodels.describe.service import Service
+from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import Quantity
 from opmodels.foundation import units
 from opmodels.foundation.errors import find_nearest, name_list

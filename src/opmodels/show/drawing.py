@@ -6,18 +6,24 @@ from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 
-from opmodels.describe.pathway import Book, Branch, Serve
+from opmodels.describe.pathway import Book, Branch
 from opmodels.describe.service import Service
+from opmodels.describe.serving import Serve
+from opmodels.describe.walk import walk_sudden_routes
 from opmodels.foundation.units import format_count
 from opmodels.show import svg
+from opmodels.show.arrivals import mark_need, tell_areas, tell_need, weekly_cases
 from opmodels.show.layers import Edge, Layout, lay_out
-from opmodels.show.picture import tell_pool, tell_share, tell_step, weekly_cases
-from opmodels.show.words import count_of, plain
+from opmodels.show.picture import tell_pool, tell_step
+from opmodels.show.spans import tell_share, tell_times
+from opmodels.show.teams import count_teams, mark_rules, tell_help, tell_team
+from opmodels.show.words import count_of, fold, plain
 
 COLUMN, ROW = 214.0, 62.0
 BOX_WIDTH, BOX_HEIGHT = 132.0, 44.0
 MARGIN, TOP = 24.0, 58.0
-POOL_WIDTH, POOL_HEIGHT, POOLS_ACROSS = 250.0, 60.0, 4
+POOL_WIDTH, POOL_HEAD, POOL_ROW, POOLS_ACROSS = 250.0, 32.0, 14.0, 4
+POOL_LETTERS, MARK_LETTERS = 46, 34
 LABEL_HEIGHT, LETTER = 11.0, 5.6
 SPOTS = (0.6, 0.48, 0.72, 0.38, 0.84, 0.28, 0.92)
 """Where along its first stretch a line may carry its share, best first."""
@@ -30,6 +36,8 @@ ARROW = (
     f' orient="auto-start-reverse"><path d="M0 0.8 L8 4 L0 7.2 z" fill="{svg.FAINT}"/></marker></defs>'
 )
 NEED, END = "need ", "end "
+SUDDEN = "worsens"
+"""The exit of those who leave because they waited too long."""
 
 
 def draw_service(service: Service) -> str:
@@ -41,22 +49,29 @@ def draw_service(service: Service) -> str:
     width = max(2 * MARGIN + columns * COLUMN - (COLUMN - BOX_WIDTH), 640.0)
     bottom = TOP + rows * ROW + 10
     across = max(min(POOLS_ACROSS, int((width - 2 * MARGIN) // POOL_WIDTH)), 1)
-    height = bottom + 34 + -(-max(len(service.pools), 1) // across) * (POOL_HEIGHT + 12) + 8
+    high = _measure_pools(service)
+    height = bottom + 34 + -(-max(len(service.pools), 1) // across) * (high + 12) + 8
+    lives = tell_areas(service)
     content = svg.text(MARGIN, 28, service.service, 18, font_weight="bold")
-    content += svg.text(
-        MARGIN,
-        46,
-        "Solid lines: the usual way on. Dashed lines: giving up, no room, no slot, not coming.",
-        11,
-        fill=svg.FAINT,
-    )
+    content += svg.text(MARGIN, 46, _tell_lines(edges), 11, fill=svg.FAINT)
     content += "".join(_draw_edge(edge, words, layout) for edge, words in edges.items())
     content += "".join(_draw_labels(edges, layout))
     content += "".join(_draw_node(service, node, layout) for node in nodes)
-    content += "".join(_draw_pools(service, bottom, across))
+    content += "".join(_draw_mark(service, node, layout, (node, node) in edges) for node in nodes)
+    content += "".join(_draw_pools(service, bottom, across, high))
+    if lives:
+        content += svg.text(MARGIN, height + 4, f"Where people live: {plain(lives)}", 11)
+        height += 20
     return svg.frame(
         "service", f"{service.service}: how it works", tell_finding(service), width, height, content, ARROW
     )
+
+
+def _tell_lines(edges: dict[Edge, list[tuple[str, str]]]) -> str:
+    """Return what the two kinds of lines mean."""
+    sudden = any(exit_ == SUDDEN for words in edges.values() for exit_, _ in words)
+    dashed = "giving up, no room, no slot, not coming" + (", worsening while waiting" if sudden else "")
+    return f"Solid lines: the usual way on. Dashed lines: {dashed}."
 
 
 def tell_finding(service: Service) -> str:
@@ -86,6 +101,12 @@ def list_edges(service: Service) -> dict[Edge, list[tuple[str, str]]]:
                 told = tell_share(route, place)
                 usual = "then" if isinstance(step, Branch) else exit_
                 edges.setdefault((name, target), []).append((usual, "" if told == "100 %" else told))
+    for name, _, route in walk_sudden_routes(service):
+        for place in route.to:
+            target = END + place if place in service.ends else place
+            told = tell_share(route, place)
+            words = "worsened" if told == "100 %" else f"worsened, {told}"
+            edges.setdefault((NEED + name, target), []).append((SUDDEN, words))
     return edges
 
 
@@ -198,7 +219,7 @@ def _draw_node(service: Service, node: str, layout: Layout) -> str:
     lesser = svg.text(
         x + BOX_WIDTH / 2,
         y + 33,
-        svg.shorten(_tell_node(service, node, name), 24),
+        svg.shorten(plain(_tell_node(service, node, name)), 24),
         10,
         text_anchor="middle",
         fill=svg.FAINT,
@@ -206,6 +227,22 @@ def _draw_node(service: Service, node: str, layout: Layout) -> str:
     return svg.element(
         "g", f"<title>{escape(_tell_fully(service, node, name))}</title>" + box + title + lesser
     )
+
+
+def _draw_mark(service: Service, node: str, layout: Layout, has_loop: bool) -> str:
+    """Return a few words below a box, or above it where a line hangs below: who gives way, what is kept."""
+    step = service.steps.get(node)
+    if step is None:
+        mark = mark_need(service, node.removeprefix(NEED)) if node.startswith(NEED) else ""
+    else:
+        mark = mark_rules(step) if isinstance(step, Serve) else ""
+    if not mark:
+        return ""
+    x, middle = _place(node, layout)
+    y = middle - BOX_HEIGHT / 2 - 4 if has_loop else middle + BOX_HEIGHT / 2 + 11
+    halo = {"stroke": svg.PAPER, "stroke_width": "3", "paint_order": "stroke", "text_anchor": "middle"}
+    words = svg.shorten(plain(mark), MARK_LETTERS)
+    return svg.text(x + BOX_WIDTH / 2, y, words, 9, fill=svg.FAINT, font_style="italic", **halo)
 
 
 def _style(service: Service, node: str) -> tuple[str, int, str]:
@@ -221,7 +258,8 @@ def _tell_node(service: Service, node: str, name: str) -> str:
     if node in service.steps:
         step = service.steps[name]
         if isinstance(step, Serve):
-            return tell_step(service, name).removeprefix("served by ").split(", patience")[0]
+            who = f"{count_teams(step)} teams" if step.serve.by else tell_team(step)
+            return f"{who}, {tell_times(step.takes)}"
         return f"books {step.book}" if isinstance(step, Book) else tell_step(service, name)
     if node.startswith(NEED):
         return f"{format_count(round(weekly_cases(service, name)))} a week"
@@ -229,24 +267,36 @@ def _tell_node(service: Service, node: str, name: str) -> str:
 
 
 def _tell_fully(service: Service, node: str, name: str) -> str:
-    return (
-        f"{name}: {tell_step(service, name)}"
-        if node in service.steps
-        else f"{name}: {_tell_node(service, node, name)}"
-    )
+    if node in service.steps:
+        return f"{name}: {tell_step(service, name)}"
+    told = [_tell_node(service, node, name), *(tell_need(service, name) if node.startswith(NEED) else ())]
+    return f"{name}: {'; '.join(told)}"
 
 
-def _draw_pools(service: Service, top: float, across: int) -> Iterator[str]:
+def _list_rows(service: Service, name: str) -> list[str]:
+    """Return the lines in the box of a pool: its hours and pay, cut, and what changes its size, in full."""
+    pool = service.pools[name]
+    rows = [svg.shorten(words, POOL_LETTERS) for words in tell_pool(service, name, pool)]
+    return [*rows, *(line for words in tell_help(pool) for line in fold(plain(words), "", POOL_LETTERS))]
+
+
+def _measure_pools(service: Service) -> float:
+    """Return how high the boxes of pools are: as the fullest needs."""
+    rows = max((len(_list_rows(service, name)) for name in service.pools), default=0)
+    return POOL_HEAD + POOL_ROW * rows
+
+
+def _draw_pools(service: Service, top: float, across: int, high: float) -> Iterator[str]:
     if not service.pools:
         return
     yield svg.text(MARGIN, top + 18, "Who does the work", 13, font_weight="bold")
     for place, (name, pool) in enumerate(service.pools.items()):
         x = MARGIN + place % across * (POOL_WIDTH + 10)
-        y = top + 28 + place // across * (POOL_HEIGHT + 12)
-        yield svg.rectangle(x, y, POOL_WIDTH, POOL_HEIGHT, fill=svg.PAPER, stroke=svg.LINE)
+        y = top + 28 + place // across * (high + 12)
+        yield svg.rectangle(x, y, POOL_WIDTH, high, fill=svg.PAPER, stroke=svg.LINE)
         what = "staff" if pool.staff is not None else "places"
         yield svg.text(
             x + 10, y + 19, svg.shorten(f"{plain(name)}: {pool.size} {what}", 34), 12, font_weight="bold"
         )
-        for row, words in enumerate(tell_pool(service, name, pool)):
-            yield svg.text(x + 10, y + 35 + 14 * row, svg.shorten(words, 46), 10, fill=svg.FAINT)
+        for row, words in enumerate(_list_rows(service, name)):
+            yield svg.text(x + 10, y + 35 + POOL_ROW * row, words, 10, fill=svg.FAINT)

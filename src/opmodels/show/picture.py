@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from opmodels.describe.demand import Need
 from opmodels.describe.difference import write_node
-from opmodels.describe.pathway import AnyStep, Book, Branch, Condition, Route, Serve, Wait
+from opmodels.describe.pathway import Book, Branch, Condition, Wait
 from opmodels.describe.service import Service
-from opmodels.describe.sourced import Spread, Varied
+from opmodels.describe.serving import AnyStep, Serve
+from opmodels.describe.sourced import Varied
+from opmodels.describe.split import Route
 from opmodels.describe.staff import Pool
-from opmodels.foundation.units import HOURS_PER_YEAR, format_count, format_duration, format_share
+from opmodels.foundation.units import format_count, format_share
+from opmodels.show.arrivals import tell_areas, tell_need, weekly_cases
+from opmodels.show.spans import tell_share, tell_times
+from opmodels.show.teams import tell_help, tell_rules, tell_team
 from opmodels.show.words import fold
 
-HOURS_PER_WEEK = 168
 SHARE_WIDTH = 16
 
 
@@ -38,36 +41,26 @@ def list_lines(service: Service) -> list[str]:
 
 
 def list_groups(service: Service) -> Iterator[str]:
-    """Yield a line for each group: its people and what is known of them."""
+    """Yield a line for each group: its people and what is known of them; and where they live."""
     width = max(map(len, service.groups))
     for name, group in service.groups.items():
         traits = ", ".join(f"{trait} {format_share(share)}" for trait, share in group.abilities.items())
         yield f"  {name:<{width}}  {format_count(group.people.value):>9} people" + (
             f"  {traits}" if traits else ""
         )
+    if service.areas:
+        yield from fold(f"where they live: {tell_areas(service)}", "  ")
 
 
 def list_needs(service: Service) -> Iterator[str]:
-    """Yield a line for each need: how many cases a week, and where they begin."""
+    """Yield a line for each need: how many cases a week, and where they begin; and how they come."""
     width = max(map(len, service.needs))
     for name, need in service.needs.items():
         yield (
             f"  {name:<{width}}  {format_count(weekly_cases(service, name)):>9} a week  --> {need.starts_at}"
         )
-
-
-def weekly_cases(service: Service, name: str) -> float:
-    """Return how many cases of a need come in a mean week, over all groups."""
-    need = service.needs[name]
-    return sum(_weekly_of(need, name, group, part.people.value) for group, part in service.groups.items())
-
-
-def _weekly_of(need: Need, name: str, group: str, people: float) -> float:
-    if need.per_person_per_year is not None:
-        each = need.per_person_per_year.of(group, name)
-        return float(each) * people * HOURS_PER_WEEK / HOURS_PER_YEAR if each is not None else 0.0
-    rate = need.rate.of(group, name) if need.rate is not None else None
-    return float(rate) * HOURS_PER_WEEK if rate is not None else 0.0
+        for clause in tell_need(service, name):
+            yield from fold(clause, " " * (width + 4))
 
 
 def list_steps(service: Service) -> Iterator[str]:
@@ -77,9 +70,8 @@ def list_steps(service: Service) -> Iterator[str]:
         for exit_, route in step.exits():
             cause = tell_exit(step, exit_)
             for place in route.to:
-                yield f"  {tell_share(route, place):>{SHARE_WIDTH}} --> {place}" + (
-                    f"  [{cause}]" if cause else ""
-                )
+                way = f"  {tell_share(route, place):>{SHARE_WIDTH}} --> {place}"
+                yield from fold(f"[{cause}]", f"{way}  ") if cause else [way]
 
 
 def tell_exit(step: AnyStep, exit_: str) -> str:
@@ -100,9 +92,9 @@ def tell_step(service: Service, name: str) -> str:
     """Return what a step is, in a few words: ``served by reception, 3.2 min``."""
     step = service.steps[name]
     if isinstance(step, Serve):
-        pools = " and ".join(" or ".join(one) for one in step.requirements)
         patience = f", patience {tell_times(step.patience)}" if step.patience else ""
-        return f"served by {pools}, {tell_times(step.takes)}{patience}"
+        served = f"served by {tell_team(step)}, {tell_times(step.takes)}{patience}"
+        return "; ".join((served, *tell_rules(step)))
     if isinstance(step, Book):
         return f"books {step.book}" + (f", wanted {tell_times(step.wanted)} ahead" if step.wanted else "")
     if isinstance(step, Wait):
@@ -114,36 +106,13 @@ def tell_step(service: Service, name: str) -> str:
     return "a fork"
 
 
-def tell_times(times: Varied) -> str:
-    """Return the mean of a duration: ``3.2 min``, or ``4 min to 9 min`` where it differs by group or need."""
-    means = [part.distribution.mean() for part in times.parts if isinstance(part, Spread)]
-    low, high = min(means), max(means)
-    return format_duration(low) if low == high else f"{format_duration(low)} to {format_duration(high)}"
-
-
-def tell_share(route: Route, place: str) -> str:
-    """Return a share of a route: ``74 %``, or ``0 % to 38 %`` where it differs by group or need."""
-    low, high = share_span(route, place)
-    return format_share(low) if low == high else f"{format_share(low)} to {format_share(high)}"
-
-
-def share_span(route: Route, place: str) -> tuple[float, float]:
-    """Return the lowest and the highest share that a route sends to a place, over groups and needs."""
-    shares = [share for share in route.to.values() if share is not None]
-    names = dict.fromkeys(name for share in shares for name in share.by)
-    kinds: list[tuple[str, ...]] = [(name,) for name in names]
-    kinds += [()] if all(share.everyone is not None for share in shares) else []
-    found = [
-        route.shares(*kind)[place] for kind in kinds if all(share.of(*kind) is not None for share in shares)
-    ]
-    return (round(min(found), 9), round(max(found), 9)) if found else (0.0, 1.0)
-
-
 def tell_condition(when: Condition) -> str:
     """Return a condition in words: ``the group is over_75, online is lacking``."""
     told = [
         f"the group is {' or '.join(when.group)}" if when.group else "",
         f"the need is {' or '.join(when.need)}" if when.need else "",
+        f"the area is {' or '.join(when.area)}" if when.area else "",
+        f"the severity is {' or '.join(when.severity)}" if when.severity else "",
         f"the person has {when.has}" if when.has else "",
         f"the person lacks {when.lacks}" if when.lacks else "",
         f"the case was at {when.been_at} before" if when.been_at else "",
@@ -165,11 +134,13 @@ def list_ends(service: Service) -> Iterator[str]:
 
 
 def list_pools(service: Service) -> Iterator[str]:
-    """Yield a line for each pool: how many, when, and at what cost."""
+    """Yield a line for each pool: how many, when, and at what cost; and what makes them more or fewer."""
     width = max(map(len, service.pools), default=0)
     for name, pool in service.pools.items():
         start = f"  {name:<{width}}  {pool.size:>3} {'staff' if pool.staff is not None else 'places'}  "
         yield from fold("; ".join(tell_pool(service, name, pool)), start)
+        for clause in tell_help(pool):
+            yield from fold(clause, " " * len(start))
 
 
 def tell_pool(service: Service, name: str, pool: Pool) -> tuple[str, str]:
@@ -191,14 +162,13 @@ def list_diaries(service: Service) -> Iterator[str]:
 
 
 def make_tree(service: Service) -> dict[str, Any]:
-    """Return the picture as a tree for ``--json``: groups, needs, steps with routes, ends, pools."""
+    """Return the picture as a tree for ``--json``: groups, areas, needs, steps with routes, ends, pools."""
+    areas = {name: tell_share(service.areas, name) for name in service.areas.to} if service.areas else {}
     return {
         "service": service.service,
         "groups": {name: group.people.value for name, group in service.groups.items()},
-        "needs": {
-            name: {"starts_at": need.starts_at, "per_week": weekly_cases(service, name)}
-            for name, need in service.needs.items()
-        },
+        "areas": areas,
+        "needs": {name: _need_tree(service, name) for name in service.needs},
         "steps": {
             name: {
                 "is": tell_step(service, name),
@@ -208,9 +178,22 @@ def make_tree(service: Service) -> dict[str, Any]:
         },
         "ends": {name: end.as_ for name, end in service.ends.items()},
         "pools": {
-            name: {"size": pool.size, "hours_per_week": pool.hours.hours_per_week}
+            name: {
+                "size": pool.size,
+                "hours_per_week": pool.hours.hours_per_week,
+                "told": list(tell_help(pool)),
+            }
             for name, pool in service.pools.items()
         },
+    }
+
+
+def _need_tree(service: Service, name: str) -> dict[str, Any]:
+    need = service.needs[name]
+    return {
+        "starts_at": need.starts_at,
+        "per_week": weekly_cases(service, name),
+        "told": list(tell_need(service, name)),
     }
 
 

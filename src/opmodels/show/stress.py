@@ -11,15 +11,53 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from opmodels.describe.demand import Need
 from opmodels.describe.notes import list_numbers
-from opmodels.describe.pathway import Book, Branch, Serve, Wait
+from opmodels.describe.part import Part
+from opmodels.describe.pathway import Book, Branch, Wait
 from opmodels.describe.service import Service
+from opmodels.describe.serving import Serve
+from opmodels.describe.staff import Pool
 from opmodels.foundation.digest import shorten_digest
 from opmodels.foundation.units import format_count
-from opmodels.show.picture import tell_share, tell_step, tell_times, weekly_cases
+from opmodels.show.arrivals import tell_areas, tell_need, weekly_cases
+from opmodels.show.picture import tell_exit, tell_step
+from opmodels.show.spans import tell_share, tell_times
+from opmodels.show.teams import tell_help
 from opmodels.show.words import count_of, fold, join_words, plain, write_day
 
 Tree = Mapping[str, Any]
+RULES: tuple[tuple[type[Part], str, str], ...] = (
+    (
+        Need,
+        "planned",
+        "Cases of a list come at its times, early or late by a draw of their own, or not at all.",
+    ),
+    (Need, "party", "An arrival may be a party: a case for each of its people, at the same moment."),
+    (
+        Need,
+        "severity",
+        "A case has a level of severity, drawn when it comes. Waiting makes it worse, after a time drawn for"
+        " each level; it then takes the place in its queue that its new class gives it.",
+    ),
+    (
+        Serve,
+        "same_worker",
+        "A case waits some time for the worker who served its person last, then for anyone.",
+    ),
+    (Serve, "keeps", "A case holds on to what it keeps until it comes to the step that is named, or ends."),
+    (
+        Serve,
+        "gives_way",
+        "A case that finds nobody free takes the worker from work that gives way: of the lowest class below"
+        " its own, what started last. That case goes back to its queue; its work goes on or starts over.",
+    ),
+    (Pool, "absence_rises", "Absence is raised by the use of the last four weeks above a line."),
+    (Pool, "on_call", "Help comes some time after a queue has grown long, and stays while it is so long."),
+    (Pool, "outages", "Outages come and go by draws of their own, whatever the work."),
+    (Pool, "speeds_differ", "Each worker has a speed, lognormal with mean 1, the same in every run."),
+)
+"""What is said of the rules that not every service has, by part and key."""
 KINDS = ((Serve, "served by a pool"), (Book, "book a slot"), (Wait, "wait"), (Branch, "fork"))
 
 
@@ -132,16 +170,25 @@ def _logic(service: Service, result: Tree) -> Iterator[Told]:
                 " has the same luck under every operating model."
             ),
             "A queue gives the next place by priority class, then by the discipline of its step.",
+            *_list_rules(service),
         ],
     )
     yield "2.5", "Components", list(_components(service))
+
+
+def _list_rules(service: Service) -> Iterator[str]:
+    """Yield what is said of the rules that this service has beyond the usual ones."""
+    for kind, key, words in RULES:
+        parts = (*service.needs.values(), *service.steps.values(), *service.pools.values())
+        if any(isinstance(part, kind) and getattr(part, key) for part in parts):
+            yield words
 
 
 def _tell_routes(service: Service, name: str) -> str:
     step = service.steps[name]
     ways = [
         f"{tell_share(route, place)} to {plain(place)}"
-        + (f" ({exit_.replace('_', ' ')})" if exit_ != "then" else "")
+        + (f" ({cause})" if (cause := tell_exit(step, exit_)) else "")
         for exit_, route in step.exits()
         for place in route.to
     ]
@@ -165,6 +212,12 @@ def _components(service: Service) -> Iterator[str]:
         f"{plain(name)} ({format_count(group.people.value)} people)" for name, group in service.groups.items()
     ]
     yield f"Entities: cases of {join_words(cases)}, of people in {join_words(groups)}."
+    if service.areas:
+        yield f"Areas where people live: {tell_areas(service)}."
+    for name in service.needs:
+        told = list(tell_need(service, name))
+        if told:
+            yield f"{plain(name)}: {'; '.join(told)}."
     for kind, words in KINDS:
         names = [plain(name) for name, step in service.steps.items() if isinstance(step, kind)]
         if names:
@@ -175,6 +228,10 @@ def _components(service: Service) -> Iterator[str]:
     ]
     if pools:
         yield f"Resources: {join_words(pools)}."
+    for name, pool in service.pools.items():
+        told = list(tell_help(pool))
+        if told:
+            yield f"{plain(name)}: {'; '.join(told)}."
     queues = [
         f"{plain(name)} ({step.order.replace('_', ' ')}"
         + (f", patience {tell_times(step.patience)} in the mean" if step.patience else "")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from opmodels.appraise.appraisal import Appraisal
 from opmodels.appraise.guardrails import judge_guardrails
-from opmodels.describe.pathway import Serve
+from opmodels.describe.serving import Serve
 from opmodels.show.findings import unit_of
 from opmodels.show.words import count_of, fold, write_estimate, write_value
 

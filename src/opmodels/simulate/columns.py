@@ -2,15 +2,91 @@
 
 from __future__ import annotations
 
-# Program.clock: int64[8]
-HORIZON, WARM, LIVE, EPOCH, FIRST_DAY, TRACK_PERSONS, TRACING, TRACK_WORKERS, MOVE_OVER = range(9)
-CLOCK_COLS = 9
+# Program.clock: int64[CLOCK_COLS]
+(
+    HORIZON,
+    WARM,
+    LIVE,
+    EPOCH,
+    FIRST_DAY,
+    TRACK_PERSONS,
+    TRACING,
+    TRACK_WORKERS,
+    MOVE_OVER,
+    FIRST_AFTER,
+    MOST_TOGETHER,
+    AREA_PURPOSE,
+    OUTAGE_PURPOSE,
+    SPEED_PURPOSE,
+) = range(14)
+CLOCK_COLS = 14
 
 # Program.step: int64[steps, STEP_COLS]
-KIND, ROW, ORDER, ROOM, REQ_FROM, REQ_TO, DIARY, LONGEST, UNTIL, P_WORK, P_WAIT, P_BOOK, P_CANCEL, P_EXIT = (
-    range(14)
-)
-STEP_COLS = 14
+(
+    KIND,
+    ROW,
+    ORDER,
+    ROOM,
+    DIARY,
+    LONGEST,
+    UNTIL,
+    P_WORK,
+    P_WAIT,
+    P_BOOK,
+    P_CANCEL,
+    P_EXIT,
+    SAME_MS,
+    GIVES,
+    SCAN,
+    CALLS,
+    KEEPS_FROM,
+    KEEPS_UNTIL,
+) = range(18)
+STEP_COLS = 18
+
+# Program.keep: int64[keeps of steps, 2]; the place is a row, -1 for an end
+KEEP_POOL, KEEP_ROW = range(2)
+
+# Program.bundle: int64[bundles, BUNDLE_COLS], the cases of a step that need the same
+BUNDLE_STEP, BUNDLE_FROM, BUNDLE_TO = range(3)
+BUNDLE_COLS = 3
+
+# Program.segment: int64[2 * segments, SEGMENT_COLS], as before go-live and as after
+(
+    SEG_STREAM,
+    SEG_GROUP,
+    LEVEL,
+    WORSE_TABLE,
+    WORSE_SEGMENT,
+    WORSE_ROUTE,
+    WORSE_PURPOSE,
+) = range(7)
+SEGMENT_COLS = 7
+
+# Program.planned: int64[times, PLANNED_COLS]
+PLAN_STREAM, PLAN_TIME, PLAN_LATE, PLAN_ORDINAL, PLAN_PURPOSE = range(5)
+PLANNED_COLS = 5
+
+# Program.process: int64[processes, PROCESS_COLS], outages and calls
+(
+    PROCESS_KIND,
+    PROCESS_POOL,
+    PROCESS_AMOUNT,
+    PROCESS_EVERY,
+    PROCESS_LASTS,
+    PROCESS_ROW,
+    PROCESS_LEAST,
+    PROCESS_AFTER,
+    PROCESS_STAYS,
+    PROCESS_FROM,
+    PROCESS_UNTIL,
+) = range(11)
+PROCESS_COLS = 11
+OUTAGE, CALL = range(2)
+
+# State.process: int64[processes, 2]; what it is doing, and how many there were
+DOING, ORDINAL = range(2)
+IDLE, CALLED, HERE = range(3)
 
 # Program.rule: int64[steps, segments, RULE_COLS]; tables and routes by number, -1 for none
 (
@@ -30,26 +106,50 @@ STEP_COLS = 14
     MISSED_UNTIL,
     CLAUSE_FROM,
     CLAUSE_UNTIL,
-) = range(16)
-RULE_COLS = 16
+    REQ_FROM,
+    REQ_TO,
+    BUNDLE,
+) = range(19)
+RULE_COLS = 19
 
 # Program.clause: int64[clauses, CLAUSE_COLS]
 TEST, SUBJECT, LEAST, CLAUSE_ROUTE = range(4)
 CLAUSE_COLS = 4
 
 # Program.stream: int64[streams, STREAM_COLS]
-GROUP, SEGMENT, PEOPLE, PERSON_FROM, ENTRY_BEFORE, ENTRY_AFTER, BUSY_TABLE, BUSY_AFTER, FRAILTY_TABLE = range(
-    9
-)
-STREAM_COLS = 9
+(
+    GROUP,
+    SEGMENT,
+    PEOPLE,
+    PERSON_FROM,
+    ENTRY_BEFORE,
+    ENTRY_AFTER,
+    BUSY_TABLE,
+    BUSY_AFTER,
+    FRAILTY_TABLE,
+    LEVELS,
+    LEVEL_BEFORE,
+    LEVEL_AFTER,
+    LEVEL_PURPOSE,
+    PARTY_BEFORE,
+    PARTY_AFTER,
+    PARTY_PURPOSE,
+) = range(16)
+STREAM_COLS = 16
 
 # Program.source: int64[sources, SOURCE_COLS]
 SOURCE_STREAM, OCTAVE, BLOCK_MS = range(3)
 SOURCE_COLS = 3
 
 # Program.pool: int64[pools, POOL_COLS]
-SHIFT_END, WORKER_FROM, WORKERS, SHIFT_END_AFTER = range(4)
-POOL_COLS = 4
+SHIFT_END, WORKER_FROM, WORKERS, SHIFT_END_AFTER, KEEP_AT, SAME_AT, HAS_SPEED, OWN_BEFORE, OWN_AFTER = range(
+    9
+)
+POOL_COLS = 9
+
+# Program.pool_absence: float64[pools, ABSENCE_COLS]: shares, utilisation above which they rise, by how much
+ABSENT, ABSENT_AFTER, ABOVE, ABOVE_AFTER, RISE, RISE_AFTER = range(6)
+ABSENCE_COLS = 6
 
 # State.case: int64[slots, CASE_COLS], what is known of a case that is inside
 (
@@ -73,8 +173,17 @@ POOL_COLS = 4
     LANE,
     WAITED,
     PAUSES,
-) = range(20)
-CASE_COLS = 20
+    BEGUN,
+    WHOLE_MS,
+    LEFT_MS,
+    HALTED,
+    WANT_POOL,
+    WANT_WORKER,
+    HOLD_DUE,
+    WORSE_LEFT,
+    WORSE_DUE,
+) = range(29)
+CASE_COLS = 29
 
 # What a case is doing (PHASE).
 FREE, QUEUED, SERVED, DELAYED, COMING, GIVING_BACK, MISSING, PAUSED = range(8)
@@ -98,24 +207,38 @@ FREE, QUEUED, SERVED, DELAYED, COMING, GIVING_BACK, MISSING, PAUSED = range(8)
     FREED,
     INSIDE_AREA,
     BACKLOG_AT,
-) = range(17)
-SCALARS = 17
+    PARTY_SIZE,
+    PARTY_SOURCE,
+) = range(19)
+SCALARS = 19
 
 # State.pool: int64[pools, POOL_STATE_COLS]
-CAP, BUSY, POOL_SINCE, BUSY_AREA, OPEN_AREA, OVER_AREA, PAUSED_HERE = range(7)
-POOL_STATE_COLS = 7
+CAP, BUSY, POOL_SINCE, BUSY_AREA, OPEN_AREA, OVER_AREA, PAUSED_HERE, BASE, EXTRA, DOWN, CALLED_AREA = range(
+    11
+)
+POOL_STATE_COLS = 11
+
+# Record.pool_hours: float64[pools, POOL_KINDS * 168]
+HOURS_OPEN, HOURS_BUSY, HOURS_OVER, HOURS_CALLED = range(4)
+POOL_KINDS = 4
+
+# State.weeks: int64[pools, WEEK_COLS], ms open and busy in the last four weeks and in this one
+WEEKS_KEPT = 4
+WEEK_OPEN, WEEK_BUSY = 2 * WEEKS_KEPT, 2 * WEEKS_KEPT + 1
+WEEK_COLS = 2 * WEEKS_KEPT + 2
+WEEK_MS = 168 * 3_600_000
 
 # Record.count: int64[groups, rows, COUNT_COLS]; the causes of codes.CAUSES follow
 JOINED, STARTED, DELAYS, CAUSE_FROM = range(4)
-COUNT_COLS = 3 + 6 - 1
+COUNT_COLS = 3 + 7 - 1
 
 # Record.total: float64[groups, rows, TOTAL_COLS], milliseconds
 WAIT_SUM, WAIT_SQ, WORK_SUM, WORK_SQ, DELAY_SUM, DELAY_SQ, WORK_DONE, TRAVEL_SUM = range(8)
 TOTAL_COLS = 8
 
 # Record.group: int64[groups, GROUP_COLS]; gave up by cause of codes.CAUSES, the usual way first, follows
-ARRIVALS_OF, FINISHED, INSIDE, INSIDE_AT_WARM, GAVE_UP_FROM = range(5)
-GROUP_COLS = 4 + 6
+ARRIVALS_OF, FINISHED, INSIDE, INSIDE_AT_WARM, WORSENED_OF, GAVE_UP_FROM = range(6)
+GROUP_COLS = 5 + 7
 
 # Record.system: float64[groups, SYSTEM_COLS]
 LEFT, TIME_SUM, TIME_SQ = range(3)
@@ -136,6 +259,8 @@ FINISHED_RUN, NEED_ROOM, LOG_FULL, STOPPED, ENDLESS, WARMED_UP, GOING, LIVE_NOW 
 BINS_PER_OCTAVE = 32
 BINS = 1 + 40 * BINS_PER_OCTAVE
 
+KEPT_WORKER = -2
+"""Stands in for the worker of a requirement that is met by what the case keeps."""
 MOST_MOVES = 10_000
 LOG_MARGIN = 3 * MOST_MOVES
 TIME_SHIFT = 24

@@ -87,7 +87,9 @@ def clock_time(milliseconds: int, compiled: Compiled) -> datetime:
     midnights = compiled.timeline.midnights
     day = max(int(np.searchsorted(midnights, milliseconds, side="right")) - 1, 0)
     start = datetime.combine(compiled.timeline.first + timedelta(days=day), datetime.min.time())
-    return start + timedelta(milliseconds=milliseconds - int(midnights[day]))
+    since = milliseconds - int(midnights[day])
+    turn, by = compiled.timeline.turns[min(day, compiled.timeline.days - 1)].tolist()
+    return start + timedelta(milliseconds=since + by if since >= turn else since)
 
 
 def tell_journey(run: Run, compiled: Compiled, case: int) -> list[str]:
@@ -143,6 +145,8 @@ def _tell(h: Happening, since: int, compiled: Compiled) -> str:
         return f"gives up at {h.step} after {format_duration(h.detail / 60_000)}"
     if h.code == codes.LOG_BOOK:
         return f"books a slot at {h.step} for {clock_time(h.detail, compiled):%a %d %b %H:%M}"
+    if h.code == codes.LOG_WORSEN:
+        return f"gets worse at {h.step}" + _name_level(h, compiled)
     if h.code == codes.LOG_DELAY:
         return f"{h.step} until {clock_time(h.detail, compiled):%a %d %b %H:%M}"
     return _tell_move(h, compiled)
@@ -156,6 +160,7 @@ def _tell_move(h: Happening, compiled: Compiled) -> str:
             codes.NO_SLOT: "finds no slot",
             codes.MISSED: "does not come",
             codes.CANCELLED: "cancels",
+            codes.WORSENED: "can wait no longer",
         }
         target = (*compiled.names.rows, *compiled.names.ends)[place]
         return f"{why[cause]} at {h.step} and goes to {target}" if cause in why else ""
@@ -163,10 +168,16 @@ def _tell_move(h: Happening, compiled: Compiled) -> str:
         return f"ends: {h.step}"
     pool = compiled.names.pools[h.detail]
     return (
-        f"{h.step} is paused: {pool} closes"
+        f"{h.step} is interrupted: {pool} closes or is needed for something more urgent"
         if h.code == codes.LOG_PAUSE
-        else f"{h.step} goes on: {pool} opens"
+        else f"{h.step} goes on with {pool}"
     )
+
+
+def _name_level(h: Happening, compiled: Compiled) -> str:
+    """Return the words for the level of severity that a case now has."""
+    level = compiled.names.levels[h.stream]
+    return f": now {level[h.detail]}" if len(level) > 1 else ""
 
 
 VIDIGI_COLUMNS = ("entity_id", "event_type", "event", "time", "resource_id", "pathway")

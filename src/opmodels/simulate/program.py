@@ -31,14 +31,20 @@ class Program(NamedTuple):
     """(steps, segments, RULE_COLS) how each step treats a segment."""
     cancel_share: F8
     """(steps, segments) share of bookings that are given back."""
+    keep: I8
+    """(n, 2) pools that a case keeps after a step, and the row of the step up to which, -1 for an end."""
+    bundle: I8
+    """(bundles, BUNDLE_COLS) cases of a step that need the same: step, first and last-plus-one of it."""
+    segment: I8
+    """(2 * segments, SEGMENT_COLS) what each kind of case is, as before go-live and as after."""
     requirement: I8
     """(requirements, 2) first and last-plus-one of the alternatives of each requirement."""
     alternative: I8
     """(alternatives,) pools in order of preference."""
-    pool_step_from: I8
-    """(pools + 1,) where each pool's steps begin in `pool_step`."""
-    pool_step: I8
-    """(n,) the steps that each pool serves."""
+    pool_bundle_from: I8
+    """(pools + 1,) where each pool's bundles begin in `pool_bundle`."""
+    pool_bundle: I8
+    """(n,) the bundles that each pool serves."""
     route_from: I8
     """(routes + 1,) where each route's places begin."""
     route_cum: F8
@@ -61,6 +67,14 @@ class Program(NamedTuple):
     """(n,) all quantile tables, see `opmodels.simulate.tables`."""
     stream: I8
     """(streams, STREAM_COLS) streams of arrivals: one for each need and group."""
+    area_route: I8
+    """(2 * groups,) shares of people by area, as before go-live and as after; -1 where there are none."""
+    planned: I8
+    """(times, PLANNED_COLS) times at which cases come."""
+    planned_block: I8
+    """(times,) block in which the case of each has its key."""
+    planned_share: F8
+    """(times,) share of those who come."""
     stream_hash: NDArray[np.uint64]
     """(streams,) hash of the stream's names."""
     need_hash: NDArray[np.uint64]
@@ -91,7 +105,13 @@ class Program(NamedTuple):
     pool: I8
     """(pools, POOL_COLS) what each pool is."""
     pool_absence: F8
-    """(pools, 2) share of shifts missed, as before go-live and as after."""
+    """(pools, ABSENCE_COLS) share of shifts missed and how it rises, as before go-live and as after."""
+    pool_speed: F8
+    """(pools, 2) speed of a pool, as before go-live and as after."""
+    keep_pool: I8
+    """(keeps,) the pools that are kept."""
+    process: I8
+    """(processes, PROCESS_COLS) outages and calls."""
     pool_hash: NDArray[np.uint64]
     """(pools,) hash of the pool's name."""
     calendar: I8
@@ -126,6 +146,16 @@ class State(NamedTuple):
     """(slots, rows) how often the case has been at each step."""
     taken: NDArray[np.int16]
     """(slots, requirements at once, 2) pool and worker."""
+    kept: NDArray[np.int32]
+    """(slots, keeps, 2) worker + 2, 0 for none, and the row up to which."""
+    served_by: NDArray[np.int16]
+    """(people, pools that are wanted again) worker + 1 who served a person last."""
+    process: I8
+    """(processes, 2)"""
+    weeks: I8
+    """(pools, WEEK_COLS)"""
+    utilised: F8
+    """(pools,) utilisation of the last whole weeks."""
     free: I8
     """(slots,) stack of slots that were freed."""
     heap: I8
@@ -133,7 +163,7 @@ class State(NamedTuple):
     heap_size: I8
     """(1,)"""
     queue: I8
-    """(steps * priorities, 2) head and tail."""
+    """(bundles * priorities, 2) head and tail."""
     queue_length: I8
     """(rows,)"""
     pool: I8
@@ -147,13 +177,13 @@ class State(NamedTuple):
     source_case: NDArray[np.uint64]
     """(sources,) key of the next case of each source."""
     arrival: I8
-    """(sources,) heap of packed keys."""
+    """(sources + times,) heap of packed keys."""
     day_rate: F8
     """(streams, days) with this replication's busy days."""
     seats_taken: NDArray[np.int32]
     """(slots of diaries,) bookings so far."""
     freed: I8
-    """(requirements at once,) pools that were freed by the event at hand."""
+    """(n,) pools that were freed by the event at hand, or by which a case could be served."""
     queue_since: I8
     """(rows,) time of the last change of the queue."""
     log: I8
@@ -178,7 +208,7 @@ class Record(NamedTuple):
     system_histogram: I8
     """(groups, BINS)"""
     pool_hours: F8
-    """(pools, 3, 168) ms open, busy, overtime by hour of the week."""
+    """(pools, 4, 168) ms open, busy, in overtime, and of help that was called, by hour of the week."""
     flow: I8
     """(rows, rows + ends) moves from step to step or end."""
     queue_area: F8
@@ -210,4 +240,14 @@ class Names(NamedTuple):
     most_at_once: int
     """The most requirements that a step takes at once."""
     paused: bool
-    """Whether any pool pauses its work at the end of a shift."""
+    """Whether workers are told apart: one pauses, is wanted again, is faster, or is taken from other work."""
+    areas: tuple[str, ...] = ()
+    """Areas, where people are told apart by where they live."""
+    segments: tuple[tuple[str, ...], ...] = ()
+    """Names by which the values of each kind of case are looked up."""
+    levels: tuple[tuple[str, ...], ...] = ()
+    """Levels of severity of the need of each stream."""
+    wanted_again: int = 0
+    """Pools whose workers somebody waits for."""
+    most_together: int = 1
+    """The largest party."""

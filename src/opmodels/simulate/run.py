@@ -56,7 +56,7 @@ def _new_record(program: Program, names: Names, persons: bool) -> Record:
         end=np.zeros((groups, ends), np.int64),
         system=np.zeros((groups, c.SYSTEM_COLS)),
         system_histogram=np.zeros((groups, c.BINS), np.int64),
-        pool_hours=np.zeros((len(names.pools), 3 * 168)),
+        pool_hours=np.zeros((len(names.pools), c.POOL_KINDS * 168)),
         flow=np.zeros((rows, rows + ends), np.int64),
         queue_area=np.zeros(rows),
         inside=np.zeros(ticks),
@@ -67,16 +67,22 @@ def _new_record(program: Program, names: Names, persons: bool) -> Record:
 def _new_state(
     program: Program, names: Names, seed: int, replication: int, log_rows: int, stop: np.ndarray
 ) -> State:
-    slots = max(FIRST_SLOTS, 2 * len(program.at_start))
-    lanes = len(program.step) * names.priorities
+    slots = max(FIRST_SLOTS, 2 * len(program.at_start), 4 * names.most_together)
+    lanes = len(program.bundle) * names.priorities
+    keeps, comers = len(program.keep_pool), len(program.source) + len(program.planned)
     workers = int(program.pool[:, c.WORKERS].sum()) if len(program.pool) else 0
     return State(
         scalar=np.zeros(c.SCALARS, np.int64),
         case=np.zeros((slots, c.CASE_COLS), np.int64),
         visits=np.zeros((slots, len(names.rows)), np.int16),
         taken=np.zeros((slots, names.most_at_once, 2), np.int16),
+        kept=np.zeros((slots, keeps, 2), np.int32),
+        served_by=np.zeros((sum(names.people) if names.wanted_again else 0, names.wanted_again), np.int16),
+        process=np.zeros((len(program.process), 2), np.int64),
+        weeks=np.zeros((len(names.pools), c.WEEK_COLS), np.int64),
+        utilised=np.zeros(len(names.pools)),
         free=np.zeros(slots, np.int64),
-        heap=np.full(4 * slots, c.NEVER, np.int64),
+        heap=np.full(4 * slots + len(program.process), c.NEVER, np.int64),
         heap_size=np.zeros(1, np.int64),
         queue=np.full((lanes, 2), -1, np.int64),
         queue_length=np.zeros(len(names.rows), np.int64),
@@ -85,10 +91,10 @@ def _new_state(
         source=np.zeros((len(program.source), 2), np.int64),
         source_time=np.zeros(len(program.source)),
         source_case=np.zeros(len(program.source), np.uint64),
-        arrival=np.full(len(program.source), c.NEVER, np.int64),
+        arrival=np.full(comers, c.NEVER, np.int64),
         day_rate=np.zeros_like(program.day_rate),
         seats_taken=np.zeros(len(program.slot_time), np.int32),
-        freed=np.zeros(names.most_at_once, np.int64),
+        freed=np.zeros(names.most_at_once * (len(names.pools) + 1) + keeps, np.int64),
         queue_since=np.zeros(len(names.rows), np.int64),
         log=np.zeros((log_rows, c.LOG_COLS), np.int64),
         key=key_run(seed, replication),
@@ -119,6 +125,7 @@ def _enlarge(state: State) -> State:
         case=longer(state.case),
         visits=longer(state.visits),
         taken=longer(state.taken),
+        kept=longer(state.kept),
         free=longer(state.free),
         heap=heap,
     )
@@ -127,7 +134,7 @@ def _enlarge(state: State) -> State:
 def _measure(program: Program, names: Names, state: State, record: Record) -> dict[str, int]:
     return {
         "streams": len(program.stream),
-        "segments": len(program.stream),
+        "segments": len(program.segment) // 2,
         "days": program.day_rate.shape[1],
         "sources": len(program.source),
         "steps": len(program.step),
@@ -147,6 +154,11 @@ def _measure(program: Program, names: Names, state: State, record: Record) -> di
         "ticks": len(record.inside),
         "people": len(record.person),
         "routes": len(program.route_from) - 1,
+        "comers": len(state.arrival),
+        "keeps": len(program.keep_pool),
+        "wanted_again": names.wanted_again,
+        "processes": len(program.process),
+        "areas": len(names.areas),
     }
 
 
@@ -191,6 +203,8 @@ def _switch(program: Program, persons: bool, traced: bool, names: Names) -> Prog
     clock[c.TRACK_PERSONS] = int(
         persons
         or traced
+        or bool(names.areas)
+        or names.wanted_again > 0
         or bool(np.isin(program.clause[:, c.TEST], (codes.HAS_TRAIT, codes.LACKS_TRAIT)).any())
     )
     clock[c.TRACING] = int(traced)

@@ -64,7 +64,7 @@ def empty_record(subject: Subject) -> Record:
         end=np.zeros((groups, ends), np.int64),
         system=np.zeros((groups, c.SYSTEM_COLS)),
         system_histogram=np.zeros((groups, c.BINS), np.int64),
-        pool_hours=np.zeros((pools, 3 * 168)),
+        pool_hours=np.zeros((pools, 4 * 168)),
         flow=np.zeros((rows, rows + ends), np.int64),
         queue_area=np.zeros(rows),
         inside=np.zeros(ticks),

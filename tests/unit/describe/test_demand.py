@@ -159,10 +159,35 @@ def test_group_lists_its_abilities() -> None:
     assert group.abilities == {"online": 0.5, "carer": 0.1}
 
 
-@pytest.mark.parametrize("rates", [{}, {"rate": "1 per hour", "per_person_per_year": "2"}])
-def test_need_has_one_rate(rates: dict[str, str]) -> None:
-    """A need occurs per person or per hour: one of them is said."""
-    with pytest.raises(ValidationError) as caught:
-        Need.model_validate({"starts_at": "s", **rates})
-    assert caught.value.errors()[0]["ctx"]["expected"] == "exactly one of them"
+@pytest.mark.parametrize(
+    ("rates", "found"),
+    [
+        ({}, "none of per_person_per_year, rate, planned"),
+        ({"rate": "1 per hour", "per_person_per_year": "2"}, "per_person_per_year and rate"),
+        ({"rate": "1 per hour", "planned": ["Mon 09:00"]}, "rate and planned"),
+    ],
+)
+def test_need_has_one_rate(rates: dict[str, Any], found: str) -> None:
+    """A need occurs per person, per hour or by a list: one of them is said."""
+    (fault,) = refuse(Need, {"starts_at": "s", **rates})
+    assert fault[1]["found"] == found
+    assert fault[1]["expected"] == "exactly one of per_person_per_year, rate, planned"
     assert Need.model_validate({"starts_at": "s", "rate": "0 per hour"}).week == (1.0,) * 672
+
+
+def test_need_lists_its_levels() -> None:
+    """Levels of severity are named mild first; most needs have none."""
+    need = {"starts_at": "s", "rate": "1 per hour"}
+    assert Need.model_validate(need).levels == ()
+    assert Need.model_validate({**need, "severity": {"mild": "70 %", "serious": "rest"}}).levels == (
+        "mild",
+        "serious",
+    )
+
+
+def test_worsening_is_checked_with_the_need() -> None:
+    """A level that the need does not have is told at its place below the need."""
+    worsens = {"mild": {"after": "1 h", "to": "seriuos"}}
+    node = {"starts_at": "s", "rate": "1 per hour", "severity": {"mild": "70 %", "serious": "rest"}}
+    ((place, parts),) = refuse(Need, {**node, "worsens": worsens})
+    assert (place, parts["key"], parts["nearest"]) == (("worsens", "mild"), "to", "serious")

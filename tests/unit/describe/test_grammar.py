@@ -8,12 +8,12 @@ from opmodels.describe.disciplines.catalogue import DISCIPLINES
 from opmodels.describe.distributions.catalogue import FAMILIES
 from opmodels.describe.grammar import SECTIONS, grammar_reference
 from opmodels.describe.part import Part
-from opmodels.describe.pathway import Route
 from opmodels.describe.sourced import Quantity, Spread, Varied
+from opmodels.describe.split import Parting, Route, Split
 from opmodels.describe.staff import Opening
 
 PAGE = grammar_reference()
-SHORT = {Quantity, Spread, Varied, Route, Opening}
+SHORT = {Quantity, Spread, Varied, Route, Parting, Split, Opening}
 """Parts that people write as a number, a duration or a name."""
 
 
@@ -34,7 +34,10 @@ def test_every_part_of_a_service_is_told() -> None:
     assert (described | inner) - abstract - SHORT == {part for _, part in SECTIONS}
 
 
-NAMES = ("demand", "facts", "money", "pathway", "service", "sourced", "staff", "targets")
+NAMES = (
+    *("coming", "demand", "facts", "money", "pathway", "service", "serving"),
+    *("sourced", "split", "staff", "targets"),
+)
 MODULES = {f"opmodels.describe.{name}" for name in NAMES}
 
 

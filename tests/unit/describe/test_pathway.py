@@ -10,21 +10,18 @@ from pydantic import TypeAdapter, ValidationError
 from opmodels.describe.pathway import (
     KINDS,
     MET,
-    AllOf,
     Book,
     Branch,
     Condition,
     End,
     Ending,
-    Route,
-    Serve,
     Step,
     Until,
     Wait,
     read_end,
-    read_route,
     read_step,
 )
+from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import Varied
 
 
@@ -47,62 +44,6 @@ def book(**more: Any) -> dict[str, Any]:
     return {"book": "diary", "then": "seen", "full": "unmet", **more}
 
 
-@pytest.mark.parametrize(
-    ("node", "shares"),
-    [
-        ("done", {"done": 1.0}),
-        ({"visit": "74 %", "done": "rest"}, {"visit": 0.74, "done": 0.26}),
-        ({"visit": "0.25", "a": "25 %", "b": "50 %"}, {"visit": 0.25, "a": 0.25, "b": 0.5}),
-        ({"to": {"visit": "100 %", "done": "rest"}}, {"visit": 1.0, "done": 0.0}),
-        ({"to": "done"}, {"done": 1.0}),
-        (
-            {"visit": {"value": "74 %", "range": ["70 %", "80 %"]}, "done": "rest"},
-            {"visit": 0.74, "done": 0.26},
-        ),
-    ],
-)
-def test_routes_are_a_place_or_shares(node: Any, shares: dict[str, float]) -> None:
-    """One place takes all; of several, one may take the rest."""
-    route = read_route(node)
-    assert route.shares() == pytest.approx(shares)
-    assert read_route(route) is route
-
-
-def test_shares_differ_by_group_and_need() -> None:
-    """The rest is worked out for each kind of case; the group counts before the need."""
-    route = read_route({"visit": {"old": "60 %", "form": "50 %", "others": "10 %"}, "done": "rest"})
-    assert route.shares("old", "form")["done"] == pytest.approx(0.4)
-    assert route.shares("young", "form")["done"] == pytest.approx(0.5)
-    assert route.shares("young", "call")["done"] == pytest.approx(0.9)
-
-
-@pytest.mark.parametrize(
-    ("node", "found"),
-    [
-        ({"a": "70 %", "b": "40 %"}, "shares that sum to 110 %"),
-        ({"a": "70 %", "b": "20 %"}, "shares that sum to 90 %"),
-        ({"a": "rest", "b": "rest"}, "the rest twice, at a and b"),
-        ({"a": {"old": "70 %", "others": "60 %"}, "b": "40 %"}, "shares that sum to 110 % for old"),
-        ({"a": {"old": "70 %", "others": "50 %"}, "b": "40 %"}, "shares that sum to 90 %"),
-        ({"a": {"old": "120 %"}, "b": "rest"}, '"120 %"'),
-        ({"a": "110 %", "b": "rest"}, '"110 %"'),
-        ({}, "an empty mapping"),
-        ("", "nothing"),
-        (["a", "b"], "a list of 2"),
-        ({"to": []}, "an empty list"),
-    ],
-)
-def test_wrong_routes_are_refused(node: Any, found: str) -> None:
-    """Shares make up the whole, for everyone."""
-    assert refuse({"wait": "5 min", "then": node})[0][1] == found
-
-
-def test_shares_of_different_kinds_are_left_to_the_pairs() -> None:
-    """Shares by group in one place and by need in another add up only for the pair."""
-    route = read_route({"a": {"old": "60 %", "young": "50 %"}, "b": {"form": "40 %", "call": "50 %"}})
-    assert sum(route.shares("old", "form").values()) == pytest.approx(1)
-
-
 def test_kind_of_step_is_the_key_it_has() -> None:
     """Each kind is known by one key."""
     steps = (serve(), {"wait": "5 min", "then": "a"}, {"branch": "a"}, book())
@@ -123,55 +64,6 @@ def test_kind_of_step_is_the_key_it_has() -> None:
 def test_unclear_kinds_are_refused(node: Any, found: str) -> None:
     """A step is of exactly one kind, and knows every key."""
     assert refuse(node) == [((), found)]
-
-
-@pytest.mark.parametrize(
-    ("servers", "requirements"),
-    [
-        ("gp", (("gp",),)),
-        (["gp", "nurse"], (("gp", "nurse"),)),
-        ({"all": ["gp", "room"]}, (("gp",), ("room",))),
-        ({"all": [["gp", "nurse"], "room"]}, (("gp", "nurse"), ("room",))),
-    ],
-)
-def test_requirements_are_alternatives_or_all(
-    servers: Any, requirements: tuple[tuple[str, ...], ...]
-) -> None:
-    """A list offers a choice, `all` demands each."""
-    assert read_step(serve(serve=servers)).requirements == requirements
-
-
-@pytest.mark.parametrize(
-    ("servers", "place"),
-    [
-        ([], ("serve",)),
-        ("", ("serve",)),
-        (["gp", "gp"], ("serve",)),
-        ({"all": []}, ("serve", "all")),
-        ({"all": ["gp", ["a", ""]]}, ("serve", "all", 1)),
-        ({"al": ["gp"]}, ("serve",)),
-    ],
-)
-def test_wrong_servers_are_refused(servers: Any, place: tuple[Any, ...]) -> None:
-    """Nobody, somebody twice, or an unknown key."""
-    assert refuse(serve(serve=servers))[0][0] == place
-
-
-@pytest.mark.parametrize(
-    ("more", "found", "key"),
-    [
-        ({"patience": "5 min"}, "patience without gives_up_to", "add gives_up_to:"),
-        ({"gives_up_to": "a"}, "gives_up_to without patience", "add patience:"),
-        ({"room": "5"}, "room without turned_away_to", "add turned_away_to:"),
-        ({"turned_away_to": "a"}, "turned_away_to without room", "add room:"),
-    ],
-)
-def test_leavers_go_somewhere(more: dict[str, Any], found: str, key: str) -> None:
-    """Who gives up or is turned away has a way on, and the way has a cause."""
-    with pytest.raises(ValidationError) as caught:
-        read_step(serve(**more))
-    context = caught.value.errors()[0]["ctx"]
-    assert (context["found"], context["next"]) == (found, key)
 
 
 def test_exits_name_their_cause() -> None:
@@ -207,12 +99,13 @@ def test_branch_by_what_is_known() -> None:
     """Conditions are read in order; one name or several."""
     node = [
         {"if": {"group": "old", "been_at": "a", "times": "2"}, "to": "x"},
-        {"if": {"need": ["b", "c"]}, "to": "y"},
+        {"if": {"need": ["b", "c"], "area": "north", "severity": ["serious"]}, "to": "y"},
         {"to": "z"},
     ]
     first, second, last = read_step({"branch": node}).branch
     assert (first.when.group, first.when.been_at, first.when.times.value) == (("old",), "a", 2)
     assert (second.when.need, last.when) == (("b", "c"), Condition())
+    assert (second.when.area, second.when.severity) == (("north",), ("serious",))
 
 
 @pytest.mark.parametrize(
@@ -282,5 +175,3 @@ def test_parts_can_be_changed() -> None:
     assert step.but(order="shortest").order == "shortest"
     with pytest.raises(ValidationError):
         step.but(order="tallest")
-    assert AllOf(all=(("gp",),)).all == (("gp",),)
-    assert Route(to={"a": None}).shares() == {"a": 1.0}

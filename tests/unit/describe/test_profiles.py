@@ -130,3 +130,33 @@ def test_table_equals_what_is_written_out(tmp_path: Path) -> None:
         for week in ("w.csv", spelt)
     ]
     assert weeks[0] == pytest.approx(weeks[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("time\n2025-06-02 09:00\nMon 10:00\n", [["2025-06-02 09:00"], ["Mon 10:00"]]),
+        (
+            "time,group\r\n2025-06-02 09:00,old\r\n2025-06-02 09:01,\r\n",
+            [["2025-06-02 09:00", "old"], ["2025-06-02 09:01"]],
+        ),
+    ],
+)
+@pytest.mark.parametrize("written", ["t.csv", "{times: t.csv}"])
+def test_recorded_times_become_a_list(tmp_path: Path, written: str, text: str, times: Node) -> None:
+    """A table of arrivals stands in place of the list, with or without groups."""
+    tree, problems = inline(tmp_path, f"needs: {{n: {{planned: {written}}}}}\n", t=text)
+    node = tree["needs"]["n"]["planned"]  # type: ignore[index,call-overload]
+    assert problems == []
+    assert (node["times"] if written.startswith("{") else node) == times  # type: ignore[index,call-overload]
+
+
+@pytest.mark.parametrize("text", ["", "time\n", "time\nsoon\n", "when\n2025-06-02 09:00\n"])
+def test_wrong_list_hides_nothing_else(tmp_path: Path, text: str) -> None:
+    """A table of times that is wrong does not hide other mistakes, nor cause any."""
+    (tmp_path / "t.csv").write_text(text)
+    yaml = mmc().replace("rate: 48 per hour", "planned: t.csv").replace("staff: 3", "staff: x")
+    with pytest.raises(InputError) as caught:
+        parse_service(yaml, "s.yaml", tmp_path)
+    first, second = caught.value.problems
+    assert first.where.startswith("t.csv") and second.where == "s.yaml, line 6"

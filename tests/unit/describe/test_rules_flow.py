@@ -8,7 +8,7 @@ from opmodels.describe.rules_flow import RULES
 from opmodels.describe.service import describe
 from opmodels.describe.soundness import Fault
 from opmodels.describe.yaml_lines import parse_yaml
-from tests.services import erlang_a, mmc, tandem
+from tests.services import erlang_a, mmc, tandem, walk_in
 
 
 def faults_of(text: str, *changes: tuple[str, str]) -> list[Fault]:
@@ -120,3 +120,38 @@ def test_missed_and_cancelled_shares_are_needed() -> None:
     served = text[text.index("second: {") + 8 : text.index("diaries:") - 1]
     paths = [fault.path for fault in faults_of(text, (served, book))]
     assert paths == [("steps", "second", "no_show", "share"), ("steps", "second", "cancels", "share")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path"),
+    [
+        (
+            "{minor: 70 %, serious: 25 %, critical: rest}",
+            "{minor: {old: 70 %}, serious: {old: 25 %}, critical: {old: 5 %}}",
+            ("needs", "injury", "severity"),
+        ),
+        (
+            "{1: 70 %, 2: 20 %, 4: rest}",
+            "{1: {old: 70 %}, 2: {old: 30 %}}",
+            ("needs", "injury", "party"),
+        ),
+        ("{north: 40 %, south: rest}", "{north: {young: 100 %}, south: {young: 0 %}}", ("areas",)),
+        (
+            "goes_to: hospital",
+            "goes_to: {hospital: {old: 95 %}, done: {serious: 10 %}, leave: rest}",
+            ("needs", "injury", "worsens", "serious", "goes_to"),
+        ),
+    ],
+)
+def test_shares_of_all_kinds_add_up(old: str, new: str, path: tuple[str, ...]) -> None:
+    """Shares of levels, areas, sizes and of those who worsen make up the whole for each group."""
+    faults = faults_of(walk_in(), (old, new))
+    assert [fault.path for fault in faults] == [path] and "sum to" in faults[0].found
+
+
+def test_team_is_needed_for_everyone() -> None:
+    """Somebody who lives where nobody serves has no value there."""
+    teams = "{north: [north_nurses, south_nurses], others: south_nurses}"
+    (fault,) = faults_of(walk_in(), (teams, "{north: north_nurses}"))
+    assert fault.path == ("steps", "door", "serve")
+    assert fault.found == "no value for minor with south with young with injury"

@@ -8,7 +8,7 @@ from opmodels.describe.rules_names import RULES
 from opmodels.describe.service import describe
 from opmodels.describe.soundness import Fault
 from opmodels.describe.yaml_lines import parse_yaml
-from tests.services import surgery
+from tests.services import surgery, walk_in
 
 
 def faults_of(*changes: tuple[str, str]) -> list[Fault]:
@@ -106,3 +106,80 @@ def test_misspelt_family_is_near_the_family() -> None:
     """A distribution of one bare parameter that is misspelt looks like a group; the nearest is the family."""
     (fault,) = faults_of(("takes: 3 min, order", "takes: {exponentail: 3 min}, order"))
     assert fault.nearest == "exponential"
+
+
+def faults_in_centre(*changes: tuple[str, str]) -> list[Fault]:
+    """Return the faults of names in the walk-in centre after some texts in it were replaced."""
+    text = walk_in()
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    service = describe(parse_yaml(text, "x").tree)
+    return [fault for rule in RULES for fault in rule(service)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{old: 1 h, others: 2 h}", "{north: 1 h, serious: 2 h, others: 2 h}"),
+        ("starts_at: door", "priority: {critical: 1, north: 2, old: 3, others: 5}\n    starts_at: door"),
+        ("takes: {critical: 20 min", "takes: {north: 10 min, critical: 20 min"),
+    ],
+)
+def test_levels_and_areas_can_be_named(old: str, new: str) -> None:
+    """At steps, and in what a need says of urgency, values differ by level and area too."""
+    assert faults_in_centre((old, new)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found", "nearest"),
+    [
+        ("late: {exponential: 12 min}", "late: {north: 12 min, others: 1 min}", "'north'", None),
+        ("rate: {young: 3 per hour", "rate: {minor: 3 per hour", "'minor'", None),
+        ("    party: 2", "    priority: {critical: 2, others: 3}", "'critical'", None),
+        ("goes_to: hospital", "goes_to: hopsital", "'hopsital'", "hospital"),
+        ("queue: door", "queue: leave", "'leave'", None),
+        ("keeps: {beds: leave}", "keeps: {beds: leaves}", "'leaves'", "leave"),
+        ("keeps: {beds: leave}", "keeps: {bed: leave}", "'bed'", "beds"),
+        ("04 09:15, old]", "04 09:15, odl]", "'odl' at time 3 of the list", "old"),
+        ("serve: {north: [", "serve: {nroth: [", "'nroth'", "north"),
+        ("severity: critical, area", "severity: critcal, area", "'critcal'", "critical"),
+    ],
+)
+def test_name_that_does_not_belong_is_told(old: str, new: str, found: str, nearest: str | None) -> None:
+    """Who comes does not differ by area or level; a need has its own levels only."""
+    (fault,) = faults_in_centre((old, new))
+    assert (fault.found, fault.nearest) == (found, nearest)
+
+
+def test_misspelt_all_is_near_the_word() -> None:
+    """A key in `serve` that is no name may be meant for `all`."""
+    (fault,) = faults_in_centre(("serve: {north: [", "serve: {al: ["))
+    assert fault.nearest == "all"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("{north: 40 %,", "{old: 1 %, north: 40 %,", "'old' among the groups and the areas"),
+        ("{north: 40 %,", "{injury: 1 %, north: 40 %,", "'injury' among the needs and the areas"),
+        ("{minor: 70 %,", "{old: 1 %, minor: 70 %,", "'old' among the groups and the levels of severity"),
+        (
+            "{minor: 70 %,",
+            "{injury: 1 %, minor: 70 %,",
+            "'injury' among the needs and the levels of severity",
+        ),
+        ("{minor: 70 %,", "{north: 1 %, minor: 70 %,", "'north' among the areas and the levels of severity"),
+        ("{minor: 70 %,", "{all: 1 %, minor: 70 %,", "the name 'all'"),
+        ("{north: 40 %,", "{value: 1 %, north: 40 %,", "the name 'value'"),
+    ],
+)
+def test_area_and_level_have_names_of_their_own(old: str, new: str, found: str) -> None:
+    """By its name alone it must be clear what is meant."""
+    assert [fault.found for fault in faults_in_centre((old, new))] == [found]
+
+
+def test_two_needs_may_share_their_levels() -> None:
+    """Mild and dire may be levels of several needs."""
+    levels = "{minor: 70 %, serious: 25 %, critical: rest}"
+    assert faults_in_centre(("    party: 2", f"    severity: {levels}")) == []

@@ -108,3 +108,13 @@ def test_day_has_one_set_of_other_hours() -> None:
     """A day that is named twice in the exceptions of a pool is refused."""
     (fault,) = faults_of(surgery(), ("{on: 2025-05-26, until", "{on: 2025-04-30, until"))
     assert fault.path == ("pools", "gp", "exceptions", 1) and "2025-05-01" in fault.found
+
+
+def test_help_that_is_called_opens_a_pool() -> None:
+    """A pool of nobody, or one that is shut, works where help can be called: it comes whatever the hours."""
+    call = "on_call: {staff: 2, queue: answer, at_least: 1, after: 5 min, stays: 1 h}"
+    assert len(faults_of(mmc(staff=0))) == 1
+    assert faults_of(mmc(staff=0), ("hours: always", call)) == []
+    shut = "hours: Mon 09:00-10:00, exceptions: [{on: 2025-01-06, until: 2025-02-28}]"
+    assert len(faults_of(mmc(), ("hours: always", shut))) == 1
+    assert faults_of(mmc(), ("hours: always", f"{shut}, {call}")) == []

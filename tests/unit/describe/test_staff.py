@@ -9,7 +9,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from opmodels.describe.part import Part
-from opmodels.describe.staff import DayOff, Diary, HeldBack, Opening, Pool, read_opening
+from opmodels.describe.staff import Call, DayOff, Diary, HeldBack, Opening, Outage, Pool, Rise, read_opening
 from opmodels.foundation.calendar import parse_hours
 
 
@@ -118,3 +118,38 @@ def test_whole_numbers_of_people() -> None:
     """Half a post is refused."""
     with pytest.raises(ValidationError):
         TypeAdapter(Pool).validate_python({"staff": "2.5"})
+
+
+CALL = {"staff": "2", "queue": "door", "at_least": "3", "after": "20 min", "stays": "2 h"}
+
+
+def test_most_are_those_on_duty_and_on_call() -> None:
+    """Help that is called comes on top."""
+    pool = Pool.model_validate({"staff": "3", "on_call": CALL})
+    assert (pool.size, pool.most) == (3, 5)
+    assert Pool.model_validate({"places": "4"}).most == 4
+
+
+def test_failures_absence_and_speed_are_read() -> None:
+    """Each in its own unit; an outage takes all unless it says how many."""
+    pool = Pool.model_validate(
+        {
+            "staff": "3",
+            "outages": {"every": {"exponential": "3 days"}, "lasts": "5 h"},
+            "absence_rises": {"above": "80 %", "by": "0.2"},
+            "speed": "120 %",
+            "speeds_differ": "20 %",
+        }
+    )
+    assert isinstance(pool.outages, Outage) and isinstance(pool.absence_rises, Rise)
+    assert pool.outages.takes is None and pool.outages.lasts.distribution.mean() == 300
+    assert (pool.absence_rises.above.value, pool.absence_rises.by.value) == (0.8, 0.2)
+    assert pool.speed is not None and pool.speeds_differ is not None
+    assert (pool.speed.value, pool.speeds_differ.value) == (1.2, 0.2)
+
+
+@pytest.mark.parametrize("key", ["staff", "queue", "at_least", "after", "stays"])
+def test_call_says_everything(key: str) -> None:
+    """Who, by which queue, from what length, after how long, for how long."""
+    said = {name: value for name, value in CALL.items() if name != key}
+    assert refuse(Call, **said)["found"] == f"no '{key}'"

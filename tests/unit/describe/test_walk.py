@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from opmodels.describe.pathway import read_route
 from opmodels.describe.places import trace
 from opmodels.describe.read import parse_service
 from opmodels.describe.sourced import Quantity
+from opmodels.describe.split import read_route
 from opmodels.describe.walk import (
     find_reached,
     list_comers,
@@ -17,8 +17,9 @@ from opmodels.describe.walk import (
     walk_parts,
     walk_pools,
     walk_routes,
+    walk_sudden_routes,
 )
-from tests.services import mmc, surgery, tandem
+from tests.services import mmc, surgery, tandem, walk_in
 
 SURGERY = parse_service(surgery())
 
@@ -106,3 +107,42 @@ def test_places_have_a_share_above_zero() -> None:
     service = parse_service(text)
     (route,) = [route for step, _, route in walk_routes(service) if step == "second"]
     assert list_places(route, list_kinds(service)) == {"done"}
+
+
+CENTRE = parse_service(walk_in())
+
+
+def test_kinds_have_levels_and_areas() -> None:
+    """Where they are told apart, a case has a level and an area beside its group and its need."""
+    kinds = list_kinds(CENTRE)
+    assert ("critical", "south", "old", "injury") in kinds and ("north", "young", "check_up") in kinds
+    assert len(kinds) == len(set(kinds)) == 3 * 2 * 2 + 2 * 2
+
+
+def test_list_of_times_brings_its_groups() -> None:
+    """A time that names no group may be anybody's; one that does is that group's alone."""
+    times = '[Mon 09:00, "Tue 10:00:30", [2025-06-04 09:15, old]]'
+    only = parse_service(walk_in().replace(times, "[[2025-06-04 09:15, old]]"))
+    assert {kind[-2] for kind in list_kinds(CENTRE) if kind[-1] == "check_up"} == {"young", "old"}
+    assert {kind[-2] for kind in list_kinds(only) if kind[-1] == "check_up"} == {"old"}
+
+
+def test_who_worsens_leaves_for_somewhere() -> None:
+    """A place to which only those go who worsen while they wait is reached, by their need alone."""
+    assert [(name, path[-2:], set(route.to)) for name, path, route in walk_sudden_routes(CENTRE)] == [
+        ("injury", ("serious", "goes_to"), {"hospital"})
+    ]
+    text = walk_in().replace("goes_to: hospital", "goes_to: van")
+    comers = list_comers(
+        parse_service(text.replace("steps:\n", "steps:\n  van: {wait: 1 h, then: hospital}\n"))
+    )
+    assert {kind[-1] for kind in comers["van"]} == {"injury"}
+
+
+def test_team_of_each_name_is_found() -> None:
+    """A step that is served by area has a requirement for each."""
+    found = [(path, pools) for step, path, pools in walk_pools(CENTRE) if step == "door"]
+    assert found == [
+        (("steps", "door", "serve", "north", "all", 0), ("north_nurses", "south_nurses")),
+        (("steps", "door", "serve", "others", "all", 0), ("south_nurses",)),
+    ]

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from opmodels.describe.words import read_clock, read_date, read_hours, read_names
+from opmodels.describe.words import Name, read_clock, read_date, read_hours, read_names
 from opmodels.foundation.calendar import parse_hours
 
 
@@ -50,3 +51,14 @@ def test_times_of_day_stay_as_written() -> None:
     assert read_clock("8:00") == "8:00"
     with pytest.raises(PydanticCustomError):
         read_clock("8am")
+
+
+@pytest.mark.parametrize(
+    ("name", "fits"), [("over_75", True), ("Nord-1", True), ("75", False), ("a b", False)]
+)
+def test_names_begin_with_a_letter(name: str, fits: bool) -> None:
+    """A name that the description gives is of letters, digits, - and _."""
+    try:
+        assert TypeAdapter(Name).validate_python(name) == name and fits
+    except ValidationError:
+        assert not fits

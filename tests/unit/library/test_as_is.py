@@ -85,7 +85,7 @@ def test_pools_that_serve_are_not_overloaded() -> None:
     """People at work are busy for less than 95 % of their time."""
     for name in ("contact-centre", "gp-surgery"):
         compiled = compile_service(read(name))
-        hours = run_once(compiled, seed=1, replication=0).record.pool_hours.reshape(-1, 3, 168).sum(axis=2)
+        hours = run_once(compiled, seed=1, replication=0).record.pool_hours.reshape(-1, 4, 168).sum(axis=2)
         assert (hours[:, 1] < 0.95 * hours[:, 0]).all()
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from opmodels.describe.pathway import Book, Branch, Serve
+from opmodels.describe.pathway import Book, Branch
 from opmodels.describe.read import read
 from opmodels.describe.service import Service
+from opmodels.describe.serving import Serve
 from opmodels.describe.soundness import find_problems
 from opmodels.foundation.errors import DoesNotFit
 from opmodels.models.catalogue import find_model

@@ -7,29 +7,16 @@ import pytest
 from opmodels.describe.library import list_services
 from opmodels.describe.pathway import Condition
 from opmodels.describe.read import parse_service, read
-from opmodels.describe.service import Service
-from opmodels.show.picture import list_lines, share_span, tell_condition, tell_share, weekly_cases
-from tests.services import surgery, tandem
-
-
-def test_cases_a_week(service: Service) -> None:
-    """Cases a week are people times needs a year over the weeks of a year, or rate times hours."""
-    weeks = 365.25 / 7
-    assert weekly_cases(service, "question") == pytest.approx((800 * 14 + 200 * 40) / weeks)
-    assert weekly_cases(parse_service(tandem()), "form") == pytest.approx(12 * 168)
-
-
-def test_rest_is_worked_out() -> None:
-    """The rest is told as a share, from lowest to highest where it differs by group."""
-    route = parse_service(tandem()).steps["second"].then  # type: ignore[union-attr]
-    assert tell_share(route, "first") == "10 % to 20 %"
-    assert share_span(route, "done") == (0.8, 0.9)
+from opmodels.show.picture import list_lines, make_tree, tell_condition
+from tests.services import surgery, walk_in
 
 
 def test_conditions_in_words() -> None:
     """A line of a branch says what must hold."""
     when = Condition.model_validate({"group": "old", "lacks": "online", "queue": "ask", "at_least": "5"})
     assert tell_condition(when) == "the group is old, the person lacks online, at least 5 wait at ask"
+    asked = Condition.model_validate({"area": ["north", "west"], "severity": "critical"})
+    assert tell_condition(asked) == "the area is north or west, the severity is critical"
 
 
 @pytest.mark.parametrize("name", list_services())
@@ -50,3 +37,39 @@ def test_whole_grammar_is_shown() -> None:
     text = "\n".join(list_lines(parse_service(surgery())))
     assert "--> " in text
     assert "DIARIES" in text
+
+
+def test_urgency_teams_and_failures_are_shown() -> None:
+    """What is said of areas, urgency, lists, continuity, help, failures and speed is all told."""
+    lines = list_lines(parse_service(walk_in()))
+    assert max(map(len, lines)) <= 80
+    text = " ".join(" ".join(lines).split())
+    for told in (
+        "where they live: north 40 %, south 60 %",
+        "in parties of 1 (70 %), 2 (20 %) or 4 (10 %)",
+        "severity at the start: minor 70 %, serious 25 %, critical 5 %",
+        "serious becomes critical after 1 h to 2 h of waiting and leaves for hospital",
+        "by a list of 3 times, 2 of them every week",
+        "served by north_nurses or south_nurses (north), south_nurses (others)",
+        "waits up to 10 min for the worker who served the person last",
+        "stops for a higher class and goes on afterwards",
+        "keeps beds up to leave",
+        "2 more are called when 3 wait at door: they come after 20 min for 2 h",
+        "2 of them out of use for 5 h, then 3 days without failure",
+        "absence of 5 % rises by 0.2 points",
+        "1.2 times as fast",
+        "speeds differ by 20 %",
+    ):
+        assert told in text, told
+
+
+def test_tree_tells_the_same() -> None:
+    """What the terminal tells of areas, needs and pools is in the tree too."""
+    tree = make_tree(parse_service(walk_in()))
+    assert tree["areas"] == {"north": "40 %", "south": "60 %"}
+    assert tree["needs"]["injury"]["told"][0].startswith("in parties of 1")
+    assert tree["pools"]["beds"]["told"] == [
+        "2 of them out of use for 5 h, then 3 days without failure, in the mean"
+    ]
+    plain = make_tree(parse_service(surgery()))
+    assert plain["areas"] == {} and plain["pools"]["gp"]["told"] == []

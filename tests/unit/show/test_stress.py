@@ -6,10 +6,11 @@ import pytest
 
 from opmodels.appraise.comparison import Comparison
 from opmodels.describe.library import list_services
-from opmodels.describe.read import read
+from opmodels.describe.read import parse_service, read
 from opmodels.describe.service import Service
 from opmodels.show.stress import list_items, write_stress
 from opmodels.show.work import compare_tree, run_tree
+from tests.services import walk_in
 from tests.unit.show.desk import MODELS
 
 NUMBERS = [
@@ -65,4 +66,28 @@ def test_assumptions_are_listed(service: Service, comparison: Comparison) -> Non
 def test_library_services(name: str, comparison: Comparison) -> None:
     """The text of any library service is in lines of at most 80 columns."""
     text = write_stress(read(name), run_tree(comparison.as_is))
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_rules_beyond_the_usual_are_told(service: Service, comparison: Comparison) -> None:
+    """A service with urgency, lists and failures says how each works; one without says nothing."""
+    told = {
+        item.number: " ".join(item.lines)
+        for item in list_items(parse_service(walk_in()), run_tree(comparison.as_is))
+    }
+    for words in (
+        "Cases of a list", "a party", "level of severity", "who served its person", "holds on to",
+        "gives way", "Absence is raised", "Help comes", "Outages come", "lognormal with mean 1",
+    ):  # fmt: skip
+        assert words in told["2.4"], words
+    assert "Areas where people live: north 40 %, south 60 %." in told["2.5"]
+    assert "south nurses: 2 more are called" in told["2.5"]
+    assert "(if the area is north, the severity is critical)" in told["2.2"]
+    plain = {item.number: item.lines for item in list_items(service, run_tree(comparison.as_is))}
+    assert len(plain["2.4"]) == 2
+
+
+def test_centre_fits_the_terminal(comparison: Comparison) -> None:
+    """The text is in lines of at most 80 columns here too."""
+    text = write_stress(parse_service(walk_in()), run_tree(comparison.as_is))
     assert max(map(len, text.splitlines())) <= 80

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 
 ARRAYS = {
-    "clock": (c.HORIZON, c.MOVE_OVER, c.CLOCK_COLS),
-    "step": (c.KIND, c.P_EXIT, c.STEP_COLS),
-    "rule": (c.TAKES, c.CLAUSE_UNTIL, c.RULE_COLS),
+    "clock": (c.HORIZON, c.SPEED_PURPOSE, c.CLOCK_COLS),
+    "step": (c.KIND, c.KEEPS_UNTIL, c.STEP_COLS),
+    "rule": (c.TAKES, c.BUNDLE, c.RULE_COLS),
     "clause": (c.TEST, c.CLAUSE_ROUTE, c.CLAUSE_COLS),
-    "stream": (c.GROUP, c.FRAILTY_TABLE, c.STREAM_COLS),
+    "stream": (c.GROUP, c.PARTY_PURPOSE, c.STREAM_COLS),
     "source": (c.SOURCE_STREAM, c.BLOCK_MS, c.SOURCE_COLS),
-    "pool": (c.SHIFT_END, c.SHIFT_END_AFTER, c.POOL_COLS),
+    "pool": (c.SHIFT_END, c.OWN_AFTER, c.POOL_COLS),
+    "segment": (c.SEG_STREAM, c.WORSE_PURPOSE, c.SEGMENT_COLS),
+    "planned": (c.PLAN_STREAM, c.PLAN_PURPOSE, c.PLANNED_COLS),
+    "process": (c.PROCESS_KIND, c.PROCESS_UNTIL, c.PROCESS_COLS),
+    "absence": (c.ABSENT, c.RISE_AFTER, c.ABSENCE_COLS),
+    "case": (c.KEY, c.WORSE_DUE, c.CASE_COLS),
+    "load": (c.CAP, c.CALLED_AREA, c.POOL_STATE_COLS),
+    "weeks": (0, c.WEEK_BUSY, c.WEEK_COLS),
     "system": (c.LEFT, c.TIME_SQ, c.SYSTEM_COLS),
     "person": (c.P_CASES, c.P_WAITED, c.PERSON_COLS),
     "log": (c.LOG_TIME, c.LOG_PERSON, c.LOG_COLS),
@@ -26,6 +36,18 @@ def test_columns_fill_their_array(name: str) -> None:
     """The first column is 0 and the last is the width less one."""
     first, last, width = ARRAYS[name]
     assert (first, last) == (0, width - 1)
+
+
+def test_columns_and_statuses_do_not_share_names() -> None:
+    """No name stands for two columns: a later one would silently write over another (it once did)."""
+    source = Path(c.__file__).read_text()
+    given = [
+        name
+        for line in re.findall(r"^\(?\n?([A-Z_0-9, \n]+?)\)? = ", source, re.M)
+        for name in line.split(",")
+    ]
+    names = [name.strip() for name in given if name.strip()]
+    assert len(names) > 150 and len(names) == len(set(names))
 
 
 def test_causes_have_their_columns() -> None:

@@ -79,3 +79,4 @@ def test_clock_follows_daylight_saving() -> None:
     )
     compiled = compile_service(parse_service(text))
     assert f"{clock_time(24 * 3_600_000, compiled):%d %b %H:%M}" == "31 Mar 01:00"
+    assert f"{clock_time(3_600_000, compiled):%d %b %H:%M}" == "30 Mar 02:00"

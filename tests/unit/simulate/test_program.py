@@ -23,7 +23,7 @@ def test_numbers_point_at_something() -> None:
     """Routes lead to steps, pools serve steps, alternatives are pools; the shares of a route end at one."""
     program, steps = COMPILED.program, len(COMPILED.program.step)
     assert program.route_to.min() >= 0 and program.route_to.max() < steps
-    assert program.pool_step.max() < steps and program.alternative.max() < len(program.pool)
+    assert program.pool_bundle.max() < len(program.bundle) and program.alternative.max() < len(program.pool)
     ends = program.route_cum[program.route_from[1:] - 1]
     assert np.allclose(ends, 1, atol=1e-9)
 

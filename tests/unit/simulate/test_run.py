@@ -37,7 +37,7 @@ def test_work_is_finished_in_overtime() -> None:
     )
     run, compiled = run_script(body, 3, "work")
     assert minutes_of(run, compiled, ENDS, "done") == [10, 20, 24 * 60 + 10]
-    opened, busy, over = run.record.pool_hours[0].reshape(3, 168).sum(axis=1) / 60_000
+    opened, busy, over, _ = run.record.pool_hours[0].reshape(4, 168).sum(axis=1) / 60_000
     assert (opened, busy, over) == (30, 30, 5)
 
 
@@ -49,7 +49,7 @@ def test_work_is_paused_over_night() -> None:
     )
     run, compiled = run_script(body, 3, "work")
     assert minutes_of(run, compiled, ENDS, "done") == [10, 24 * 60 + 5, 24 * 60 + 15]
-    assert run.record.pool_hours[0].reshape(3, 168)[2].sum() == 0
+    assert run.record.pool_hours[0].reshape(4, 168)[2].sum() == 0
 
 
 def test_whole_requirement_is_taken_or_nothing() -> None:
@@ -76,7 +76,7 @@ def test_first_free_alternative_serves() -> None:
         "steps: {work: {serve: [new, old], takes: 10 min, then: done}}\nends: {done: met}\n"
     )
     run, compiled = run_script(body, 2, "work")
-    busy = run.record.pool_hours.reshape(2, 3, 168)[:, 1].sum(axis=1) / 60_000
+    busy = run.record.pool_hours.reshape(2, 4, 168)[:, 1].sum(axis=1) / 60_000
     assert dict(zip(compiled.names.pools, busy, strict=True)) == {"old": 10, "new": 10}
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from opmodels.appraise.outcomes.base import Outcome, divide
 from opmodels.appraise.samples import Tree
 from opmodels.appraise.subject import View
+from opmodels.foundation.codes import CAUSES as REASONS
 from opmodels.simulate import columns as c
-
-REASONS = ("usual", "patience", "no_room", "no_slot", "missed", "cancelled")
-"""Why cases ended unmet; ``usual``: the usual way led there."""
 
 
 def measure_groups(view: View) -> Tree:
@@ -25,6 +23,7 @@ def _measure_group(view: View, place: int) -> Tree:
         "finished": float(finished),
         "gave_up": float(gave_up),
         "inside": float(line[c.INSIDE]),
+        "worsened": float(line[c.WORSENED_OF]),
         "gave_up_by": {name: float(n) for name, n in zip(REASONS, by_reason, strict=True)},
         "gave_up_share": divide(float(gave_up), float(gave_up + finished)),
         "arrived_per_week": float(arrived) / view.subject.weeks,

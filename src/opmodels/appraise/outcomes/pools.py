@@ -6,7 +6,7 @@ from opmodels.appraise.outcomes.base import Outcome, divide
 from opmodels.appraise.samples import Tree
 from opmodels.appraise.subject import MS_PER_HOUR, View
 
-KINDS = ("open", "busy", "overtime")
+KINDS = ("open", "busy", "overtime", "called")
 """What a run keeps by hour of the week, in this order."""
 
 
@@ -16,15 +16,18 @@ def measure_pools(view: View) -> Tree:
     return {name: _measure_pool(view, name, *map(float, hours[k])) for k, name in enumerate(view.names.pools)}
 
 
-def _measure_pool(view: View, name: str, open_hours: float, busy: float, overtime: float) -> Tree:
+def _measure_pool(
+    view: View, name: str, open_hours: float, busy: float, overtime: float, called: float
+) -> Tree:
     return {
         "utilisation": divide(busy - overtime, open_hours),
         "open_hours": open_hours,
         "busy_hours": busy,
         "overtime_hours": overtime,
+        "called_hours": called,
         "overtime_per_week": overtime / view.subject.weeks,
         "paid_hours": view.subject.paid_hours[name].total,
-        "busy_share_of_paid": divide(busy, view.subject.paid_hours[name].total + overtime),
+        "busy_share_of_paid": divide(busy, view.subject.paid_hours[name].total + overtime + called),
     }
 
 

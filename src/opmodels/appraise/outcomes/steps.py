@@ -10,7 +10,8 @@ from opmodels.appraise.outcomes.base import Outcome, divide
 from opmodels.appraise.outcomes.system import summarise_times
 from opmodels.appraise.samples import Tree
 from opmodels.appraise.subject import View
-from opmodels.describe.pathway import Book, Branch, Serve, Step
+from opmodels.describe.pathway import Book, Branch, Step
+from opmodels.describe.serving import Serve
 from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 

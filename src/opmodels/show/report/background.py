@@ -13,16 +13,19 @@ from opmodels.describe.notes import list_numbers
 from opmodels.describe.paths import Path, get_node, write_path
 from opmodels.describe.places import trace
 from opmodels.describe.service import Service
+from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import Quantity, Spread
 from opmodels.foundation.digest import shorten_digest
 from opmodels.models.card import LEVELS, Finding
 from opmodels.models.settings import Settings
+from opmodels.show.arrivals import tell_areas, tell_need
 from opmodels.show.charts import DAYS, Chart, draw_load
 from opmodels.show.drawing import draw_service
 from opmodels.show.findings import unit_of
-from opmodels.show.picture import tell_pool
+from opmodels.show.picture import tell_pool, tell_step
 from opmodels.show.report.blocks import Block, Section, list_up, say, tabulate
 from opmodels.show.stress import list_items
+from opmodels.show.teams import mark_rules, tell_help
 from opmodels.show.words import cut_words, join_words, plain, write_estimate, write_value
 from opmodels.show.work import run_tree
 
@@ -36,15 +39,50 @@ def make_service(comparison: Comparison) -> Section:
     """Return the story and the picture of the service."""
     service = comparison.service
     story = [say(service.story.strip())] if service.story else []
-    pools = [
-        (plain(name), f"{pool.size}", *tell_pool(service, name, pool)) for name, pool in service.pools.items()
-    ]
-    table = (
-        [tabulate("Who does the work", ("Pool", "At once", "Hours", "Hours a week and pay"), pools)]
-        if pools
-        else []
+    told = (
+        *story,
+        Block(drawing=draw_service(service)),
+        *_tell_who_comes(service),
+        *_tell_who_works(service),
     )
-    return Section("service", "How the service works", (*story, Block(drawing=draw_service(service)), *table))
+    return Section("service", "How the service works", told)
+
+
+def _tell_who_comes(service: Service) -> Iterator[Block]:
+    """Yield what is said of areas, and of how cases come and how urgent they are."""
+    lines = [f"Where people live: {plain(tell_areas(service))}."] if service.areas else []
+    for name in service.needs:
+        told = list(tell_need(service, name))
+        lines += [f"{plain(name)}: {plain('; '.join(told))}."] if told else []
+    if lines:
+        yield list_up(lines, "How cases come")
+
+
+def _tell_who_works(service: Service) -> Iterator[Block]:
+    """Yield the pools, and the rules of steps that have some beside their time and patience."""
+    helps = {name: "; ".join(tell_help(pool)) for name, pool in service.pools.items()}
+    heads = (
+        "Pool",
+        "At once",
+        "Hours",
+        "Hours a week and pay",
+        *(["Besides"] if any(helps.values()) else []),
+    )
+    rows = [
+        (plain(name), f"{pool.size}", *tell_pool(service, name, pool), plain(helps[name]) or "-")[
+            : len(heads)
+        ]
+        for name, pool in service.pools.items()
+    ]
+    if rows:
+        yield tabulate("Who does the work", heads, rows)
+    rules = [
+        f"{plain(name)}: {plain(tell_step(service, name))}."
+        for name, step in service.steps.items()
+        if isinstance(step, Serve) and (step.serve.by or mark_rules(step))
+    ]
+    if rules:
+        yield list_up(rules, "Steps with rules of their own")
 
 
 def make_check(comparison: Comparison) -> Section:

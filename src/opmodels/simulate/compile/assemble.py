@@ -13,11 +13,15 @@ from opmodels.describe.service import Service
 from opmodels.foundation import codes
 from opmodels.foundation.digest import digest_arrays
 from opmodels.foundation.errors import InputError, Problem
-from opmodels.foundation.randomness import hash_names
+from opmodels.foundation.randomness import hash_names, hash_purpose
 from opmodels.simulate import columns as c
 from opmodels.simulate.compile.capacity import compile_capacity, compile_diaries
 from opmodels.simulate.compile.demand import compile_demand, days_since_epoch, list_streams
-from opmodels.simulate.compile.pathway import Index, Pathway, compile_pathway, index_names
+from opmodels.simulate.compile.kinds import list_areas, name_levels
+from opmodels.simulate.compile.pathway import Index, Pathway, compile_pathway, index_names, list_served
+from opmodels.simulate.compile.planned import compile_planned
+from opmodels.simulate.compile.processes import compile_processes
+from opmodels.simulate.compile.segments import compile_segments
 from opmodels.simulate.compile.shelf import RouteBook, Shelf
 from opmodels.simulate.compile.timeline import DAY_MS, Timeline, lay_timeline
 from opmodels.simulate.program import Names, Program
@@ -100,9 +104,14 @@ def compile_service(
     path = compile_pathway(services, index, shelf, routes)
     _check_moves(path, index, rollout)
     demand = compile_demand(services, streams, groups, people, timeline, shelf)
+    kinds = compile_segments(services, index, groups, demand.stream, shelf, routes)
+    planned = compile_planned(services, streams, timeline, shelf)
+    dual_ms = round(rollout.dual_minutes * 60_000)
+    capacity = compile_capacity(services, index, timeline, dual_ms, shelf)
+    process = compile_processes(services, index.pools, index.rows, timeline, shelf)
     _set_entries(services, streams, index, demand.stream)
     program = Program(
-        clock=_clock(timeline, rollout),
+        clock=_clock(timeline, rollout, services, index),
         twin=_twins(index),
         adoption=_adoption(rollout, timeline),
         midnight=timeline.midnights,
@@ -113,7 +122,11 @@ def compile_service(
         **_steps(path),
         **_shelves(shelf, routes),
         **vars(demand),
-        **vars(compile_capacity(services, index.pools, timeline, round(rollout.dual_minutes * 60_000))),
+        **kinds,
+        **planned,
+        **vars(capacity),
+        keep_pool=np.array([index.pools[name] for name in index.kept], np.int64),
+        process=process,
         **vars(compile_diaries(services, index.diaries, timeline)),
         **_traits(services, groups, index),
     )
@@ -146,8 +159,10 @@ def _steps(path: Pathway) -> dict[str, np.ndarray]:
         "cancel_share": path.cancel_share,
         "requirement": _table(path.requirement, 2),
         "alternative": np.array(path.alternative, np.int64),
-        "pool_step_from": starts,
-        "pool_step": serves,
+        "keep": _table(path.keep, 2),
+        "bundle": _table(path.bundle, c.BUNDLE_COLS),
+        "pool_bundle_from": starts,
+        "pool_bundle": serves,
         "clause": _table(path.clause, c.CLAUSE_COLS),
         "missed_lead": np.ceil(missed[:, 0] - 1e-9).astype(np.int64),
         "missed_share": np.ascontiguousarray(missed[:, 1]),
@@ -177,13 +192,23 @@ def _flatten(sets: Sequence[set[int]]) -> tuple[np.ndarray, np.ndarray]:
     return starts, np.array([step for one in sets for step in sorted(one)], np.int64)
 
 
-def _clock(timeline: Timeline, rollout: Rollout) -> np.ndarray:
+def _clock(timeline: Timeline, rollout: Rollout, services: Sequence[Service], index: Index) -> np.ndarray:
     clock = np.zeros(c.CLOCK_COLS, np.int64)
     days = days_since_epoch(timeline)
     clock[c.HORIZON], clock[c.WARM], clock[c.LIVE] = timeline.horizon, timeline.warm, timeline.live
     clock[c.EPOCH], clock[c.FIRST_DAY] = days * DAY_MS, days
     clock[c.MOVE_OVER] = int(rollout.under_way == "move")
+    later = [number for (version, _), number in index.steps.items() if version == 1]
+    clock[c.FIRST_AFTER] = min(later, default=len(index.steps))
+    clock[c.MOST_TOGETHER] = _most_together(services)
+    clock[c.AREA_PURPOSE], clock[c.OUTAGE_PURPOSE] = hash_purpose("area"), hash_purpose("outage")
+    clock[c.SPEED_PURPOSE] = hash_purpose("speed")
     return clock
+
+
+def _most_together(services: Sequence[Service]) -> int:
+    parties = [need.party for service in services for need in service.needs.values() if need.party]
+    return max((int(float(size)) for party in parties for size in party.to), default=1)
 
 
 def _check_moves(path: Pathway, index: Index, rollout: Rollout) -> None:
@@ -196,9 +221,9 @@ def _check_moves(path: Pathway, index: Index, rollout: Rollout) -> None:
         )
         lacks = (path.rule[old, :, c.TAKES] >= 0) & (path.rule[new, :, c.TAKES] < 0)
         if timed and lacks.any():
-            need, group = index.streams[int(np.flatnonzero(lacks)[0])]
+            segment = index.segments[int(np.flatnonzero(lacks)[0])]
             name = next(name for (_, name), number in index.steps.items() if number == new)
-            found = f"no time for {need} of {group}, whose cases under way move there"
+            found = f"no time for {segment.need} of {segment.group}, whose cases under way move there"
             raise InputError(Problem(f"steps.{name}", found, "a time for every case that can come"))
 
 
@@ -249,6 +274,14 @@ def _backlog(service: Service, index: Index, people: Sequence[int], groups: Sequ
     return _table(rows, 3)
 
 
+def _tells_workers_apart(service: Service) -> bool:
+    """Whether it matters which worker of a pool does something."""
+    steps = list_served(service)
+    return any(step.same_worker is not None or step.gives_way is not None for step in steps) or any(
+        pool.shift_end == "pause" or pool.speeds_differ is not None for pool in service.pools.values()
+    )
+
+
 def _name(
     services: Sequence[Service], index: Index, groups: tuple[str, ...], people: tuple[int, ...], path: Pathway
 ) -> Names:
@@ -261,7 +294,7 @@ def _name(
         for name in index.rows
     ]
     needs = tuple(dict.fromkeys(name for service in services for name in service.needs))
-    spans = path.step[:, c.REQ_TO] - path.step[:, c.REQ_FROM]
+    spans = [last - first for _, first, last in path.bundle]
     return Names(
         groups=groups,
         needs=needs,
@@ -273,6 +306,11 @@ def _name(
         people=people,
         streams=tuple(index.streams),
         priorities=len(index.priorities),
-        most_at_once=max(int(spans.max()), 1),
-        paused=any(p.shift_end == "pause" for s in services for p in s.pools.values()),
+        most_at_once=max([*spans, 1]),
+        paused=any(map(_tells_workers_apart, services)),
+        areas=list_areas(services),
+        segments=tuple(segment.kind for segment in index.segments),
+        levels=tuple(name_levels(services, need) for need, _ in index.streams),
+        wanted_again=len(index.wanted_again),
+        most_together=_most_together(services),
     )

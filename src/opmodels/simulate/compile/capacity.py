@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from opmodels.describe.distributions.lognormal import Lognormal
 from opmodels.describe.service import Service
 from opmodels.describe.staff import Diary, Pool
 from opmodels.foundation import codes
@@ -15,6 +16,8 @@ from opmodels.foundation.calendar import open_spans, parse_hours
 from opmodels.foundation.randomness import hash_names
 from opmodels.foundation.units import parse_clock
 from opmodels.simulate import columns as c
+from opmodels.simulate.compile.pathway import Index
+from opmodels.simulate.compile.shelf import Shelf
 from opmodels.simulate.compile.timeline import Timeline
 
 ALWAYS = parse_hours("always")
@@ -51,7 +54,7 @@ def _changes(
     for pool, start, end in zip(pools, (0, live), (live + dual_ms, 1 << 61), strict=False):
         if pool is not None:
             layers += [
-                (a, b, pool.size, pool.absence is not None)
+                (a, b, pool.size, pool.absence is not None or pool.absence_rises is not None)
                 for a, b in _cut(pool_spans(pool, timeline), start, end)
             ]
     daily = any(absent for *_, absent in layers)
@@ -86,12 +89,13 @@ class Capacity:
 
     pool: np.ndarray
     pool_absence: np.ndarray
+    pool_speed: np.ndarray
     pool_hash: np.ndarray
     calendar: np.ndarray
 
 
 def compile_capacity(
-    services: Sequence[Service], pools: Mapping[str, int], timeline: Timeline, dual_ms: int
+    services: Sequence[Service], index: Index, timeline: Timeline, dual_ms: int, shelf: Shelf
 ) -> Capacity:
     """Compile the pools of one or two versions of a service.
 
@@ -99,31 +103,60 @@ def compile_capacity(
     ----------
     services
         As it is, and after go-live.
-    pools
-        Number of each pool by name.
+    index
+        What names mean as numbers.
     timeline
         The days of the run.
     dual_ms
         How long after go-live the pools of before are kept beside the new ones.
+    shelf
+        Where quantile tables are collected.
     """
-    lines = np.zeros((len(pools), c.POOL_COLS), np.int64)
-    absence = np.zeros((len(pools), 2))
+    pools = index.pools
+    lines = np.full((len(pools), c.POOL_COLS), -1, np.int64)
+    absence, speed = np.zeros((len(pools), c.ABSENCE_COLS)), np.ones((len(pools), 2))
     changes: list[tuple[int, int, int, int]] = []
     workers = 0
     for name, number in pools.items():
         versions = [service.pools.get(name) for service in services]
         latest = next(pool for pool in reversed(versions) if pool is not None)
-        size = max(pool.size for pool in versions if pool is not None)
-        pauses = [pool.shift_end == "pause" for pool in (versions[0] or latest, latest)]
-        lines[number] = (codes.PAUSE if pauses[0] else codes.FINISH, workers, size, 0)
-        lines[number, c.SHIFT_END_AFTER] = codes.PAUSE if pauses[1] else codes.FINISH
-        shares = [pool.absence for pool in (versions[0] or latest, latest)]
-        absence[number] = [share.value if share else 0.0 for share in shares]
+        both = (versions[0] or latest, latest)
+        size = most_at_work([pool for pool in versions if pool is not None])
+        line = lines[number]
+        line[c.WORKER_FROM], line[c.WORKERS] = workers, size
+        line[c.KEEP_AT], line[c.SAME_AT] = index.kept.get(name, -1), index.wanted_again.get(name, -1)
+        line[c.SHIFT_END], line[c.SHIFT_END_AFTER] = [
+            codes.PAUSE if pool.shift_end == "pause" else codes.FINISH for pool in both
+        ]
+        absence[number] = _lay_absence(both)
+        _lay_speed(both, line, speed[number], shelf)
         workers += size
         changes += _changes(number, versions, timeline, dual_ms)
     calendar = np.array(sorted(changes), np.int64).reshape(-1, 4)
     hashes = np.array([hash_names("pool", name) for name in pools], np.uint64)
-    return Capacity(lines, absence, hashes, calendar[calendar[:, 0] < timeline.horizon])
+    return Capacity(lines, absence, speed, hashes, calendar[calendar[:, 0] < timeline.horizon])
+
+
+def most_at_work(versions: Sequence[Pool]) -> int:
+    """Return how many can ever work at the same time: called help may still be there after go-live."""
+    calls = {pool.on_call for pool in versions if pool.on_call is not None}
+    return max(pool.size for pool in versions) + sum(int(call.staff.value) for call in calls)
+
+
+def _lay_absence(both: Sequence[Pool]) -> list[float]:
+    """Return the shares of both versions, the utilisation above which they rise, and by how much."""
+    shares = [pool.absence.value if pool.absence else 0.0 for pool in both]
+    rises = [pool.absence_rises for pool in both]
+    above = [rise.above.value if rise else 0.0 for rise in rises]
+    return [*shares, *above, *(rise.by.value if rise else 0.0 for rise in rises)]
+
+
+def _lay_speed(both: Sequence[Pool], line: np.ndarray, speed: np.ndarray, shelf: Shelf) -> None:
+    for version, (pool, column) in enumerate(zip(both, (c.OWN_BEFORE, c.OWN_AFTER), strict=True)):
+        speed[version] = pool.speed.value if pool.speed else 1.0
+        if pool.speeds_differ and pool.speeds_differ.value > 0:
+            line[column] = shelf.add(Lognormal(mean=1.0, sd=pool.speeds_differ.value))
+    line[c.HAS_SPEED] = int(bool((speed != 1.0).any()) or line[c.OWN_BEFORE : c.OWN_AFTER + 1].max() >= 0)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from opmodels.describe.service import Service
 from opmodels.foundation.randomness import hash_names
 from opmodels.foundation.units import HOURS_PER_YEAR
 from opmodels.simulate import columns as c
+from opmodels.simulate.compile.planned import groups_of
 from opmodels.simulate.compile.shelf import Shelf
 from opmodels.simulate.compile.timeline import EPOCH, HOUR_MS, Timeline
 
@@ -31,6 +32,8 @@ FRAILTY_TAIL = 1e-4
 def rate_per_hour(service: Service, need: Need, name: str, group: str) -> float:
     """Return how many cases of a need a group has per hour, on average over the year."""
     people = service.groups[group].people.value
+    if need.planned is not None:
+        return 0.0
     if need.per_person_per_year is not None:
         each = need.per_person_per_year.of(group, name)
         return float(each) * people / HOURS_PER_YEAR if each is not None else 0.0
@@ -54,6 +57,7 @@ def list_streams(services: Sequence[Service]) -> tuple[tuple[str, str], ...]:
         and (
             rate_per_hour(service, described, need, group) > 0
             or any(b.need == need for b in service.at_start)
+            or (described.planned is not None and group in groups_of(service, described.planned.times))
         )
     }
     return tuple(pairs)

@@ -10,15 +10,21 @@ import numpy as np
 
 from opmodels.describe.disciplines.catalogue import DISCIPLINES
 from opmodels.describe.distributions.constant import Constant
-from opmodels.describe.pathway import Book, Branch, Condition, Route, Serve, Until, Wait
+from opmodels.describe.pathway import Book, Branch, Condition, Until, Wait
 from opmodels.describe.service import Service
+from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import Quantity, Varied
+from opmodels.describe.split import Route
+from opmodels.describe.staff import Pool
 from opmodels.foundation import codes
 from opmodels.foundation.randomness import hash_purpose
 from opmodels.simulate import columns as c
+from opmodels.simulate.compile.kinds import Segment, list_segments
 from opmodels.simulate.compile.shelf import RouteBook, Shelf
 
 USUAL_PRIORITY = 5
+WAYS = (None, "resume", "restart")
+"""What becomes of work that is interrupted, by code."""
 PURPOSES = {c.P_WORK: "work", c.P_WAIT: "wait", c.P_BOOK: "book", c.P_CANCEL: "cancel", c.P_EXIT: "exit"}
 STEP_KINDS = {Serve: codes.SERVE, Wait: codes.WAIT, Branch: codes.BRANCH, Book: codes.BOOK}
 
@@ -30,6 +36,8 @@ class Pathway:
     step: np.ndarray
     rule: np.ndarray
     cancel_share: np.ndarray
+    keep: list[tuple[int, int]] = field(default_factory=list)
+    bundle: list[tuple[int, int, int]] = field(default_factory=list)
     requirement: list[tuple[int, int]] = field(default_factory=list)
     alternative: list[int] = field(default_factory=list)
     clause: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -55,6 +63,10 @@ class Index:
         Pairs of need and group.
     priorities
         Rank of each priority class.
+    segments
+        Kinds of case that are told apart.
+    kept, wanted_again
+        Numbers of the pools that are kept by cases, and of those whose workers somebody waits for.
     """
 
     steps: Mapping[tuple[int, str], int]
@@ -65,6 +77,9 @@ class Index:
     traits: Mapping[str, int]
     streams: Sequence[tuple[str, str]]
     priorities: Mapping[int, int]
+    segments: Sequence[Segment]
+    kept: Mapping[str, int]
+    wanted_again: Mapping[str, int]
 
 
 def index_names(services: Sequence[Service], streams: Sequence[tuple[str, str]]) -> Index:
@@ -90,7 +105,22 @@ def index_names(services: Sequence[Service], streams: Sequence[tuple[str, str]])
         traits,
         streams,
         {value: rank for rank, value in enumerate(sorted(used))},
+        list_segments(services, streams),
+        number(*(list(step.keeps) for s in services for step in list_served(s))),
+        number(
+            *(
+                [pool for team in step.serve.parts for pool in team.all[0]]
+                for s in services
+                for step in list_served(s)
+                if step.same_worker is not None
+            )
+        ),
     )
+
+
+def list_served(service: Service) -> list[Serve]:
+    """Return the steps that are served."""
+    return [step for step in service.steps.values() if isinstance(step, Serve)]
 
 
 def _priorities(service: Service) -> list[Quantity]:
@@ -101,7 +131,7 @@ def _priorities(service: Service) -> list[Quantity]:
 
 def compile_pathway(services: Sequence[Service], index: Index, shelf: Shelf, routes: RouteBook) -> Pathway:
     """Compile the steps of one or two versions of a service."""
-    count, segments = len(index.steps), len(index.streams)
+    count, segments = len(index.steps), len(index.segments)
     path = Pathway(
         step=np.full((count, c.STEP_COLS), -1, np.int64),
         rule=np.full((count, segments, c.RULE_COLS), -1, np.int64),
@@ -113,12 +143,13 @@ def compile_pathway(services: Sequence[Service], index: Index, shelf: Shelf, rou
             line = path.step[index.steps[version, name]]
             line[c.KIND], line[c.ROW], line[c.ORDER] = codes.END, index.ends[name], int(end.as_ != "unmet")
         for name in service.steps:
-            _StepCompiler(service, version, name, index, shelf, routes, path).compile()
+            _StepCompiler(services, service, version, name, index, shelf, routes, path).compile()
     return path
 
 
 @dataclass
 class _StepCompiler:
+    services: Sequence[Service]
     service: Service
     version: int
     name: str
@@ -126,84 +157,113 @@ class _StepCompiler:
     shelf: Shelf
     routes: RouteBook
     path: Pathway
+    bundles: dict[tuple[tuple[str, ...], ...], int] = field(default_factory=dict)
 
     def compile(self) -> None:
         number, step = self.index.steps[self.version, self.name], self.service.steps[self.name]
         line = self.path.step[number]
         line[c.KIND], line[c.ROW] = STEP_KINDS[type(step)], self.index.rows[self.name]
-        line[c.ROOM] = line[c.LONGEST] = line[c.UNTIL] = -1
+        line[c.ROOM] = line[c.LONGEST] = line[c.UNTIL] = line[c.SAME_MS] = -1
+        line[c.GIVES] = line[c.SCAN] = line[c.CALLS] = line[c.KEEPS_FROM] = line[c.KEEPS_UNTIL] = 0
         for column, what in PURPOSES.items():
             line[column] = hash_purpose(self.name, what)
         if isinstance(step, Serve):
-            self._lay_requirements(step, number)
-        for segment, (need, group) in enumerate(self.index.streams):
-            rule = self.path.rule[number, segment]
+            self._lay_serve(step, line)
+        for number_of, segment in enumerate(self.index.segments):
+            rule = self.path.rule[number, number_of]
             if isinstance(step, Serve):
-                self._rule_serve(step, rule, need, group)
+                self._rule_serve(step, number, rule, segment)
             elif isinstance(step, Wait):
-                self._rule_wait(step, line, rule, need, group)
+                self._rule_wait(step, line, rule, segment)
             elif isinstance(step, Branch):
-                self._rule_branch(step, rule, need, group)
+                self._rule_branch(step, rule, segment)
             else:
-                self._rule_book(step, number, segment, need, group)
+                self._rule_book(step, number, number_of, segment)
 
-    def _table(self, varied: Varied | None, need: str, group: str) -> int:
-        spread = varied.of(group, need) if varied is not None else None
+    def _table(self, varied: Varied | None, segment: Segment) -> int:
+        spread = varied.of(*segment.kind) if varied is not None else None
         return -1 if spread is None else self.shelf.add(spread.distribution)
 
-    def _route(self, route: Route | None, need: str, group: str) -> int:
+    def _route(self, route: Route | None, segment: Segment) -> int:
         if route is None:
             return -1
-        shares = route.shares(group, need)
+        shares = route.shares(*segment.kind)
         return self.routes.add(
             [(self.index.steps[self.version, place], share) for place, share in shares.items()]
         )
 
-    def _lay_requirements(self, step: Serve, number: int) -> None:
-        line = self.path.step[number]
+    def _lay_serve(self, step: Serve, line: np.ndarray) -> None:
         line[c.ORDER] = DISCIPLINES[step.order].code
         line[c.ROOM] = int(step.room.value) if step.room else -1
-        line[c.REQ_FROM] = len(self.path.requirement)
-        for pools in step.requirements:
-            first = len(self.path.alternative)
-            self.path.alternative += [self.index.pools[pool] for pool in pools]
-            self.path.requirement.append((first, len(self.path.alternative)))
-            for pool in pools:
-                self.path.serves[self.index.pools[pool]].add(number)
-        line[c.REQ_TO] = len(self.path.requirement)
+        line[c.GIVES] = WAYS.index(step.gives_way)
+        line[c.CALLS] = int(any(p.on_call and p.on_call.queue == self.name for p in self._list_pools()))
+        if step.same_worker is not None:
+            line[c.SAME_MS] = math.floor(step.same_worker.value * 60_000 + 0.5)
+        needed = {pool for pools in step.requirements for pool in pools}
+        line[c.SCAN] = int(step.same_worker is not None or bool(needed & set(self.index.kept)))
+        line[c.KEEPS_FROM] = len(self.path.keep)
+        for pool, until in step.keeps.items():
+            self.path.keep.append((self.index.pools[pool], self.index.rows.get(until, -1)))
+        line[c.KEEPS_UNTIL] = len(self.path.keep)
 
-    def _rule_serve(self, step: Serve, rule: np.ndarray, need: str, group: str) -> None:
-        rule[c.TAKES] = self._table(step.takes, need, group)
-        rule[c.PATIENCE] = self._table(step.patience, need, group)
-        rule[c.TRAVEL] = self._table(step.travel, need, group)
-        described = self.service.needs.get(need)
-        said = (one.of(group, need) for one in (step.priority, described and described.priority) if one)
+    def _list_pools(self) -> list[Pool]:
+        return [pool for service in self.services for pool in service.pools.values()]
+
+    def _lay_requirements(self, step: Serve, number: int, rule: np.ndarray, segment: Segment) -> None:
+        """Give a kind of case its requirement; those that need the same share a bundle."""
+        needed = step.needs(*segment.kind)
+        if needed not in self.bundles:
+            self.bundles[needed] = len(self.path.bundle)
+            start = len(self.path.requirement)
+            for pools in needed:
+                first = len(self.path.alternative)
+                self.path.alternative += [self.index.pools[pool] for pool in pools]
+                self.path.requirement.append((first, len(self.path.alternative)))
+                for pool in pools:
+                    self.path.serves[self.index.pools[pool]].add(self.bundles[needed])
+            self.path.bundle.append((number, start, len(self.path.requirement)))
+        rule[c.BUNDLE] = self.bundles[needed]
+        _, rule[c.REQ_FROM], rule[c.REQ_TO] = self.path.bundle[self.bundles[needed]]
+
+    def _rule_serve(self, step: Serve, number: int, rule: np.ndarray, segment: Segment) -> None:
+        self._lay_requirements(step, number, rule, segment)
+        rule[c.TAKES] = self._table(step.takes, segment)
+        rule[c.PATIENCE] = self._table(step.patience, segment)
+        rule[c.TRAVEL] = self._table(step.travel, segment)
+        described = self.service.needs.get(segment.need)
+        said = (one.of(*segment.kind) for one in (step.priority, described and described.priority) if one)
         value = next((one for one in said if one is not None), None)
         rule[c.PRIORITY] = self.index.priorities[USUAL_PRIORITY if value is None else int(value.value)]
-        rule[c.THEN] = self._route(step.then, need, group)
-        rule[c.GIVES_UP_TO] = self._route(step.gives_up_to, need, group)
-        rule[c.TURNED_AWAY_TO] = self._route(step.turned_away_to, need, group)
+        rule[c.THEN] = self._route(step.then, segment)
+        rule[c.GIVES_UP_TO] = self._route(step.gives_up_to, segment)
+        rule[c.TURNED_AWAY_TO] = self._route(step.turned_away_to, segment)
 
-    def _rule_wait(self, step: Wait, line: np.ndarray, rule: np.ndarray, need: str, group: str) -> None:
+    def _rule_wait(self, step: Wait, line: np.ndarray, rule: np.ndarray, segment: Segment) -> None:
         if isinstance(step.wait, Until):
             line[c.UNTIL] = step.wait.minute
         else:
-            rule[c.TAKES] = self._table(step.wait, need, group)
-        rule[c.THEN] = self._route(step.then, need, group)
+            rule[c.TAKES] = self._table(step.wait, segment)
+        rule[c.THEN] = self._route(step.then, segment)
 
-    def _rule_branch(self, step: Branch, rule: np.ndarray, need: str, group: str) -> None:
+    def _rule_branch(self, step: Branch, rule: np.ndarray, segment: Segment) -> None:
         rule[c.CLAUSE_FROM] = len(self.path.clause)
         for clause in step.branch:
-            if self._concerns(clause.when, need, group):
+            if self._concerns(clause.when, segment):
                 tests = self._tests(clause.when) or [(codes.ALWAYS, 0, 0)]
-                route = self._route(clause.to, need, group)
+                route = self._route(clause.to, segment)
                 self.path.clause += [(*test, -1) for test in tests[:-1]]
                 self.path.clause.append((*tests[-1], route))
         rule[c.CLAUSE_UNTIL] = len(self.path.clause)
 
     @staticmethod
-    def _concerns(when: Condition, need: str, group: str) -> bool:
-        return (not when.need or need in when.need) and (not when.group or group in when.group)
+    def _concerns(when: Condition, segment: Segment) -> bool:
+        asked = (
+            (when.need, segment.need),
+            (when.group, segment.group),
+            (when.area, segment.area),
+            (when.severity, segment.level),
+        )
+        return all(not names or name in names for names, name in asked)
 
     def _tests(self, when: Condition) -> list[tuple[int, int, int]]:
         tests = []
@@ -225,24 +285,24 @@ class _StepCompiler:
             )
         return tests
 
-    def _rule_book(self, step: Book, number: int, segment: int, need: str, group: str) -> None:
-        line, rule = self.path.step[number], self.path.rule[number, segment]
+    def _rule_book(self, step: Book, number: int, number_of: int, segment: Segment) -> None:
+        line, rule = self.path.step[number], self.path.rule[number, number_of]
         line[c.DIARY] = self.index.diaries[step.book]
         line[c.LONGEST] = math.floor(step.longest.value * 60_000 + 0.5) if step.longest else -1
-        rule[c.WANTED] = self._table(step.wanted, need, group)
-        rule[c.THEN] = self._route(step.then, need, group)
-        rule[c.FULL_TO] = self._route(step.full, need, group)
+        rule[c.WANTED] = self._table(step.wanted, segment)
+        rule[c.THEN] = self._route(step.then, segment)
+        rule[c.FULL_TO] = self._route(step.full, segment)
         rule[c.MISSED_FROM] = rule[c.MISSED_UNTIL] = len(self.path.missed)
         if step.no_show:
-            rule[c.MISSED_TO] = self._route(step.no_show.to or step.full, need, group)
-            share = step.no_show.share.of(group, need) if step.no_show.share else None
+            rule[c.MISSED_TO] = self._route(step.no_show.to or step.full, segment)
+            share = step.no_show.share.of(*segment.kind) if step.no_show.share else None
             self.path.missed += [(days, q.value) for days, q in step.no_show.after] or [
                 (0.0, float(share) if share is not None else 0.0)
             ]
             rule[c.MISSED_UNTIL] = len(self.path.missed)
         if step.cancels:
-            rule[c.CANCELS_TO] = self._route(step.cancels.to, need, group)
-            notice = self._table(step.cancels.notice, need, group)
+            rule[c.CANCELS_TO] = self._route(step.cancels.to, segment)
+            notice = self._table(step.cancels.notice, segment)
             rule[c.NOTICE] = notice if notice >= 0 else self.shelf.add(Constant(value=0.0))
-            share = step.cancels.share.of(group, need)
-            self.path.cancel_share[number, segment] = float(share) if share is not None else 0.0
+            share = step.cancels.share.of(*segment.kind)
+            self.path.cancel_share[number, number_of] = float(share) if share is not None else 0.0

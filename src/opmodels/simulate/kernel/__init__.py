@@ -10,7 +10,24 @@ from importlib import import_module
 
 from opmodels.simulate.compile_cache import keyed_cache
 
-MODULES = ("draws", "randoms", "heap", "memory", "arrivals", "clocks", "queues", "journeys", "loop")
+MODULES = (
+    "draws",
+    "randoms",
+    "heap",
+    "addressed",
+    "memory",
+    "arrivals",
+    "clocks",
+    "taking",
+    "queues",
+    "shifts",
+    "leaving",
+    "delays",
+    "bookings",
+    "urgency",
+    "journeys",
+    "loop",
+)
 """The modules with compiled functions; a new one is added here."""
 
 with keyed_cache() as CACHE_FOLDER:

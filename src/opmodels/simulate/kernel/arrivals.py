@@ -14,6 +14,7 @@ from opmodels.simulate.kernel.randoms import address_case, as_unit, draw_pair, j
 
 ARRIVAL_PURPOSE = 0x0A881BA1
 BUSY_PURPOSE = 0x0B05DA15
+PLANNED_OCTAVE = 1001
 PERSON_PURPOSE = 0x0E850115
 FRAILTY_PURPOSE = 0x0F8A117E
 
@@ -134,8 +135,38 @@ def start_sources(m):  # type: ignore[no-untyped-def]
         a.place_time(m)[source] = 0.0
         t = next_arrival(m, source)
         a.arrival(m)[source] = c.NEVER if t == c.NEVER else (t << c.TIME_SHIFT) | source
-    for at in range(1, a.sources(m)):
+    for place in range(a.comers(m) - a.sources(m)):
+        a.arrival(m)[a.sources(m) + place] = find_planned(m, place)
+    for at in range(1, a.comers(m)):
         sift_up(a.arrival(m), at)
+
+
+@compiled
+def planned_key(m, place):  # type: ignore[no-untyped-def]
+    """Return the key of the case of a planned time."""
+    line = a.planned(m)[place]
+    stream = a.stream_hash(m)[line[c.PLAN_STREAM]]
+    return address_case(stream, PLANNED_OCTAVE, a.planned_block(m)[place], line[c.PLAN_ORDINAL])
+
+
+@compiled
+def find_planned(m, place):  # type: ignore[no-untyped-def]
+    """Return the packed key of the arrival of a planned time, or NEVER when nobody comes within the run."""
+    line = a.planned(m)[place]
+    late, comes = draw_pair(a.key(m)[0], planned_key(m, place), line[c.PLAN_PURPOSE], 0)
+    t, table = line[c.PLAN_TIME], line[c.PLAN_LATE]
+    if table >= 0:
+        minutes = draw_value(
+            a.table_kind(m)[table],
+            a.table_offset(m)[table],
+            a.table_size(m)[table],
+            a.table_values(m),
+            as_unit(late),
+        )
+        t += np.int64(minutes * 60_000.0 + 0.5)
+    if t < 0 or t >= a.clock(m)[c.HORIZON] or as_unit(comes) >= a.planned_share(m)[place]:
+        return c.NEVER
+    return (t << c.TIME_SHIFT) | (a.sources(m) + place)
 
 
 @compiled

@@ -20,7 +20,8 @@ def log_event(m, slot, code, row, detail):  # type: ignore[no-untyped-def]
     line = a.log(m)[at]
     line[c.LOG_TIME], line[c.LOG_CASE], line[c.LOG_CODE] = a.scalar(m)[c.NOW], a.case(m)[slot, c.KEY], code
     line[c.LOG_STEP], line[c.LOG_DETAIL] = row, detail
-    line[c.LOG_SEGMENT], line[c.LOG_PERSON] = a.case(m)[slot, c.SEG], a.case(m)[slot, c.PERSON]
+    line[c.LOG_SEGMENT] = a.segment(m)[a.case(m)[slot, c.SEG], c.SEG_STREAM]
+    line[c.LOG_PERSON] = a.case(m)[slot, c.PERSON]
     a.scalar(m)[c.LOGGED] = at + 1
 
 
@@ -41,6 +42,7 @@ def touch_pool(m, pool):  # type: ignore[no-untyped-def]
         line[c.BUSY_AREA] += line[c.BUSY] * passed
         line[c.OPEN_AREA] += line[c.CAP] * passed
         line[c.OVER_AREA] += max(line[c.BUSY] - line[c.CAP], 0) * passed
+        line[c.CALLED_AREA] += line[c.EXTRA] * passed
         line[c.POOL_SINCE] = a.scalar(m)[c.NOW]
 
 
@@ -71,10 +73,14 @@ def flush_hour(m, end):  # type: ignore[no-untyped-def]
     for pool in range(a.pools(m)):
         touch_pool(m, pool)
         line = a.load(m)[pool]
+        bank_week(m, pool)
         a.pool_hours(m)[pool, hour] += line[c.OPEN_AREA]
         a.pool_hours(m)[pool, 168 + hour] += line[c.BUSY_AREA]
         a.pool_hours(m)[pool, 336 + hour] += line[c.OVER_AREA]
-        line[c.OPEN_AREA], line[c.BUSY_AREA], line[c.OVER_AREA] = 0, 0, 0
+        a.pool_hours(m)[pool, 504 + hour] += line[c.CALLED_AREA]
+        line[c.OPEN_AREA], line[c.BUSY_AREA], line[c.OVER_AREA], line[c.CALLED_AREA] = 0, 0, 0, 0
+    if end % c.WEEK_MS == 0:
+        close_week(m, end // c.WEEK_MS - 1)
     change_inside(m, 0)
     tick = a.scalar(m)[c.TICKS]
     if tick < a.ticks(m) and end > start:
@@ -88,8 +94,31 @@ def forget_areas(m):  # type: ignore[no-untyped-def]
     """Drop the areas under loads of pools up to now, the end of the warm-up."""
     for pool in range(a.pools(m)):
         touch_pool(m, pool)
+        bank_week(m, pool)
         line = a.load(m)[pool]
-        line[c.OPEN_AREA], line[c.BUSY_AREA], line[c.OVER_AREA] = 0, 0, 0
+        line[c.OPEN_AREA], line[c.BUSY_AREA], line[c.OVER_AREA], line[c.CALLED_AREA] = 0, 0, 0, 0
+
+
+@compiled
+def bank_week(m, pool):  # type: ignore[no-untyped-def]
+    """Add what a pool's areas have grown by to those of the week."""
+    a.weeks(m)[pool, c.WEEK_OPEN] += a.load(m)[pool, c.OPEN_AREA]
+    a.weeks(m)[pool, c.WEEK_BUSY] += a.load(m)[pool, c.BUSY_AREA]
+
+
+@compiled
+def close_week(m, week):  # type: ignore[no-untyped-def]
+    """Find every pool's utilisation in the last four whole weeks (E3.6)."""
+    at = week % c.WEEKS_KEPT
+    for pool in range(a.pools(m)):
+        line = a.weeks(m)[pool]
+        line[at], line[c.WEEKS_KEPT + at] = line[c.WEEK_OPEN], line[c.WEEK_BUSY]
+        line[c.WEEK_OPEN], line[c.WEEK_BUSY] = 0, 0
+        open_ms, busy_ms = 0, 0
+        for k in range(c.WEEKS_KEPT):
+            open_ms += line[k]
+            busy_ms += line[c.WEEKS_KEPT + k]
+        a.utilised(m)[pool] = busy_ms / open_ms if open_ms > 0 else 0.0
 
 
 @compiled

@@ -7,7 +7,14 @@ import numpy as np
 from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
-from opmodels.simulate.kernel.arrivals import choose_person, next_arrival, start_sources
+from opmodels.simulate.kernel.arrivals import (
+    choose_person,
+    next_arrival,
+    person_key,
+    planned_key,
+    start_sources,
+)
+from opmodels.simulate.kernel.bookings import slot_comes
 from opmodels.simulate.kernel.clocks import (
     change_inside,
     change_queue,
@@ -15,16 +22,18 @@ from opmodels.simulate.kernel.clocks import (
     forget_areas,
     log_event,
     tick,
-    touch_pool,
 )
 from opmodels.simulate.kernel.compiled import compiled, entry
-from opmodels.simulate.kernel.heap import drop_first, push, sift_down
-from opmodels.simulate.kernel.journeys import depart, enter, leave, slot_comes
-from opmodels.simulate.kernel.queues import dispatch, give_back, name_worker, unlink
-from opmodels.simulate.kernel.randoms import address_case, as_unit, draw_pair
+from opmodels.simulate.kernel.heap import drop_first, sift_down
+from opmodels.simulate.kernel.journeys import enter
+from opmodels.simulate.kernel.leaving import depart, follow, leave
+from opmodels.simulate.kernel.queues import dispatch, stop_clock, unlink
+from opmodels.simulate.kernel.randoms import GOLDEN, address_case, as_unit, draw_pair, mix
+from opmodels.simulate.kernel.shifts import change_capacity, proceed, release, resume_paused, start_processes
+from opmodels.simulate.kernel.taking import give_back, group_of, is_live, name_worker
+from opmodels.simulate.kernel.urgency import end_hold, enter_level, worsen
 
 ADOPTION_PURPOSE = 0x0AD0B710
-ABSENCE_PURPOSE = 0x0AB5E1CE
 BACKLOG_OCTAVE = 1000
 
 
@@ -39,24 +48,52 @@ def new_slot(m):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def admit(m, stream, key):  # type: ignore[no-untyped-def]
-    """Let a new case in; returns its slot."""
+def admit(m, stream, key, target):  # type: ignore[no-untyped-def]
+    """Let a new case in that begins at a step; returns its slot."""
     i = new_slot(m)
     line = a.case(m)[i]
-    line[:] = 0
-    a.visits(m)[i, :] = 0
-    line[c.KEY], line[c.ARRIVED], line[c.SEG] = np.int64(key), a.scalar(m)[c.NOW], stream
-    line[c.PERSON] = -1
+    for column in range(c.CASE_COLS):
+        line[column] = 0
+    for row in range(a.rows(m)):
+        a.visits(m)[i, row] = 0
+    line[c.KEY], line[c.ARRIVED], line[c.SEG] = (
+        np.int64(key),
+        a.scalar(m)[c.NOW],
+        a.stream(m)[stream, c.SEGMENT],
+    )
+    line[c.PERSON] = line[c.LEFT_MS] = line[c.WORSE_LEFT] = line[c.WORSE_DUE] = -1
+    line[c.HOLD_DUE] = line[c.WANT_POOL] = -1
     if a.clock(m)[c.TRACK_PERSONS]:
         line[c.PERSON] = a.stream(m)[stream, c.PERSON_FROM] + choose_person(m, stream, key)
+    for k in range(a.keeps(m)):
+        a.kept(m)[i, k, 0] = 0
     group = a.stream(m)[stream, c.GROUP]
     a.group_count(m)[group, c.ARRIVALS_OF] += 1
     a.group_count(m)[group, c.INSIDE] += 1
     a.scalar(m)[c.ARRIVALS] += 1
     change_inside(m, 1)
+    find_kind(m, i, stream, target)
     if a.clock(m)[c.TRACING]:
         log_event(m, i, codes.LOG_ARRIVE, -1, stream)
     return i
+
+
+@compiled
+def find_kind(m, i, stream, target):  # type: ignore[no-untyped-def]
+    """Find the area and the level of severity of a new case, and when it would worsen (E2.8)."""
+    line, levels = a.case(m)[i], a.stream(m)[stream, c.LEVELS]
+    if a.areas(m) > 0:
+        person = person_key(m, stream, line[c.PERSON] - a.stream(m)[stream, c.PERSON_FROM])
+        where, _ = draw_pair(a.key(m)[1], person, a.clock(m)[c.AREA_PURPOSE], 0)
+        route = a.area_route(m)[is_live(m) * a.groups(m) + a.stream(m)[stream, c.GROUP]]
+        line[c.SEG] += follow(m, route, where) * levels
+    if max(a.stream(m)[stream, c.LEVEL_BEFORE], a.stream(m)[stream, c.LEVEL_AFTER]) >= 0:
+        is_new = target >= a.clock(m)[c.FIRST_AFTER]
+        route = a.stream(m)[stream, c.LEVEL_AFTER if is_new else c.LEVEL_BEFORE]
+        if route >= 0:
+            bad, _ = draw_pair(a.key(m)[0], np.uint64(line[c.KEY]), a.stream(m)[stream, c.LEVEL_PURPOSE], 0)
+            line[c.SEG] += follow(m, route, bad)
+        enter_level(m, i, target)
 
 
 @compiled
@@ -80,106 +117,75 @@ def entry_step(m, stream, key):  # type: ignore[no-untyped-def]
 
 @compiled
 def arrive(m):  # type: ignore[no-untyped-def]
-    """Let the next case arrive, and find the one after it; returns its slot."""
+    """Let the next case of a field or a list arrive, and find the one after it; returns stream and key."""
     top = a.arrival(m)[0]
     source = top & ((1 << c.TIME_SHIFT) - 1)
+    if source >= a.sources(m):
+        sift_down(a.arrival(m), a.comers(m), c.NEVER)
+        place = source - a.sources(m)
+        return a.planned(m)[place, c.PLAN_STREAM], planned_key(m, place)
     key, stream = a.place_case(m)[source], a.source(m)[source, c.SOURCE_STREAM]
     t = next_arrival(m, source)
-    sift_down(a.arrival(m), a.sources(m), c.NEVER if t == c.NEVER else (t << c.TIME_SHIFT) | source)
-    return admit(m, stream, key)
+    sift_down(a.arrival(m), a.comers(m), c.NEVER if t == c.NEVER else (t << c.TIME_SHIFT) | source)
+    return stream, key
+
+
+@compiled
+def party_size(m, stream, key):  # type: ignore[no-untyped-def]
+    """Return how many come together (E2.6)."""
+    line = a.stream(m)[stream]
+    route = line[c.PARTY_AFTER if is_live(m) else c.PARTY_BEFORE]
+    if route < 0:
+        return np.int64(1)
+    size, _ = draw_pair(a.key(m)[0], key, line[c.PARTY_PURPOSE], 0)
+    return follow(m, route, size)
+
+
+@compiled
+def let_in(m):  # type: ignore[no-untyped-def]
+    """Let the next arrival and all who come with it in; returns False when one of them moves without end."""
+    stream, key = arrive(m)
+    size = party_size(m, stream, key)
+    for n in range(size):
+        own = key if n == 0 else mix(key + np.uint64(n) * GOLDEN)
+        target = entry_step(m, stream, own)
+        i = admit(m, stream, own, target)
+        if not enter(m, i, target):
+            return False
+    return True
 
 
 @compiled
 def recall(m):  # type: ignore[no-untyped-def]
-    """Let in the next case of the backlog; returns its slot."""
+    """Let in the next case of the backlog; returns False when it moves without end."""
     line = a.at_start(m)[a.scalar(m)[c.BACKLOG_AT]]
     a.scalar(m)[c.BACKLOG_AT] += 1
     stream = line[1]
-    return admit(m, stream, address_case(a.stream_hash(m)[stream], BACKLOG_OCTAVE, 0, line[2]))
+    i = admit(m, stream, address_case(a.stream_hash(m)[stream], BACKLOG_OCTAVE, 0, line[2]), line[0])
+    return enter(m, i, line[0])
 
 
 @compiled
-def present(m, pool, size, day):  # type: ignore[no-untyped-def]
-    """Return how many of a pool's staff come to a shift: each is absent by a draw of their own."""
-    share = a.pool_absence(m)[pool, 1 if a.scalar(m)[c.NOW] >= a.clock(m)[c.LIVE] else 0]
-    here = size
-    if share > 0:
-        for worker in range(size):
-            whole, _ = draw_pair(
-                a.key(m)[0],
-                a.pool_hash(m)[pool],
-                ABSENCE_PURPOSE + worker * 65_536,
-                a.clock(m)[c.FIRST_DAY] + day,
-            )
-            if as_unit(whole) < share:
-                here -= 1
-    return here
-
-
-@compiled
-def pause_beyond(m, pool):  # type: ignore[no-untyped-def]
-    """Pause the work of the highest workers until no more are busy than are there."""
-    first = a.pool(m)[pool, c.WORKER_FROM]
-    worker = a.pool(m)[pool, c.WORKERS] - 1
-    while a.load(m)[pool, c.BUSY] > a.load(m)[pool, c.CAP] and worker >= 0:
-        i = a.worker(m)[first + worker]
-        if i >= 0 and i < c.SLOT_MASK:
-            a.worker(m)[first + worker] = i + c.SLOT_MASK
-            a.load(m)[pool, c.BUSY] -= 1
-            a.load(m)[pool, c.PAUSED_HERE] += 1
-            if a.case(m)[i, c.PHASE] == c.SERVED:
-                a.case(m)[i, c.PHASE] = c.PAUSED
-                a.case(m)[i, c.SORT_KEY] = a.case(m)[i, c.DUE] - a.scalar(m)[c.NOW]
-            a.case(m)[i, c.PAUSES] += 1
-            if a.clock(m)[c.TRACING]:
-                log_event(m, i, codes.LOG_PAUSE, a.step(m)[a.case(m)[i, c.AT], c.ROW], pool)
-        worker -= 1
-
-
-@compiled
-def resume_paused(m, pool):  # type: ignore[no-untyped-def]
-    """Let paused workers go on, the lowest first, before new work is started."""
-    first = a.pool(m)[pool, c.WORKER_FROM]
-    worker = 0
-    while (
-        a.load(m)[pool, c.PAUSED_HERE] > 0
-        and a.load(m)[pool, c.BUSY] < a.load(m)[pool, c.CAP]
-        and worker < a.pool(m)[pool, c.WORKERS]
-    ):
-        i = a.worker(m)[first + worker] - c.SLOT_MASK
-        if i >= 0:
-            a.worker(m)[first + worker] = i
-            a.load(m)[pool, c.BUSY] += 1
-            a.load(m)[pool, c.PAUSED_HERE] -= 1
-            line = a.case(m)[i]
-            line[c.PAUSES] -= 1
-            if line[c.PAUSES] == 0:
-                line[c.PHASE], line[c.DUE] = c.SERVED, a.scalar(m)[c.NOW] + line[c.SORT_KEY]
-                push(
-                    a.heap(m),
-                    a.heap_size(m),
-                    (line[c.DUE] << c.TIME_SHIFT) | (codes.COMPLETION << c.KIND_SHIFT) | i,
-                )
-                if a.clock(m)[c.TRACING]:
-                    log_event(m, i, codes.LOG_RESUME, a.step(m)[line[c.AT], c.ROW], pool)
-        worker += 1
-
-
-@compiled
-def change_capacity(m):  # type: ignore[no-untyped-def]
-    """Let the next change of the calendar happen."""
-    line = a.calendar(m)[a.scalar(m)[c.CAL_AT]]
-    a.scalar(m)[c.CAL_AT] += 1
-    pool = line[1]
-    touch_pool(m, pool)
-    before = a.load(m)[pool, c.CAP]
-    a.load(m)[pool, c.CAP] = present(m, pool, line[2], line[3])
-    rule = c.SHIFT_END_AFTER if a.scalar(m)[c.NOW] >= a.clock(m)[c.LIVE] else c.SHIFT_END
-    if a.pool(m)[pool, rule] == codes.PAUSE and a.load(m)[pool, c.CAP] < before:
-        pause_beyond(m, pool)
-    resume_paused(m, pool)
-    a.freed(m)[0] = pool
-    a.scalar(m)[c.FREED] = 1
+def keep_or_free(m, i, step, held):  # type: ignore[no-untyped-def]
+    """Free what a case holds as its work is done, except what it keeps from now on (E3.8)."""
+    freed = 0
+    for place in range(held):
+        pool, worker = np.int64(a.taken(m)[i, place, 0]), np.int64(a.taken(m)[i, place, 1])
+        found = -1
+        for k in range(a.step(m)[step, c.KEEPS_FROM], a.step(m)[step, c.KEEPS_UNTIL]):
+            if a.keep(m)[k, c.KEEP_POOL] == pool:
+                found = k
+        if found >= 0:
+            at = a.pool(m)[pool, c.KEEP_AT]
+            a.kept(m)[i, at, 1] = a.keep(m)[found, c.KEEP_ROW]
+            if worker != c.KEPT_WORKER:
+                a.kept(m)[i, at, 0] = worker + 2
+        elif give_back(m, i, place) >= 0:
+            a.freed(m)[freed] = pool
+            freed += 1
+    a.scalar(m)[c.FREED] = freed
+    for place in range(freed):
+        resume_paused(m, a.freed(m)[place])
 
 
 @compiled
@@ -188,23 +194,23 @@ def complete(m, i):  # type: ignore[no-untyped-def]
     started."""
     line = a.case(m)[i]
     step = line[c.AT]
-    row, group = a.step(m)[step, c.ROW], a.stream(m)[line[c.SEG], c.GROUP]
+    row, group = a.step(m)[step, c.ROW], group_of(m, line[c.SEG])
     length = line[c.WORK_MS]
     sums = a.total(m)[group, row]
     sums[c.WORK_DONE] += 1
     sums[c.WORK_SUM] += length
     sums[c.WORK_SQ] += np.float64(length) * length
-    held = a.step(m)[step, c.REQ_TO] - a.step(m)[step, c.REQ_FROM]
-    for place in range(held):
-        give_back(m, i, place)
-        a.freed(m)[place] = a.taken(m)[i, place, 0]
-    a.scalar(m)[c.FREED] = held
-    for place in range(held):
-        resume_paused(m, a.freed(m)[place])
+    rule = a.rule(m)[step, line[c.SEG]]
     if a.clock(m)[c.TRACING]:
-        log_event(m, i, codes.LOG_FINISH, row, name_worker(m, i))
+        finisher = name_worker(m, i)
+    if a.step(m)[step, c.KEEPS_UNTIL] > a.step(m)[step, c.KEEPS_FROM]:
+        keep_or_free(m, i, step, rule[c.REQ_TO] - rule[c.REQ_FROM])
+    else:
+        release(m, i, rule[c.REQ_TO] - rule[c.REQ_FROM])
+    if a.clock(m)[c.TRACING]:
+        log_event(m, i, codes.LOG_FINISH, row, finisher)
     line[c.PHASE] = c.FREE
-    return leave(m, i, step, a.rule(m)[step, line[c.SEG], c.THEN], codes.USUAL, line[c.EXIT_DRAW])
+    return leave(m, i, step, rule[c.THEN], codes.USUAL, line[c.EXIT_DRAW])
 
 
 @compiled
@@ -212,6 +218,7 @@ def give_up(m, i, t):  # type: ignore[no-untyped-def]
     """Let a case lose its patience; returns where it goes."""
     line = a.case(m)[i]
     unlink(m, i)
+    stop_clock(m, i)
     line[c.WAITED] += t - line[c.SINCE]
     line[c.PHASE] = c.FREE
     step = line[c.AT]
@@ -228,8 +235,25 @@ def happen(m, kind, i, t):  # type: ignore[no-untyped-def]
         return complete(m, i) if line[c.PHASE] == c.SERVED and line[c.DUE] == t else -1
     if kind == codes.GIVE_UP:
         return give_up(m, i, t) if line[c.PHASE] == c.QUEUED and line[c.DUE] == t else -1
+    if kind == codes.CALENDAR:
+        proceed(m, i)
+        return np.int64(-1)
+    if kind == codes.WORSENING:
+        if line[c.WORSE_DUE] == t:
+            return worsen(m, i)
+        if line[c.PHASE] == c.QUEUED and line[c.HOLD_DUE] == t:
+            end_hold(m, i)
+        return np.int64(-1)
+    if line[c.DUE] != t:
+        return np.int64(-1)
     if kind == codes.SLOT:
+        if line[c.PHASE] != c.COMING and line[c.PHASE] != c.GIVING_BACK and line[c.PHASE] != c.MISSING:
+            return np.int64(-1)
+        stop_clock(m, i)
         return slot_comes(m, i)
+    if line[c.PHASE] != c.DELAYED:
+        return np.int64(-1)
+    stop_clock(m, i)
     step = line[c.AT]
     return leave(m, i, step, a.rule(m)[step, line[c.SEG], c.THEN], codes.USUAL, line[c.EXIT_DRAW])
 
@@ -238,9 +262,10 @@ def happen(m, kind, i, t):  # type: ignore[no-untyped-def]
 def find_status(m):  # type: ignore[no-untyped-def]
     """Return whether the kernel may go on by itself, or what it needs from Python."""
     slots = a.slots(m)
-    if a.scalar(m)[c.FREE_TOP] == 0 and a.scalar(m)[c.HIGH_WATER] + 1 >= slots:
+    most = a.clock(m)[c.MOST_TOGETHER]
+    if a.scalar(m)[c.FREE_TOP] + slots - a.scalar(m)[c.HIGH_WATER] <= most:
         return c.NEED_ROOM
-    if a.heap_size(m)[0] + slots + 2 >= a.heap_room(m):
+    if a.heap_size(m)[0] + slots + 4 * most + a.processes(m) + 8 >= a.heap_room(m):
         return c.NEED_ROOM
     if a.clock(m)[c.TRACING] and a.scalar(m)[c.LOGGED] + c.LOG_MARGIN + 4 * slots >= a.log_room(m):
         return c.LOG_FULL
@@ -251,6 +276,7 @@ def find_status(m):  # type: ignore[no-untyped-def]
 def begin(m):  # type: ignore[no-untyped-def]
     """Set everything to the start of a run."""
     start_sources(m)
+    start_processes(m)
     a.scalar(m)[c.NEXT_TICK] = c.HOUR_MS
     if a.clock(m)[c.LIVE] <= 0:
         a.scalar(m)[c.WENT_LIVE] = 1
@@ -300,7 +326,7 @@ def advance(m):  # type: ignore[no-untyped-def]
             change = (a.calendar(m)[a.scalar(m)[c.CAL_AT], 0] << c.TIME_SHIFT) | calendar_key
             if change <= key:
                 key, kind = change, 1
-        if a.sources(m) > 0:
+        if a.comers(m) > 0:
             first = (a.arrival(m)[0] >> c.TIME_SHIFT << c.TIME_SHIFT) | arrival_key
             if first < key:
                 key, kind = first, 2
@@ -330,12 +356,8 @@ def advance(m):  # type: ignore[no-untyped-def]
             target = happen(m, (key >> c.KIND_SHIFT) & 7, i, t)
         elif kind == 1:
             change_capacity(m)
-        elif kind == 2:
-            i = arrive(m)
-            target = entry_step(m, a.case(m)[i, c.SEG], np.uint64(a.case(m)[i, c.KEY]))
-        else:
-            target = a.at_start(m)[a.scalar(m)[c.BACKLOG_AT], 0]
-            i = recall(m)
+        elif not (let_in(m) if kind == 2 else recall(m)):
+            return c.ENDLESS
         if a.scalar(m)[c.FREED] > 0:
             dispatch(m)
         if target >= 0 and not enter(m, i, target):

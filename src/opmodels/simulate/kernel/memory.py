@@ -18,9 +18,9 @@ import numpy as np
 from numba import config, types
 from numba.core import cgutils
 from numba.extending import intrinsic
-from numba.np.arrayobj import populate_array
 
 from opmodels.simulate import columns as c
+from opmodels.simulate.kernel.addressed import Table, make_table
 from opmodels.simulate.program import Program, Record, State
 
 COMPILING = not config.DISABLE_JIT  # type: ignore[attr-defined]
@@ -50,9 +50,13 @@ DIMENSIONS = (
     "ticks",
     "people",
     "routes",
+    "comers",
+    "keeps",
+    "wanted_again",
+    "processes",
+    "areas",
 )
 """Every dimension that differs between programs, behind the addresses in the table."""
-ENDLESS = 1 << 40
 
 
 WORD = 8
@@ -60,9 +64,11 @@ _INT64 = cgutils.intp_t
 
 
 def _load_word(builder: Any, table: Any, place: int) -> Any:
-    """Emit the reading of one word of the table."""
+    """Emit the reading of one word of the table, which does not change while the kernel runs."""
     address = builder.add(table, _INT64(WORD * place))
-    return builder.load(builder.inttoptr(address, _INT64.as_pointer()))
+    word = builder.load(builder.inttoptr(address, _INT64.as_pointer()))
+    word.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return word
 
 
 def _size(name: str) -> Callable[[Any], int]:
@@ -85,22 +91,12 @@ def _view(name: str, *columns: int | str, dtype: Any = types.int64) -> Callable[
     ('rows+ends' adds two)."""
     if not COMPILING:
         return lambda m: m.arrays[name]
-    kind = types.Array(dtype, 1 + len(columns), "C")
-    item = dtype.bitwidth // 8
+    kind = Table(dtype, 1 + len(columns))
 
     def build(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        shape = [_INT64(ENDLESS), *(_read_size(builder, args[0], column) for column in columns)]
-        strides = [_INT64(item)]
-        for size in reversed(shape[1:]):
-            strides.insert(0, builder.mul(strides[0], size))
-        array = context.make_array(kind)(context, builder)
-        data = builder.inttoptr(
-            _load_word(builder, args[0], FIELDS.index(name)), context.get_data_type(dtype).as_pointer()
-        )
-        populate_array(  # type: ignore[no-untyped-call]
-            array, data=data, shape=shape, strides=strides, itemsize=_INT64(item), meminfo=None
-        )
-        return array._getvalue()
+        address = _load_word(builder, args[0], FIELDS.index(name))
+        widths = [_read_size(builder, args[0], column) for column in columns]
+        return make_table(context, builder, kind, address, widths)
 
     @intrinsic
     def view(typing: Any, m: Any) -> Any:
@@ -122,7 +118,8 @@ def _read_size(builder: Any, table: Any, column: int | str) -> Any:
 
 streams, segments, days, sources, steps, rows, ends, lanes = map(_size, DIMENSIONS[:8])
 pools, groups, diaries, traits, held, slots, heap_room, log_room = map(_size, DIMENSIONS[8:16])
-changes, backlog, ticks, people, routes = map(_size, DIMENSIONS[16:])
+changes, backlog, ticks, people, routes = map(_size, DIMENSIONS[16:21])
+comers, keeps, wanted_again, processes, areas = map(_size, DIMENSIONS[21:])
 
 
 U8, F8, F4, I4, I2, I1 = types.uint64, types.float64, types.float32, types.int32, types.int16, types.int8
@@ -130,7 +127,13 @@ clock, adoption = _view("p.clock"), _view("p.adoption", dtype=F8)
 step, twin, rule = _view("p.step", c.STEP_COLS), _view("p.twin"), _view("p.rule", "segments", c.RULE_COLS)
 cancel_share = _view("p.cancel_share", "segments", dtype=F8)
 requirement, alternative = _view("p.requirement", 2), _view("p.alternative")
-pool_step_from, pool_step = _view("p.pool_step_from"), _view("p.pool_step")
+pool_bundle_from, pool_bundle = _view("p.pool_bundle_from"), _view("p.pool_bundle")
+keep, bundle = _view("p.keep", 2), _view("p.bundle", c.BUNDLE_COLS)
+segment, area_route = _view("p.segment", c.SEGMENT_COLS), _view("p.area_route")
+planned, planned_block = _view("p.planned", c.PLANNED_COLS), _view("p.planned_block")
+planned_share = _view("p.planned_share", dtype=F8)
+pool_speed, keep_pool = _view("p.pool_speed", 2, dtype=F8), _view("p.keep_pool")
+process = _view("p.process", c.PROCESS_COLS)
 route_from, route_cum, route_to = _view("p.route_from"), _view("p.route_cum", dtype=F8), _view("p.route_to")
 clause, missed_lead, missed_share = (
     _view("p.clause", c.CLAUSE_COLS),
@@ -148,7 +151,7 @@ shape, shape_peak = _view("p.shape", 96, dtype=F8), _view("p.shape_peak", dtype=
 midnight, turn, weekday = _view("p.midnight"), _view("p.turn", 2), _view("p.weekday")
 pool, pool_absence, pool_hash = (
     _view("p.pool", c.POOL_COLS),
-    _view("p.pool_absence", 2, dtype=F8),
+    _view("p.pool_absence", c.ABSENCE_COLS, dtype=F8),
     _view("p.pool_hash", dtype=U8),
 )
 calendar = _view("p.calendar", 4)
@@ -172,13 +175,19 @@ place, place_time, place_case = (
     _view("s.source_case", dtype=U8),
 )
 arrival, rate = _view("s.arrival"), _view("s.day_rate", "days", dtype=F8)
+kept, served_by = _view("s.kept", "keeps", 2, dtype=I4), _view("s.served_by", "wanted_again", dtype=I2)
+process_now, weeks = _view("s.process", 2), _view("s.weeks", c.WEEK_COLS)
+utilised = _view("s.utilised", dtype=F8)
 seats_taken, log = _view("s.seats_taken", dtype=I4), _view("s.log", c.LOG_COLS)
 key, stop = _view("s.key", dtype=U8), _view("s.stop", dtype=I1)
 
 count, total = _view("r.count", "rows", c.COUNT_COLS), _view("r.total", "rows", c.TOTAL_COLS, dtype=F8)
 histogram, group_count = _view("r.histogram", "rows", c.BINS), _view("r.group", c.GROUP_COLS)
 end_count, system = _view("r.end", "ends"), _view("r.system", c.SYSTEM_COLS, dtype=F8)
-system_histogram, pool_hours = _view("r.system_histogram", c.BINS), _view("r.pool_hours", 3 * 168, dtype=F8)
+system_histogram, pool_hours = (
+    _view("r.system_histogram", c.BINS),
+    _view("r.pool_hours", c.POOL_KINDS * 168, dtype=F8),
+)
 flow, queue_area, inside = (
     _view("r.flow", "rows+ends"),
     _view("r.queue_area", dtype=F8),

@@ -8,24 +8,38 @@ import numpy as np
 from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
-from opmodels.simulate.kernel.clocks import bin_of, change_queue, log_event, touch_pool
+from opmodels.simulate.kernel.clocks import bin_of, change_queue, log_event
 from opmodels.simulate.kernel.compiled import compiled
 from opmodels.simulate.kernel.draws import draw_value
 from opmodels.simulate.kernel.heap import push
 from opmodels.simulate.kernel.randoms import as_unit, draw_pair
+from opmodels.simulate.kernel.taking import (
+    could_start,
+    group_of,
+    has_free,
+    is_live,
+    name_worker,
+    remember,
+    take_all,
+)
 
 
 @compiled
-def draw_ms(m, table, whole):  # type: ignore[no-untyped-def]
-    """Draw from a table of minutes and round once to whole milliseconds."""
-    minutes = draw_value(
+def draw_number(m, table, whole):  # type: ignore[no-untyped-def]
+    """Draw from a table."""
+    return draw_value(
         a.table_kind(m)[table],
         a.table_offset(m)[table],
         a.table_size(m)[table],
         a.table_values(m),
         as_unit(whole),
     )
-    return np.int64(minutes * 60_000.0 + 0.5)
+
+
+@compiled
+def draw_ms(m, table, whole):  # type: ignore[no-untyped-def]
+    """Draw from a table of minutes and round once to whole milliseconds."""
+    return np.int64(draw_number(m, table, whole) * 60_000.0 + 0.5)
 
 
 @compiled
@@ -76,51 +90,38 @@ def unlink(m, i):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def lowest_free_worker(m, pool):  # type: ignore[no-untyped-def]
-    """Return the number of the first worker of a pool who serves nobody, or -1 where workers are not told
-    apart."""
-    if a.clock(m)[c.TRACK_WORKERS] == 0:
-        return -1
-    first = a.pool(m)[pool, c.WORKER_FROM]
-    for worker in range(a.pool(m)[pool, c.WORKERS]):
-        if a.worker(m)[first + worker] < 0:
-            return worker
-    return -1
+def start_clock(m, i):  # type: ignore[no-untyped-def]
+    """Let the time run that a case can wait before it worsens."""
+    line = a.case(m)[i]
+    if line[c.WORSE_LEFT] >= 0:
+        line[c.WORSE_DUE] = a.scalar(m)[c.NOW] + line[c.WORSE_LEFT]
+        key = (line[c.WORSE_DUE] << c.TIME_SHIFT) | (codes.WORSENING << c.KIND_SHIFT) | i
+        push(a.heap(m), a.heap_size(m), key)
 
 
 @compiled
-def take_all(m, i, step):  # type: ignore[no-untyped-def]
-    """Take a case's whole requirement, each from the first free alternative; take nothing when one is
-    missing."""
-    first, last = a.step(m)[step, c.REQ_FROM], a.step(m)[step, c.REQ_TO]
-    for need in range(first, last):
-        found = -1
-        for k in range(a.requirement(m)[need, 0], a.requirement(m)[need, 1]):
-            pool = a.alternative(m)[k]
-            if a.load(m)[pool, c.CAP] - a.load(m)[pool, c.BUSY] > 0:
-                found = pool
-                break
-        if found < 0:
-            for done in range(need - first):
-                give_back(m, i, done)
-            return False
-        touch_pool(m, found)
-        a.load(m)[found, c.BUSY] += 1
-        worker = lowest_free_worker(m, found)
-        a.taken(m)[i, need - first, 0], a.taken(m)[i, need - first, 1] = found, worker
-        if worker >= 0:
-            a.worker(m)[a.pool(m)[found, c.WORKER_FROM] + worker] = i
-    return True
+def stop_clock(m, i):  # type: ignore[no-untyped-def]
+    """Let the time stand still that a case can wait before it worsens."""
+    line = a.case(m)[i]
+    if line[c.WORSE_DUE] >= 0:
+        line[c.WORSE_LEFT] = line[c.WORSE_DUE] - a.scalar(m)[c.NOW]
+        line[c.WORSE_DUE] = -1
 
 
 @compiled
-def give_back(m, i, place):  # type: ignore[no-untyped-def]
-    """Free one worker that a case holds."""
-    pool, worker = np.int64(a.taken(m)[i, place, 0]), np.int64(a.taken(m)[i, place, 1])
-    touch_pool(m, pool)
-    a.load(m)[pool, c.BUSY] -= 1
-    if worker >= 0:
-        a.worker(m)[a.pool(m)[pool, c.WORKER_FROM] + worker] = -1
+def draw_work(m, i, table, whole):  # type: ignore[no-untyped-def]
+    """Return how long the work takes the one who begins it (E3.12)."""
+    pool, worker = np.int64(a.taken(m)[i, 0, 0]), np.int64(a.taken(m)[i, 0, 1])
+    line = a.pool(m)[pool]
+    if line[c.HAS_SPEED] == 0 or worker == c.KEPT_WORKER:
+        return draw_ms(m, table, whole)
+    live = is_live(m)
+    speed = a.pool_speed(m)[pool, live]
+    own = line[c.OWN_AFTER if live else c.OWN_BEFORE]
+    if own >= 0:
+        share, _ = draw_pair(a.key(m)[1], a.pool_hash(m)[pool], a.clock(m)[c.SPEED_PURPOSE], worker)
+        speed *= draw_number(m, own, share)
+    return np.int64(draw_number(m, table, whole) / speed * 60_000.0 + 0.5)
 
 
 @compiled
@@ -128,6 +129,14 @@ def begin_service(m, i, step):  # type: ignore[no-untyped-def]
     """Start the work for a case that has taken its requirement."""
     now, row = a.scalar(m)[c.NOW], a.step(m)[step, c.ROW]
     line, rule = a.case(m)[i], a.rule(m)[step, a.case(m)[i, c.SEG]]
+    if line[c.WORSE_DUE] >= 0:
+        stop_clock(m, i)
+    if a.wanted_again(m) > 0:
+        remember(m, i, rule[c.REQ_TO] - rule[c.REQ_FROM])
+    line[c.BEGUN], line[c.PHASE] = now, c.SERVED
+    if line[c.LEFT_MS] >= 0:
+        take_up_again(m, i, row)
+        return
     waited = now - line[c.SINCE]
     group = group_of(m, line[c.SEG])
     a.count(m)[group, row, c.STARTED] += 1
@@ -137,23 +146,29 @@ def begin_service(m, i, step):  # type: ignore[no-untyped-def]
     line[c.WAITED] += waited
     key, visit = np.uint64(line[c.KEY]), a.visits(m)[i, row]
     work, onward = draw_pair(a.key(m)[0], key, a.step(m)[step, c.P_WORK], visit)
-    length = draw_ms(m, rule[c.TAKES], work)
+    length = draw_work(m, i, rule[c.TAKES], work)
     line[c.EXIT_DRAW], line[c.WORK_MS] = onward, length
     if rule[c.TRAVEL] >= 0:
         _, way = draw_pair(a.key(m)[0], key, a.step(m)[step, c.P_WAIT], visit)
         travel = draw_ms(m, rule[c.TRAVEL], way)
         a.total(m)[group, row, c.TRAVEL_SUM] += travel
         length += travel
-    line[c.PHASE], line[c.DUE] = c.SERVED, now + length
+    line[c.WHOLE_MS], line[c.DUE] = length, now + length
     if a.clock(m)[c.TRACING]:
         log_event(m, i, codes.LOG_START, row, name_worker(m, i))
     push(a.heap(m), a.heap_size(m), (line[c.DUE] << c.TIME_SHIFT) | (codes.COMPLETION << c.KIND_SHIFT) | i)
 
 
 @compiled
-def group_of(m, segment):  # type: ignore[no-untyped-def]
-    """Return the group of a segment."""
-    return a.stream(m)[segment, c.GROUP]
+def take_up_again(m, i, row):  # type: ignore[no-untyped-def]
+    """Go on with work that had given way (E3.10)."""
+    line, now = a.case(m)[i], a.scalar(m)[c.NOW]
+    line[c.WAITED] += now - line[c.HALTED]
+    line[c.DUE] = now + line[c.LEFT_MS]
+    line[c.LEFT_MS] = -1
+    if a.clock(m)[c.TRACING]:
+        log_event(m, i, codes.LOG_RESUME, row, np.int64(a.taken(m)[i, 0, 0]))
+    push(a.heap(m), a.heap_size(m), (line[c.DUE] << c.TIME_SHIFT) | (codes.COMPLETION << c.KIND_SHIFT) | i)
 
 
 @compiled
@@ -161,48 +176,60 @@ def dispatch(m):  # type: ignore[no-untyped-def]
     """Start waiting cases, first in order first, until none can start that the freed pools could serve."""
     lanes = a.lanes(m)
     while True:
-        best, best_priority = -1, lanes
+        best, best_priority = np.int64(-1), lanes
         for f in range(a.scalar(m)[c.FREED]):
             pool = a.freed(m)[f]
-            if a.load(m)[pool, c.CAP] - a.load(m)[pool, c.BUSY] <= 0:
+            if not has_free(m, pool):
                 continue
-            for k in range(a.pool_step_from(m)[pool], a.pool_step_from(m)[pool + 1]):
-                step = a.pool_step(m)[k]
+            for k in range(a.pool_bundle_from(m)[pool], a.pool_bundle_from(m)[pool + 1]):
+                bundle = a.pool_bundle(m)[k]
+                step = a.bundle(m)[bundle, c.BUNDLE_STEP]
+                scan = a.step(m)[step, c.SCAN]
                 for priority in range(min(best_priority + 1, lanes)):
-                    head = a.queue(m)[step * lanes + priority, 0]
+                    head = a.queue(m)[bundle * lanes + priority, 0]
                     if head < 0:
                         continue
-                    if (best < 0 or priority < best_priority or comes_before(m, head, best)) and could_start(
-                        m, head, step
+                    if scan:
+                        while head >= 0 and not could_start(m, head, step):
+                            head = a.case(m)[head, c.NEXT]
+                        if head < 0:
+                            continue
+                    if (best < 0 or priority < best_priority or comes_before(m, head, best)) and (
+                        scan or could_start(m, head, step)
                     ):
                         best, best_priority = head, priority
                     break
         if best < 0:
             return
-        step = a.case(m)[best, c.AT]
-        unlink(m, best)
-        take_all(m, best, step)
-        begin_service(m, best, step)
+        start_waiting(m, best)
 
 
 @compiled
-def could_start(m, i, step):  # type: ignore[no-untyped-def]
-    """Whether a case would find its whole requirement free; nothing is taken."""
-    first, last = a.step(m)[step, c.REQ_FROM], a.step(m)[step, c.REQ_TO]
-    if last - first > 1:
-        if not take_all(m, i, step):
-            return False
-        for place in range(last - first):
-            give_back(m, i, place)
-        return True
-    for k in range(a.requirement(m)[first, 0], a.requirement(m)[first, 1]):
-        pool = a.alternative(m)[k]
-        if a.load(m)[pool, c.CAP] - a.load(m)[pool, c.BUSY] > 0:
-            return True
-    return False
+def start_waiting(m, i):  # type: ignore[no-untyped-def]
+    """Start a case that waits and finds what it needs."""
+    step = a.case(m)[i, c.AT]
+    unlink(m, i)
+    take_all(m, i, step)
+    begin_service(m, i, step)
 
 
 @compiled
-def name_worker(m, i):  # type: ignore[no-untyped-def]
-    """Return pool and worker of the first requirement that a case holds, as one number for the log."""
-    return np.int64(a.taken(m)[i, 0, 0]) * 100_000 + np.int64(a.taken(m)[i, 0, 1])
+def set_sort_key(m, i, step):  # type: ignore[no-untyped-def]
+    """Find the key by which a case is ordered within its priority class."""
+    line, row = a.case(m)[i], a.step(m)[step, c.ROW]
+    order, key, visit = a.step(m)[step, c.ORDER], np.uint64(line[c.KEY]), a.visits(m)[i, row]
+    line[c.SORT_KEY] = 0
+    if order == codes.LAST_COME:
+        line[c.SORT_KEY] = -line[c.SINCE]
+    elif order == codes.RANDOM:
+        _, line[c.SORT_KEY] = draw_pair(a.key(m)[0], key, a.step(m)[step, c.P_EXIT], visit)
+    elif order == codes.SHORTEST:
+        work, _ = draw_pair(a.key(m)[0], key, a.step(m)[step, c.P_WORK], visit)
+        line[c.SORT_KEY] = draw_ms(m, a.rule(m)[step, line[c.SEG], c.TAKES], work)
+
+
+@compiled
+def lane_of(m, i, step):  # type: ignore[no-untyped-def]
+    """Return the queue to which a case belongs at a step."""
+    rule = a.rule(m)[step, a.case(m)[i, c.SEG]]
+    return rule[c.BUNDLE] * a.lanes(m) + rule[c.PRIORITY]

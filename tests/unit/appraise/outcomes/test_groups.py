@@ -42,6 +42,7 @@ def test_giving_up_is_counted_by_reason() -> None:
         "no_slot": 4.0,
         "missed": 5.0,
         "cancelled": 10.0,
+        "worsened": 0.0,
     }
     assert found["gave_up"] == 30.0 and found["gave_up_share"] == pytest.approx(0.3)
 

@@ -54,7 +54,7 @@ def test_cost_of_work_done() -> None:
 def test_overtime_costs_its_factor() -> None:
     """An hour of a GP's overtime costs one and a half hours with on-costs."""
     subject = surgery_as_is()
-    hours = np.zeros((len(subject.names.pools), 3 * 168))
+    hours = np.zeros((len(subject.names.pools), 4 * 168))
     hours[subject.names.pools.index("gp"), 336 + 20] = 7 * c.HOUR_MS
     cost = measure_lines(view_of(subject, pool_hours=hours))["overtime of gp"]
     assert cost["stretch"] == pytest.approx(7 * 96 * 1.24 * 1.5)

@@ -12,7 +12,7 @@ from tests.unit.appraise.laboratory import surgery_track, tandem, view_of
 
 def test_hours_are_summed_over_the_week() -> None:
     """Open, busy and overtime are read from their own thirds, in hours."""
-    hours = np.zeros((2, 3 * 168))
+    hours = np.zeros((2, 4 * 168))
     hours[0, 5], hours[0, 167], hours[0, 168 + 5], hours[0, 336 + 5] = (
         30 * c.HOUR_MS,
         10 * c.HOUR_MS,
@@ -26,7 +26,7 @@ def test_hours_are_summed_over_the_week() -> None:
 
 def test_utilisation_leaves_overtime_out() -> None:
     """Busy within the open hours over open hours; nothing where it never opens."""
-    hours = np.zeros((2, 3 * 168))
+    hours = np.zeros((2, 4 * 168))
     hours[0, 5], hours[0, 168 + 5], hours[0, 336 + 5] = 40 * c.HOUR_MS, 25 * c.HOUR_MS, 5 * c.HOUR_MS
     found = measure_pools(view_of(tandem(), pool_hours=hours))
     assert found["front"]["utilisation"] == pytest.approx(0.5)
@@ -35,7 +35,7 @@ def test_utilisation_leaves_overtime_out() -> None:
 
 def test_busy_share_is_of_hours_paid() -> None:
     """Time with citizens is a share of all hours paid, overtime among them."""
-    hours = np.zeros((2, 3 * 168))
+    hours = np.zeros((2, 4 * 168))
     hours[0, 168], hours[0, 336] = 300 * c.HOUR_MS, 12 * c.HOUR_MS
     paid = 2 * 8 * 168
     found = measure_pools(view_of(tandem(), pool_hours=hours))["front"]

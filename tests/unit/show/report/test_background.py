@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from opmodels.appraise.comparison import Comparison
+from opmodels.describe.read import parse_service
 from opmodels.show.report import background
 from opmodels.show.report.blocks import Section
+from tests.services import walk_in
 
 MAKERS: tuple[Callable[[Comparison], Section], ...] = (
     background.make_service, background.make_check, background.make_load, background.make_cards,
@@ -68,3 +71,23 @@ def test_origin(comparison: Comparison) -> None:
     assert told["Seed"] == "1"
     assert told["Command"] == "opmodels compare desk.yaml"
     assert comparison.result_digest.startswith(told["Results"])
+
+
+def test_urgency_teams_and_failures_are_told(comparison: Comparison) -> None:
+    """How cases come, what changes pools and the rules of steps stand in the section on the service."""
+    centre = parse_service(walk_in())
+    blocks = background.make_service(replace(comparison, service=centre)).blocks
+    lists = {block.heading: block.items for block in blocks if block.items}
+    assert lists["How cases come"][0] == "Where people live: north 40 %, south 60 %."
+    assert "minor becomes serious after 3 h of waiting" in lists["How cases come"][1]
+    assert [line.split(":")[0] for line in lists["Steps with rules of their own"]] == ["door", "ward"]
+    (table,) = [block.table for block in blocks if block.table]
+    assert table.columns[-1] == "Besides" and all(len(row) == 5 for row in table.rows)
+
+
+def test_plain_service_is_told_as_before(comparison: Comparison) -> None:
+    """Where nothing of this is said there are no lists, and no further column."""
+    blocks = background.make_service(comparison).blocks
+    assert not any(block.items for block in blocks)
+    (table,) = [block.table for block in blocks if block.table]
+    assert len(table.columns) == 4

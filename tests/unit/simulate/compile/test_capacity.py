@@ -9,6 +9,8 @@ from opmodels.describe.read import parse_service
 from opmodels.describe.service import Service
 from opmodels.simulate.compile.assemble import Rollout, compile_service
 from opmodels.simulate.compile.capacity import compile_capacity, compile_diaries
+from opmodels.simulate.compile.pathway import index_names
+from opmodels.simulate.compile.shelf import Shelf
 from opmodels.simulate.compile.timeline import HOUR_MS, lay_timeline
 from opmodels.simulate.run import run_once
 
@@ -31,7 +33,8 @@ def service(pool: str = "role: clerk", diary: str = "opens: 2 days ahead") -> Se
 
 def changes(pool: str) -> list[tuple[float, int]]:
     one = service(pool)
-    calendar = compile_capacity([one], {"desk": 0}, lay_timeline(one, 0, False), 0).calendar
+    index = index_names([one], [("job", "all")])
+    calendar = compile_capacity([one], index, lay_timeline(one, 0, False), 0, Shelf()).calendar
     return [(float(t) / HOUR_MS, int(size)) for t, _, size, _ in calendar]
 
 

@@ -1,0 +1,95 @@
+"""Worth knowing of who comes: lists of times, areas and severity that make no difference."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from opmodels.describe.coming import Planned
+from opmodels.describe.fault import Note
+from opmodels.describe.pathway import Condition
+from opmodels.describe.service import Service
+from opmodels.describe.sourced import Varied
+from opmodels.describe.walk import list_kinds, walk_parts
+from opmodels.foundation.errors import name_list
+
+DAY = 1440
+ONE_DAY = timedelta(days=1)
+SHAPES = ("week", "year", "busy_days", "on_holidays")
+"""What shapes a rate over time, and has no meaning for a list of times."""
+
+
+def find_idle_areas(service: Service) -> Iterator[Note]:
+    """Tell when nothing differs by area."""
+    if service.areas and not _list_named(service) & set(service.areas.to):
+        yield Note(("areas",), "no value, team or condition differs by area: they change nothing")
+
+
+def find_idle_severity(service: Service) -> Iterator[Note]:
+    """Tell for which needs nothing differs by level of severity."""
+    named = _list_named(service)
+    for name, need in service.needs.items():
+        leaves = any(one.goes_to is not None for one in need.worsens.values())
+        if need.severity and not leaves and not named & set(need.levels):
+            text = "no value, team, route or condition differs by level: they change nothing"
+            yield Note(("needs", name, "severity"), text)
+
+
+def _list_named(service: Service) -> set[str]:
+    """Return every name by which something differs."""
+    named: set[str] = set()
+    for _, part in walk_parts(service):
+        if isinstance(part, Varied):
+            named |= set(part.by)
+        elif isinstance(part, Condition):
+            named |= {*part.area, *part.severity}
+    return named
+
+
+def find_steady_levels(service: Service) -> Iterator[Note]:
+    """Tell which cases never worsen at a level at which others do."""
+    kinds = list_kinds(service)
+    for name, need in service.needs.items():
+        for level, one in need.worsens.items():
+            mine = [kind for kind in kinds if kind[-1] == name and kind[0] == level]
+            lacking = [" with ".join(kind[1:]) for kind in mine if one.after.of(*kind) is None]
+            if lacking:
+                yield Note(("needs", name, "worsens", level), f"{name_list(lacking, 3)} never worsen")
+
+
+def count_planned(service: Service) -> Iterator[Note]:
+    """Tell how many of the times in a list lie in the run, unless all do."""
+    first, after = find_run(service)
+    for name, need in service.needs.items():
+        times = need.planned.times if need.planned else ()
+        inside = sum(_lies_in(time, first, after) for time in times)
+        if inside < len(times):
+            early = sum(time.day is not None and time.day < first for time in times)
+            warm = f"; {early:,} before it, which count for the warm-up at most" if early else ""
+            text = f"{inside:,} of {len(times):,} times lie in the run, {first} to {after - ONE_DAY}{warm}"
+            yield Note(("needs", name, "planned"), text)
+
+
+def _lies_in(time: Planned, first: date, after: date) -> bool:
+    if time.day is not None:
+        return first <= time.day < after
+    return any((first + n * ONE_DAY).weekday() == time.weekday for n in range(min((after - first).days, 7)))
+
+
+def find_run(service: Service) -> tuple[date, date]:
+    """Return the first day that is measured, and the day after the last."""
+    days = math.ceil(service.time.run.value / DAY)
+    return service.time.start, service.time.start + days * ONE_DAY
+
+
+def find_shaped_lists(service: Service) -> Iterator[Note]:
+    """Tell which shapes of demand stand beside a list of times, where they mean nothing."""
+    for name, need in service.needs.items():
+        idle = [key for key in SHAPES if key in need.model_fields_set] if need.planned else []
+        if idle:
+            text = f"{name_list(idle)} beside planned changes nothing: the list says when cases come"
+            yield Note(("needs", name), text)
+
+
+LOOKS = (find_idle_areas, find_idle_severity, find_steady_levels, count_planned, find_shaped_lists)

@@ -1,0 +1,199 @@
+"""Urgent work: it takes workers from work that gives way, and cases worsen while they wait (E3.10, E3.11)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from opmodels.foundation import codes
+from opmodels.simulate import columns as c
+from opmodels.simulate.kernel import memory as a
+from opmodels.simulate.kernel.clocks import log_event
+from opmodels.simulate.kernel.compiled import compiled
+from opmodels.simulate.kernel.leaving import leave
+from opmodels.simulate.kernel.queues import (
+    begin_service,
+    dispatch,
+    draw_ms,
+    enqueue,
+    lane_of,
+    set_sort_key,
+    start_clock,
+    start_waiting,
+    unlink,
+)
+from opmodels.simulate.kernel.randoms import draw_pair
+from opmodels.simulate.kernel.shifts import call_for_help, release
+from opmodels.simulate.kernel.taking import could_start, group_of, take_all, wants_again, works_for
+
+
+@compiled
+def gives_way_before(m, one, other):  # type: ignore[no-untyped-def]
+    """Whether one case gives way rather than another: the lower class, the later start, the higher slot."""
+    x, y = a.case(m)[one], a.case(m)[other]
+    mine = a.rule(m)[x[c.AT], x[c.SEG], c.PRIORITY]
+    its = a.rule(m)[y[c.AT], y[c.SEG], c.PRIORITY]
+    if mine != its:
+        return mine > its
+    if x[c.BEGUN] != y[c.BEGUN]:
+        return x[c.BEGUN] > y[c.BEGUN]
+    return one > other
+
+
+@compiled
+def find_in_pool(m, pool, priority):  # type: ignore[no-untyped-def]
+    """Return the case of a lower class that gives way first in a pool, or -1."""
+    best = np.int64(-1)
+    if a.load(m)[pool, c.BUSY] > a.load(m)[pool, c.CAP]:
+        return best
+    first = a.pool(m)[pool, c.WORKER_FROM]
+    for worker in range(a.pool(m)[pool, c.WORKERS]):
+        j = a.worker(m)[first + worker]
+        if j < 0 or j >= c.SLOT_MASK or a.case(m)[j, c.PHASE] != c.SERVED:
+            continue
+        step = a.case(m)[j, c.AT]
+        if a.step(m)[step, c.GIVES] == codes.STAYS:
+            continue
+        if a.rule(m)[step, a.case(m)[j, c.SEG], c.PRIORITY] <= priority or not works_for(m, j, pool, worker):
+            continue
+        if best < 0 or gives_way_before(m, j, best):
+            best = j
+    return best
+
+
+@compiled
+def find_way(m, i, step):  # type: ignore[no-untyped-def]
+    """Return the case that gives way to one that finds nobody free, or -1 (E3.10)."""
+    rule = a.rule(m)[step, a.case(m)[i, c.SEG]]
+    if rule[c.REQ_TO] - rule[c.REQ_FROM] != 1:
+        return np.int64(-1)
+    if a.step(m)[step, c.SCAN] and wants_again(m, i) == 2:
+        return np.int64(-1)
+    need = rule[c.REQ_FROM]
+    for k in range(a.requirement(m)[need, 0], a.requirement(m)[need, 1]):
+        found = find_in_pool(m, a.alternative(m)[k], rule[c.PRIORITY])
+        if found >= 0:
+            return found
+    return np.int64(-1)
+
+
+@compiled
+def interrupt(m, j, pool):  # type: ignore[no-untyped-def]
+    """Stop the work for a case, free what it holds, and let it wait for its turn again."""
+    line, now = a.case(m)[j], a.scalar(m)[c.NOW]
+    step = line[c.AT]
+    row, rule = a.step(m)[step, c.ROW], a.rule(m)[step, line[c.SEG]]
+    if a.clock(m)[c.TRACING]:
+        log_event(m, j, codes.LOG_PAUSE, row, pool)
+    release(m, j, rule[c.REQ_TO] - rule[c.REQ_FROM])
+    line[c.LEFT_MS] = line[c.DUE] - now if a.step(m)[step, c.GIVES] == codes.RESUME else line[c.WHOLE_MS]
+    line[c.PHASE], line[c.HALTED], line[c.DUE] = c.QUEUED, now, -1
+    line[c.WANT_POOL] = line[c.HOLD_DUE] = -1
+    set_sort_key(m, j, step)
+    enqueue(m, j, step, lane_of(m, j, step))
+    start_clock(m, j)
+    if a.step(m)[step, c.CALLS]:
+        call_for_help(m, row)
+
+
+@compiled
+def make_way(m, i, step):  # type: ignore[no-untyped-def]
+    """Let a case take a worker from lower work, if there is any; returns whether it has started."""
+    rule = a.rule(m)[step, a.case(m)[i, c.SEG]]
+    j = find_way(m, i, step)
+    if j < 0:
+        return False
+    need = rule[c.REQ_FROM]
+    pool = np.int64(-1)
+    for k in range(a.requirement(m)[need, 0], a.requirement(m)[need, 1]):
+        pool = a.alternative(m)[k]
+        if find_in_pool(m, pool, rule[c.PRIORITY]) == j:
+            break
+    interrupt(m, j, pool)
+    if a.case(m)[i, c.PHASE] == c.QUEUED:
+        unlink(m, i)
+    take_all(m, i, step)
+    begin_service(m, i, step)
+    let_others_help(m, j)
+    dispatch(m)
+    return True
+
+
+@compiled
+def let_others_help(m, j):  # type: ignore[no-untyped-def]
+    """Count all who could serve a case that gave way among those who were freed: it may start at once."""
+    rule = a.rule(m)[a.case(m)[j, c.AT], a.case(m)[j, c.SEG]]
+    freed = a.scalar(m)[c.FREED]
+    for need in range(rule[c.REQ_FROM], rule[c.REQ_TO]):
+        for k in range(a.requirement(m)[need, 0], a.requirement(m)[need, 1]):
+            a.freed(m)[freed] = a.alternative(m)[k]
+            freed += 1
+    a.scalar(m)[c.FREED] = freed
+
+
+@compiled
+def enter_level(m, i, step):  # type: ignore[no-untyped-def]
+    """Draw how much a case can wait at its level, by the rules of the version to which a step belongs."""
+    line = a.case(m)[i]
+    law = law_of(m, i, step)
+    line[c.WORSE_LEFT] = line[c.WORSE_DUE] = -1
+    if law[c.WORSE_TABLE] >= 0:
+        until, _ = draw_pair(a.key(m)[0], np.uint64(line[c.KEY]), law[c.WORSE_PURPOSE], 0)
+        line[c.WORSE_LEFT] = draw_ms(m, law[c.WORSE_TABLE], until)
+
+
+@compiled
+def law_of(m, i, step):  # type: ignore[no-untyped-def]
+    """Return what a kind of case is in the version to which a step belongs."""
+    version = a.segments(m) if step >= a.clock(m)[c.FIRST_AFTER] else 0
+    return a.segment(m)[version + a.case(m)[i, c.SEG]]
+
+
+@compiled
+def worsen(m, i):  # type: ignore[no-untyped-def]
+    """Let a case that waits get worse; returns where it goes, or -1 when it waits on or is served (E3.11)."""
+    line = a.case(m)[i]
+    step, law = line[c.AT], law_of(m, i, line[c.AT])
+    row = a.step(m)[step, c.ROW]
+    line[c.WORSE_LEFT] = line[c.WORSE_DUE] = -1
+    a.group_count(m)[group_of(m, line[c.SEG]), c.WORSENED_OF] += 1
+    if law[c.WORSE_SEGMENT] >= 0:
+        line[c.SEG] = law[c.WORSE_SEGMENT]
+        enter_level(m, i, step)
+    if a.clock(m)[c.TRACING]:
+        log_event(m, i, codes.LOG_WORSEN, row, a.segment(m)[line[c.SEG], c.LEVEL])
+    if law[c.WORSE_ROUTE] >= 0:
+        return leave_worse(m, i, step, law[c.WORSE_ROUTE], law[c.WORSE_PURPOSE])
+    if line[c.PHASE] != c.QUEUED:
+        start_clock(m, i)
+        return np.int64(-1)
+    unlink(m, i)
+    enqueue(m, i, step, lane_of(m, i, step))
+    if could_start(m, i, step):
+        start_waiting(m, i)
+    elif not (a.clock(m)[c.TRACK_WORKERS] and make_way(m, i, step)):
+        start_clock(m, i)
+    return np.int64(-1)
+
+
+@compiled
+def leave_worse(m, i, step, route, purpose):  # type: ignore[no-untyped-def]
+    """Let a case leave where it waits because it has become worse; returns where it goes."""
+    line, now = a.case(m)[i], a.scalar(m)[c.NOW]
+    if line[c.PHASE] == c.QUEUED:
+        unlink(m, i)
+        line[c.WAITED] += now - (line[c.HALTED] if line[c.LEFT_MS] >= 0 else line[c.SINCE])
+        line[c.LEFT_MS] = -1
+    elif line[c.PHASE] != c.DELAYED and line[c.BOOKED] >= 0:
+        a.seats_taken(m)[line[c.BOOKED]] -= 1
+    line[c.PHASE], line[c.DUE] = c.FREE, -1
+    _, whole = draw_pair(a.key(m)[0], np.uint64(line[c.KEY]), purpose, 0)
+    return leave(m, i, step, route, codes.WORSENED, whole)
+
+
+@compiled
+def end_hold(m, i):  # type: ignore[no-untyped-def]
+    """Let a case that waited for its own worker start with anybody, if it can (E3.7)."""
+    a.case(m)[i, c.HOLD_DUE] = -1
+    step = a.case(m)[i, c.AT]
+    if could_start(m, i, step):
+        start_waiting(m, i)

@@ -1,0 +1,226 @@
+"""Words that a random service may use beside the usual ones, each added to what was made before."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.reference.random_services import Maker, Tree
+
+WAITS = ("0 min", "1 ms", "5 min", "20 min", "1 h", "3 h", "8 h")
+MOMENTS = ("00:05", "01:30", "02:15:30", "09:00", "09:00", "09:00:00.250", "17:45")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def add_areas(maker: Maker, tree: Tree) -> None:
+    """Say where people live, and let steps be served by area."""
+    tree["areas"] = _split(maker, maker.areas)
+    _serve_by(maker, tree, maker.areas)
+    _ask_for(maker, tree, "area", maker.areas)
+
+
+def add_severity(maker: Maker, tree: Tree) -> None:
+    """Tell levels of severity apart, some of which worsen."""
+    for need in tree["needs"].values():
+        if not maker.often(4):
+            levels = maker.levels[: maker.chance.randint(1, len(maker.levels))]
+            need["severity"] = _split(maker, levels)
+            need["worsens"] = {
+                level: _worsening(maker, levels[place + 1 :])
+                for place, level in enumerate(levels)
+                if maker.often(3) or not place
+            }
+    if maker.often(2):
+        _serve_by(maker, tree, maker.levels[:1])
+    _ask_for(maker, tree, "severity", maker.levels[:1])
+    for step in _served(tree):
+        if maker.often(2):
+            step["priority"] = {level: str(maker.chance.randint(1, 4)) for level in maker.levels[:1]} | {
+                "others": str(maker.chance.randint(2, 7))
+            }
+
+
+def _worsening(maker: Maker, later: list[str]) -> Tree:
+    rule: Tree = {"after": maker.by_group(lambda: maker.spread(WAITS))}
+    if later and not maker.often(4):
+        rule["to"] = maker.pick(later)
+    if "to" not in rule or maker.often(3):
+        rule["goes_to"] = maker.leave(0)
+    return rule
+
+
+def _split(maker: Maker, names: list[str], most: int = 40) -> Tree:
+    """Return shares by name, the last taking the rest."""
+    shares: Tree = {name: maker.by_group(lambda: maker.share(most)) for name in names[:-1]}
+    for share in shares.values():
+        if isinstance(share, dict):
+            share["others"] = maker.share(most)
+    return {**shares, names[-1]: "rest"}
+
+
+def _served(tree: Tree) -> list[Tree]:
+    return [step for step in tree["steps"].values() if "serve" in step]
+
+
+def _serve_by(maker: Maker, tree: Tree, names: list[str]) -> None:
+    for step in _served(tree):
+        if maker.often(2):
+            step["serve"] = {name: maker.make_servers() for name in maker.some(names)} | {
+                "others": maker.make_servers()
+            }
+
+
+def _ask_for(maker: Maker, tree: Tree, what: str, names: list[str]) -> None:
+    for step in tree["steps"].values():
+        if "branch" in step and maker.often(2):
+            step["branch"][0] = {"if": {what: maker.some(names)}, **step["branch"][0]}
+            if len(step["branch"]) == 1:
+                step["branch"].append({"to": maker.pick(maker.ends)})
+
+
+def add_same_worker(maker: Maker, tree: Tree) -> None:
+    """Let some wait for the worker who served their person last."""
+    for step in _served(tree):
+        if not maker.often(3):
+            step["same_worker"] = maker.pick(WAITS)
+
+
+def add_keeps(maker: Maker, tree: Tree) -> None:
+    """Let some hold on to what served them."""
+    for name in tree["pools"]:
+        if not maker.often(4):
+            tree["pools"][name]["shift_end"] = "finish"
+    for step in _served(tree):
+        pools = [name for name in maker.pools if _is_kept_well(step["serve"], name, tree)]
+        if pools and not maker.often(3):
+            places = [*tree["steps"], *maker.ends]
+            step["keeps"] = {name: maker.pick(places) for name in maker.some(pools)}
+
+
+def _is_kept_well(serve: Any, pool: str, tree: Tree) -> bool:
+    """Whether a step needs a pool, once, and the pool does not pause."""
+    teams = list(serve.values()) if isinstance(serve, dict) and "all" not in serve else [serve]
+    counts = [sum(pool in _listed(one) for one in _requirements(team)) for team in teams]
+    return max(counts) == 1 and tree["pools"][pool].get("shift_end") != "pause"
+
+
+def _requirements(team: Any) -> list[Any]:
+    return list(team["all"]) if isinstance(team, dict) else [team]
+
+
+def _listed(pools: Any) -> list[str]:
+    return pools if isinstance(pools, list) else [pools]
+
+
+def add_gives_way(maker: Maker, tree: Tree) -> None:
+    """Let some work stop for those of a higher class."""
+    for step in _served(tree):
+        if not maker.often(3):
+            step["gives_way"] = maker.pick(("resume", "restart"))
+        if not maker.often(3):
+            step["priority"] = maker.varied(lambda: str(maker.chance.randint(1, 7)))
+        if maker.often(2):
+            step["serve"] = maker.pick(maker.pools)
+
+
+def add_on_call(maker: Maker, tree: Tree) -> None:
+    """Let some pools be helped."""
+    queues = [name for name, step in tree["steps"].items() if "serve" in step]
+    for pool in tree["pools"].values():
+        if queues and not maker.often(3):
+            pool["on_call"] = {
+                "staff": str(maker.chance.randint(1, 3)),
+                "queue": maker.pick(queues),
+                "at_least": str(maker.chance.randint(1, 4)),
+                "after": maker.pick(WAITS),
+                "stays": maker.pick(WAITS[2:]),
+            }
+
+
+def add_outages(maker: Maker, tree: Tree) -> None:
+    """Let some pools fail now and then."""
+    for pool in tree["pools"].values():
+        if not maker.often(3):
+            every = maker.pick(({"exponential": "8 h"}, {"exponential": "30 h"}, "7 h", {"uniform": ["0 min", "1 day"]}))
+            pool["outages"] = {"every": every, "lasts": maker.spread()}
+            if maker.often(2):
+                pool["outages"]["takes"] = str(maker.chance.randint(0, 3))
+
+
+def add_absence_rises(maker: Maker, tree: Tree) -> None:
+    """Let absence rise with work, over a run of some weeks with few cases."""
+    tree["time"]["run"] = maker.pick(("8 days", "16 days", "30 days"))
+    for need in tree["needs"].values():
+        need.pop("per_person_per_year", None)
+        need["rate"] = maker.pick(("0.05 per hour", "0.2 per hour"))
+    for pool in tree["pools"].values():
+        if not maker.often(3):
+            pool["absence_rises"] = {
+                "above": maker.pick(("0 %", "10 %", "50 %")),
+                "by": maker.pick(("0.5", "1", "4")),
+            }
+
+
+def add_speed(maker: Maker, tree: Tree) -> None:
+    """Let some be faster than others."""
+    for pool in tree["pools"].values():
+        if maker.often(2):
+            pool["speed"] = maker.pick(("0.7", "1.2", "150 %"))
+        if maker.often(2):
+            pool["speeds_differ"] = maker.pick(("0 %", "20 %", "60 %"))
+
+
+def add_party(maker: Maker, tree: Tree) -> None:
+    """Let some come together."""
+    for need in tree["needs"].values():
+        if not maker.often(3):
+            need["party"] = "2" if maker.often(3) else _split(maker, maker.some(["1", "2", "3", "5"]))
+
+
+def add_planned(maker: Maker, tree: Tree) -> None:
+    """Let some come by a list."""
+    for need in tree["needs"].values():
+        if maker.often(2):
+            need.pop("per_person_per_year", None)
+            need.pop("rate", None)
+            count = maker.chance.randint(1, 12)
+            planned: Tree = {"times": [_entry(maker, tree) for _ in range(count)]}
+            if maker.often(2):
+                planned["early"] = maker.pick(WAITS)
+            if maker.often(2):
+                planned["late"] = maker.by_group(lambda: maker.spread(WAITS))
+            if maker.often(2):
+                planned["comes"] = maker.share()
+            need["planned"] = planned if len(planned) > 1 else planned["times"]
+
+
+def _entry(maker: Maker, tree: Tree) -> Any:
+    """Return a time of a list."""
+    first = date.fromisoformat(tree["time"]["start"])
+    day = first + timedelta(days=maker.chance.randint(-1, 4))
+    time = f"{maker.pick(WEEKDAYS) if maker.often(3) else day} {maker.pick(MOMENTS)}"
+    return [time, maker.pick(maker.groups)] if maker.often(3) else time
+
+
+WORDS: dict[str, Callable[[Maker, Tree], None]] = {
+    "absence_rises": add_absence_rises,
+    "areas": add_areas,
+    "severity": add_severity,
+    "gives_way": add_gives_way,
+    "same_worker": add_same_worker,
+    "keeps": add_keeps,
+    "outages": add_outages,
+    "on_call": add_on_call,
+    "speed": add_speed,
+    "party": add_party,
+    "planned": add_planned,
+}
+"""The words, in the order in which they are added."""
+
+
+def choose_words(maker: Maker) -> list[str]:
+    """Return the words that a service uses: none in a third of services."""
+    return [] if maker.often(3) else [word for word in WORDS if maker.often(4)]
