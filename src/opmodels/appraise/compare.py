@@ -52,6 +52,7 @@ def compare(
     material: Material | None = None,
     most: int = MOST,
     command: str = "",
+    replay: int | None = None,
 ) -> Comparison:
     """Compare operating models with the service as it is, on the same citizens.
 
@@ -86,6 +87,9 @@ def compare(
         The most replications, whatever the precision.
     command
         What the user typed or called.
+    replay
+        How many replications a saved result came to: as many are run, and what was asked of their number
+        is told as it was then.
 
     Raises
     ------
@@ -100,7 +104,8 @@ def compare(
     weeks = find_warm_up(service, seed) if warm_weeks is None else warm_weeks
     bench = _Bench(service, plans, weeks, find_watched(service))
     enough = None if precision is None else (lambda: bench.is_precise(precision))
-    follow(bench.tracks, seed, replications, workers=workers, progress=progress, enough=enough, most=most)
+    planned = replications if replay is None else replay
+    follow(bench.tracks, seed, planned, workers=workers, progress=progress, enough=enough, most=most)
     if drop_one:
         bench.drop_each(seed, workers, progress)
     count, material = len(bench.as_is.trees), material or Material()

@@ -43,7 +43,7 @@ def test_run_is_the_same_again() -> None:
     assert one == other
 
 
-@pytest.mark.parametrize("missing", ["verb", "service", "asked", "warm_up_weeks"])
+@pytest.mark.parametrize("missing", ["verb", "service", "asked", "warm_up_weeks", "replications"])
 def test_what_is_missing_is_told(missing: str) -> None:
     """Provenance from elsewhere is refused, with what it lacks."""
     told = run(SERVICE, replications=1).provenance.as_dict()

@@ -42,6 +42,20 @@ def test_identical(run: Any, ask: Any, words: tuple[str, ...]) -> None:
     assert ask("again", "r.json") == {"identical": True, "differences": [], "machines": []}
 
 
+@pytest.mark.parametrize(
+    "words", [("run", "desk.yaml"), ("compare", "desk.yaml", "--models", "trim(cut=40 %)")], ids=["run", "compare"]
+)
+def test_replications_that_were_settled_by_precision(
+    run: Any, ask: Any, here: Path, words: tuple[str, ...]
+) -> None:
+    """Where nobody said how many replications, the same number is run again, and nothing at all differs."""
+    assert run(*words, "--seed", "5", "--out", "r.json").exit_code == 0
+    saved = json.loads((here / "r.json").read_text(encoding="utf-8"))
+    assert saved["provenance"]["settings"]["asked"]["replications"] is None
+    assert run("again", "r.json", "--workers", "1").stdout == "identical\n"
+    assert ask("again", "r.json") == {"identical": True, "differences": [], "machines": []}
+
+
 def test_file_may_be_gone(run: Any, here: Path) -> None:
     """The result carries the description and the user's own recipe: neither file is needed any more."""
     (here / "faster_desk.recipe.yaml").write_text(RECIPE, encoding="utf-8")
