@@ -9,7 +9,7 @@ from opmodels.appraise.appraisal import Appraisal, appraise_track, settle
 from opmodels.appraise.asked import list_asked
 from opmodels.appraise.comparison import Comparison, ElementShare, ModelResult, Twin
 from opmodels.appraise.evaluate import read_values
-from opmodels.appraise.guardrails import judge_guardrails
+from opmodels.appraise.guardrails import judge_guardrails, list_dropped
 from opmodels.appraise.intervals import F8, Estimate, estimate
 from opmodels.appraise.ledger import cashable_saving, gap_closed, list_changes, pair_years
 from opmodels.appraise.person_sums import PersonSums
@@ -216,12 +216,13 @@ class _Bench:
         result = appraise_track(track, as_is.why, as_is.provenance)
         own = pair_years(result.sample, base, subject)
         winners = compare_people(_sums(self.as_is), _sums(track), subject.names, material)
+        rails = judge_guardrails(plan.after.guardrails, own, winners.worse)
         return ModelResult(
             name=name, redesign=plan, result=replace(result, sample=own), as_is=as_is,
             difference=subtract(own, base), gap_closed=estimate(gap_closed(own, base, holder)),
             cashable=estimate(cashable_saving(own, base, subject)),
             changes=list_changes(subject, subtract(own, base)), winners=winners,
-            rails=judge_guardrails(plan.after.guardrails, own, winners.worse),
+            rails=(*rails, *list_dropped(self.service.guardrails, plan.after.guardrails)),
             red_lines=check_red_lines(plan), staff=tabulate_staff(plan, base, own),
             elements=tuple(self._share_out(name, own, base)),
         )  # fmt: skip

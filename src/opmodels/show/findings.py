@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from opmodels.appraise.comparison import Comparison, ModelResult
 from opmodels.appraise.guardrails import RailResult
 from opmodels.appraise.intervals import Estimate
+from opmodels.appraise.verdict import UNCHECKED
 from opmodels.describe.notes import list_numbers
-from opmodels.describe.targets import DURATIONS, MONEY, SHARES
 from opmodels.foundation.units import format_duration, format_share
 from opmodels.models.fit import count_fit
+from opmodels.show.seen import unit_of
 from opmodels.show.words import (
     DASH,
     count_of,
@@ -18,6 +19,7 @@ from opmodels.show.words import (
     is_clear,
     join_words,
     plain,
+    round_share,
     short_money,
     write_change,
     write_month,
@@ -28,6 +30,7 @@ P90 = "p90"
 MOST_FINDING = 84
 WIDE = 0.1
 """Width of an interval of a share from which on it is told as a range."""
+UNKNOWN_LINE = f"red line {UNCHECKED}"
 NARROW = 0.02
 """An interval narrower than this share of its mean is not worth printing in a table."""
 
@@ -49,50 +52,6 @@ def tell_question(comparison: Comparison) -> str:
         f"close {short_money(gap.amount.value, service.currency)} a year{borrowed} by"
         f" {write_month(gap.by)}{kept}?"
     )
-
-
-def tell_finding(comparison: Comparison) -> str:
-    """Return the finding: what holds in the simulation so far; no probability is claimed."""
-    tried = {name: model for name, model in comparison.models.items() if not model.redesign.changes_nothing}
-    if not tried:
-        return (
-            f"nothing was tried that changes the service: {join_words(list(comparison.models)) or 'no model'}"
-            " leaves it as it is."
-        )
-    holding = [plain(name) for name, model in tried.items() if model.verdict.words == "holds"]
-    told = _tell_holding(holding, len(tried), comparison)
-    if comparison.withheld:
-        missed = join_words(comparison.withheld)
-        return f"no verdict yet: the as-is run misses {missed}. So far {told}."
-    return f"{told}. Test before anything is scaled." if holding else f"{told}."
-
-
-def _tell_holding(holding: list[str], tried: int, comparison: Comparison) -> str:
-    one = len(holding) < 2
-    asked = _tell_asked(comparison, one)
-    if not asked:
-        return "nothing is asked of the models: state a gap, guardrails or red lines"
-    if holding:
-        return f"{join_words(holding)} {asked}"
-    return (
-        f"{'this model fails' if tried == 1 else f'none of the {tried} models passes'}: it must"
-        f" {_tell_asked(comparison, False)}"
-    )
-
-
-def _tell_asked(comparison: Comparison, one: bool) -> str:
-    """Return what is asked, as words that follow one name or several."""
-    service, ending = comparison.service, "s" if one else ""
-    asked = [
-        *([f"close{ending} the gap"] if service.gap else []),
-        *(
-            [f"keep{ending} every hard guardrail"]
-            if any(rail.hard == "yes" for rail in service.guardrails)
-            else []
-        ),
-        *([f"crosse{ending} no red line" if one else "cross no red line"] if service.red_lines else []),
-    ]
-    return join_words(asked)
 
 
 def tell_gap_closed(model: ModelResult, currency: str) -> str:
@@ -148,7 +107,7 @@ def list_against(comparison: Comparison) -> Iterator[tuple[str, str]]:
         rails = {rail.name: rail for rail in model.rails}
         for reason in () if model.redesign.changes_nothing else model.verdict.reasons:
             kind, _, what = reason.partition(": ")
-            if reason != "fails gap":
+            if reason != "fails gap" and not reason.startswith(UNKNOWN_LINE):
                 yield (
                     name,
                     (
@@ -161,21 +120,29 @@ def list_against(comparison: Comparison) -> Iterator[tuple[str, str]]:
         yield name, f"does not fit: {error.problems[0].found}; expected {error.problems[0].expected}"
 
 
+def list_unchecked(comparison: Comparison) -> Iterator[str]:
+    """Yield the red lines that cannot be checked, each once, with why and for which models."""
+    models = {name: one for name, one in comparison.models.items() if not one.redesign.changes_nothing}
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, model in models.items():
+        for line in model.red_lines:
+            if line.state == "unknown":
+                found.setdefault((line.line, line.why), []).append(name)
+    for (text, why), names in found.items():
+        whose = "" if len(names) == len(models) else f" ({join_words(names)})"
+        yield f"red line '{text}'{whose}: {why}"
+
+
 def tell_rail(rail: RailResult, comparison: Comparison) -> str:
     """Return a guardrail's value and limit: ``32 days, at most 30 days``."""
     unit = unit_of(rail.line.measure)
     currency = comparison.service.currency
     value, limit = write_value(rail.value.mean, unit, currency), write_value(rail.limit, unit, currency)
+    if rail.value.mean is None:
+        value = "nothing left to measure"
+    elif value == limit and rail.value.mean != rail.limit:
+        value = f"just {'over' if rail.value.mean > rail.limit else 'under'} {value}"
     return f"{value}, {'at most' if rail.at_most else 'at least'} {limit}"
-
-
-def unit_of(measure: str) -> str:
-    """Return what a measure is counted in, as `write_value` takes it."""
-    if measure in DURATIONS:
-        return "minutes"
-    if measure in SHARES:
-        return "share"
-    return "money" if measure in MONEY else "count"
 
 
 def list_worst_off(comparison: Comparison) -> Iterator[tuple[str, str]]:
@@ -197,9 +164,9 @@ def _share(one: Estimate) -> str:
     if one.mean is None:
         return DASH
     if one.low is not None and one.high is not None and one.high - one.low > WIDE:
-        low, high = (100 * min(max(end, 0.0), 1.0) for end in (one.low, one.high))
-        return f"{low:.0f} to {high:.0f} %"
-    return format_share(round(one.mean, 2))
+        low, high = (round_share(min(max(end, 0.0), 1.0)) for end in (one.low, one.high))
+        return f"{low if low.startswith(('under', 'over')) else low.removesuffix(' %')} to {high}"
+    return round_share(one.mean)
 
 
 def tell_posts(model: ModelResult) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 
 from opmodels.appraise.comparison import Comparison, ModelResult
 from opmodels.show import findings
+from opmodels.show.finding import tell_finding
+from opmodels.show.seen import list_checks
 from opmodels.show.words import WIDTH, fold
 
 AS_IS = "as it is"
@@ -28,8 +30,9 @@ def write_page(comparison: Comparison, report: str = "", next_: str = "") -> str
         The command to go on with.
     """
     lines = [*fold(findings.tell_title(comparison)), *fold(f"Question: {findings.tell_question(comparison)}")]
-    lines += [*fold(f"As-is check: {comparison.as_is.check_line}"), ""]
-    lines += [*fold(f"FINDING: {findings.tell_finding(comparison)}"), ""]
+    lines += fold(f"As-is check: {comparison.as_is.check_line}")
+    lines += [*(line for told in list_checks(comparison.as_is) for line in fold(told, "  ")), ""]
+    lines += [*fold(f"FINDING: {tell_finding(comparison)}"), ""]
     lines += [*list_table(comparison), *_explain_wait(comparison), ""]
     lines += [line for told in LINES for line in told(comparison)]
     lines += [f"Report: {report}"] if report else []
@@ -62,7 +65,9 @@ def _shorten_staff(summary: str) -> str:
 
 
 def _shorten_verdict(model: ModelResult, comparison: Comparison) -> str:
-    return "withheld" if comparison.withheld else model.verdict.words.partition(":")[0]
+    if comparison.withheld:
+        return "withheld"
+    return "red line unknown" if model.verdict.needs_person else model.verdict.words.partition(":")[0]
 
 
 def _widths(rows: Iterable[tuple[str, ...]]) -> list[int]:
@@ -99,6 +104,11 @@ def _against(comparison: Comparison) -> list[str]:
     return _list_told("Against", findings.list_against(comparison))
 
 
+def _unchecked(comparison: Comparison) -> list[str]:
+    told = (fold(f"Not checked: {words}", width=WIDTH - 2) for words in findings.list_unchecked(comparison))
+    return [line if place == 0 else f"  {line}" for lines in told for place, line in enumerate(lines)]
+
+
 def _worst_off(comparison: Comparison) -> list[str]:
     return _list_told("Worst off", findings.list_worst_off(comparison))
 
@@ -132,6 +142,6 @@ def _certainty(comparison: Comparison) -> list[str]:
 
 
 LINES: tuple[Callable[[Comparison], list[str]], ...] = (
-    _against, _worst_off, _staff, _payers, _evidence, _fit, _elements, _numbers, _certainty,
+    _against, _unchecked, _worst_off, _staff, _payers, _evidence, _fit, _elements, _numbers, _certainty,
 )  # fmt: skip
 """The lines below the table, in order; each is empty where there is nothing true to say."""

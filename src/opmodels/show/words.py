@@ -71,6 +71,16 @@ def write_day(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+def round_share(share: float) -> str:
+    """Return a share in whole per cent; never 0 % for some, nor 100 % for not all: ``under 1 %``."""
+    percent = 100 * share
+    if 0 < percent < 0.5:
+        return "under 1 %"
+    if 99.5 <= percent < 100:
+        return "over 99 %"
+    return f"{percent:.0f} %"
+
+
 def short_money(amount: float, currency: str = "£") -> str:
     """Return money to three figures, for a table: ``£120k``, ``-£1.31m``, ``£0``."""
     size = abs(amount)

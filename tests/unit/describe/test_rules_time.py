@@ -108,3 +108,14 @@ def test_day_has_one_set_of_other_hours() -> None:
     """A day that is named twice in the exceptions of a pool is refused."""
     (fault,) = faults_of(surgery(), ("{on: 2025-05-26, until", "{on: 2025-04-30, until"))
     assert fault.path == ("pools", "gp", "exceptions", 1) and "2025-05-01" in fault.found
+
+
+@pytest.mark.parametrize(
+    ("day", "fits"),
+    [("2025-04-07", True), ("2027-03-31", True), ("2025-04-06", False), ("1905-07-19", False)],
+)
+def test_gap_is_not_closed_before_the_run_begins(day: str, fits: bool) -> None:
+    """The day of the gap lies in or after the run; a year read as a day of 1905 is told to be one."""
+    faults = faults_of(surgery(), ("by: 2027-03-31", f"by: {day}"))
+    assert [fault.path for fault in faults] == ([] if fits else [("gap", "by")])
+    assert all((fault.next is not None) == day.startswith("1905") for fault in faults)

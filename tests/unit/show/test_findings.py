@@ -8,7 +8,6 @@ import pytest
 
 from opmodels.appraise.comparison import Comparison
 from opmodels.appraise.intervals import Estimate
-from opmodels.appraise.verdict import Verdict
 from opmodels.show import findings
 
 
@@ -25,28 +24,6 @@ def test_borrowed_gap_is_said_to_be(comparison: Comparison) -> None:
     amount = gap.amount.model_copy(update={"grade": "borrowed"})
     service = comparison.service.model_copy(update={"gap": gap.model_copy(update={"amount": amount})})
     assert "£40k a year (borrowed)" in findings.tell_question(replace(comparison, service=service))
-
-
-def test_finding_when_something_holds(comparison: Comparison) -> None:
-    """A model that holds is named, and the reader is told to test it before it is scaled."""
-    model = comparison.models["trim(cut=30 %)"]
-    held = replace(model)
-    object.__setattr__(held, "verdict", Verdict("holds", ()))
-    told = findings.tell_finding(replace(comparison, models={"trim": held}))
-    assert told.startswith("trim closes the gap, keeps every hard guardrail and crosses no red line.")
-    assert told.endswith(" Test before anything is scaled.")
-
-
-def test_finding_when_nothing_was_tried(comparison: Comparison) -> None:
-    """Where no model changes anything, that is the finding."""
-    told = findings.tell_finding(replace(comparison, models={"keep": comparison.models["keep"]}))
-    assert told == "nothing was tried that changes the service: keep leaves it as it is."
-
-
-def test_finding_when_one_fails(comparison: Comparison) -> None:
-    """One model that fails is told as one."""
-    told = findings.tell_finding(replace(comparison, models={"withdraw": comparison.models["withdraw"]}))
-    assert told.startswith("this model fails: it must close the gap,")
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_lines_that_are_not_true_are_left_out() -> None:
 def test_withheld(comparison: Comparison) -> None:
     """A miss on a figure that matters withholds the verdict, in the finding and in the table."""
     text = DESK.replace("matters: no", "matters: yes")
-    made = compare(parse_service(text), ["trim(cut=30 %)"], replications=2)
+    made = compare(parse_service(text), ["trim(cut=30 %)"], replications=4)
     page = write_page(made)
     assert "FINDING: no verdict yet: the as-is run misses end helped." in page
     assert any(line.endswith("withheld") for line in list_table(made))

@@ -11,6 +11,7 @@ from typing import Any
 
 from opmodels.appraise.comparison import Comparison
 from opmodels.show import findings
+from opmodels.show.finding import tell_finding
 from opmodels.show.page import write_page
 from opmodels.show.report import background, results
 from opmodels.show.report.blocks import Section
@@ -48,7 +49,7 @@ def write_report(comparison: Comparison) -> str:
         _template().render(
             title=findings.tell_title(comparison),
             question=findings.tell_question(comparison),
-            finding=findings.tell_finding(comparison),
+            finding=tell_finding(comparison),
             page=write_page(comparison),
             sections=list_sections(comparison),
             made=comparison.provenance.created,

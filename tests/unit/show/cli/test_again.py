@@ -43,7 +43,9 @@ def test_identical(run: Any, ask: Any, words: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("run", "desk.yaml"), ("compare", "desk.yaml", "--models", "trim(cut=40 %)")], ids=["run", "compare"]
+    "words",
+    [("run", "desk.yaml"), ("compare", "desk.yaml", "--models", "trim(cut=40 %)")],
+    ids=["run", "compare"],
 )
 def test_replications_that_were_settled_by_precision(
     run: Any, ask: Any, here: Path, words: tuple[str, ...]

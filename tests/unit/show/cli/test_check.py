@@ -14,7 +14,7 @@ def test_words(run: Any) -> None:
     """A sound file is told to be sound, with what there is in it, notes and the next command."""
     told = run("check", "desk.yaml").stdout.splitlines()
     assert told[0] == "Desk & counter: nothing is wrong"
-    assert told[1] == "  2 groups, 2 needs, 2 pools, 1 diaries, 4 steps, 2 ends"
+    assert told[1] == "  2 groups, 2 needs, 2 pools, 1 diary, 4 steps, 2 ends"
     assert any("numbers without a source" in line for line in told)
     assert told[-1] == "Next: opmodels show desk.yaml"
 
