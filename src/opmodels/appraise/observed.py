@@ -1,8 +1,8 @@
-"""The as-is check: which figures seen in reality the run reproduces, which it misses, and where it cannot tell.
+"""The as-is check: which figures seen in reality the run reproduces, and which it misses.
 
-A figure is reproduced, or missed, only where the whole interval of the simulation is inside, or outside, what is
-tolerated. So more replications settle what fewer left open, and turn nothing round but by the chance that a 95 %
-interval leaves.
+A figure is reproduced, or missed, only where the whole interval of the simulation is inside, or outside,
+what is tolerated. So more replications settle what fewer left open, and turn nothing round, but for the
+chance that a 95 % interval leaves.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Check:
 
     @property
     def state(self) -> CheckState:
-        """Whether the figure is reproduced or missed; with one replication there is no interval to tell by."""
+        """Whether the figure is reproduced or missed; one replication has no interval to tell by."""
         one = self.simulated
         if one.mean is None:
             return "missed"
@@ -120,7 +120,7 @@ def _tolerate(line: Observed, value: float) -> tuple[float, float]:
 
 
 def summarise_checks(checks: Sequence[Check]) -> str:
-    """Return how many figures are reproduced, missed and open: ``4 of 5 observed figures reproduced, 1 missed``."""
+    """Return how many are reproduced, missed and open: ``4 of 5 observed figures reproduced, 1 missed``."""
     if not checks:
         return "no observed figures to compare with"
     states = [one.state for one in checks]

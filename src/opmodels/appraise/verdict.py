@@ -1,7 +1,7 @@
 """What can be said of a model so far: gap, red lines and guardrails; probabilities are not claimed.
 
-What cannot be known is never taken for kept: a red line that cannot be checked, or a hard guardrail with nothing
-left to measure, leaves a model without a verdict until a person has decided.
+What cannot be known is never taken for kept: a red line that cannot be checked, or a hard guardrail with
+nothing left to measure, leaves a model without a verdict until a person has decided.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The finding: what holds in the simulation so far, at what price for citizens, and what a person must decide."""
+"""The finding: what holds so far, at what price for citizens, and what a person must decide."""
 
 from __future__ import annotations
 
@@ -33,8 +33,9 @@ def tell_withheld(comparison: Comparison) -> str:
     """Return which figures that matter the as-is run misses, or cannot yet be said to reproduce."""
     found: dict[str, list[str]] = {"missed": [], "cannot tell": []}
     for check in comparison.as_is.checks:
-        if check.matters and check.state in found and check.name not in found[check.state]:
-            found[check.state].append(check.name)
+        name = plain(check.name)
+        if check.matters and check.state in found and name not in found[check.state]:
+            found[check.state].append(name)
     runs = f"{comparison.replications} replication{'s' if comparison.replications > 1 else ''}"
     it = "it" if found["missed"] else "the as-is run"
     told = [

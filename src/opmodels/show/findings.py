@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from opmodels.appraise.comparison import Comparison, ModelResult
 from opmodels.appraise.guardrails import RailResult
 from opmodels.appraise.intervals import Estimate
-from opmodels.appraise.verdict import UNCHECKED
+from opmodels.appraise.verdict import UNCHECKED, UNMEASURED
 from opmodels.describe.notes import list_numbers
+from opmodels.describe.targets import DURATIONS, MONEY, SHARES
 from opmodels.foundation.units import format_duration, format_share
 from opmodels.models.fit import count_fit
-from opmodels.show.seen import unit_of
 from opmodels.show.words import (
     DASH,
     count_of,
@@ -104,20 +104,26 @@ def _join_units(low: str, high: str) -> str:
 def list_against(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Yield what speaks against each model: its name, and a reason in words."""
     for name, model in comparison.models.items():
-        rails = {rail.name: rail for rail in model.rails}
-        for reason in () if model.redesign.changes_nothing else model.verdict.reasons:
-            kind, _, what = reason.partition(": ")
-            if reason != "fails gap" and not reason.startswith(UNKNOWN_LINE):
-                yield (
-                    name,
-                    (
-                        f"{reason} ({tell_rail(rails[what], comparison)})"
-                        if kind.startswith("guardrail") and what in rails
-                        else reason
-                    ),
-                )
+        if not model.redesign.changes_nothing:
+            yield from ((name, words) for words in _tell_reasons(model, comparison))
     for name, error in comparison.does_not_fit.items():
         yield name, f"does not fit: {error.problems[0].found}; expected {error.problems[0].expected}"
+
+
+def _tell_reasons(model: ModelResult, comparison: Comparison) -> Iterator[str]:
+    """Yield each reason, guardrails with value and limit; what is unmeasured, and unknown lines, apart."""
+    rails = {rail.name: rail for rail in model.rails}
+    for reason in model.verdict.reasons:
+        kind, _, what = reason.partition(": ")
+        if reason != "fails gap" and kind != UNMEASURED and not reason.startswith(UNKNOWN_LINE):
+            limit = (
+                f" ({tell_rail(rails[what], comparison)})" if "guardrail" in kind and what in rails else ""
+            )
+            yield plain(reason) + limit
+    gone = [plain(rail.name) for rail in model.rails if rail.hard and rail.state == "not measured"]
+    if gone:
+        which = "this guardrail" if len(gone) == 1 else "these guardrails"
+        yield f"nothing left to measure for {which}: {join_words(gone)}"
 
 
 def list_unchecked(comparison: Comparison) -> Iterator[str]:
@@ -145,6 +151,15 @@ def tell_rail(rail: RailResult, comparison: Comparison) -> str:
     return f"{value}, {'at most' if rail.at_most else 'at least'} {limit}"
 
 
+def unit_of(measure: str) -> str:
+    """Return what a measure is counted in, as `write_value` takes it."""
+    if measure in DURATIONS:
+        return "minutes"
+    if measure in SHARES:
+        return "share"
+    return "money" if measure in MONEY else "count"
+
+
 def list_worst_off(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Yield who is worst off under each model, beside what the same count says when nothing changes."""
     for name, model in comparison.models.items():
@@ -167,30 +182,6 @@ def _share(one: Estimate) -> str:
         low, high = (round_share(min(max(end, 0.0), 1.0)) for end in (one.low, one.high))
         return f"{low if low.startswith(('under', 'over')) else low.removesuffix(' %')} to {high}"
     return round_share(one.mean)
-
-
-def tell_posts(model: ModelResult) -> str:
-    """Return what becomes of posts and roles: ``-3 people, 2 roles change``, ``-1 person``, ``no change``."""
-    summary = model.staff.effect.summary
-    return summary.replace("1 people", "1 person") if summary[1:].startswith("1 people") else summary
-
-
-def list_staff(comparison: Comparison) -> Iterator[tuple[str, str]]:
-    """Yield what each model does to staff, and whether they were asked."""
-    for name, model in comparison.models.items():
-        effect = model.staff.effect
-        if effect.summary != "no change":
-            decided = [_tell_decisions(role, one.gained, one.lost) for role, one in effect.decisions.items()]
-            told = [tell_posts(model), *decided[:2], model.staff.consulted]
-            yield name, "; ".join(told)
-
-
-def _tell_decisions(role: str, gained: tuple[str, ...], lost: tuple[str, ...]) -> str:
-    told = [
-        f"decides {join_words(gained)}" if gained else "",
-        f"no longer decides {join_words(lost)}" if lost else "",
-    ]
-    return f"{role} {' and '.join(part for part in told if part)}"
 
 
 def list_payers(comparison: Comparison) -> Iterator[tuple[str, str]]:
@@ -232,10 +223,10 @@ def list_evidence(comparison: Comparison) -> Iterator[tuple[str, str]]:
 
 
 def list_fit(comparison: Comparison) -> Iterator[tuple[str, str]]:
-    """Yield how many of the things that each model relies on are held, fail, or are unknown."""
+    """Yield how much of what a model relies on is held, fails or is unknown, where not all is held."""
     for name, model in comparison.models.items():
-        if model.redesign.fit:
-            counts = count_fit(model.redesign.fit)
+        counts = {state: number for state, number in count_fit(model.redesign.fit).items() if number}
+        if set(counts) - {"held"}:
             yield name, ", ".join(f"{number} {state}" for state, number in counts.items())
 
 
@@ -249,8 +240,8 @@ def list_elements(comparison: Comparison) -> Iterator[tuple[str, str]]:
             if abs(one.gap_closed.mean or 0.0) < least and not is_clear(one.wait.as_dict()):
                 continue
             money = write_change(one.gap_closed.as_dict(), "money", currency)
-            wait = write_change(one.wait.as_dict(), "minutes")
-            yield name, f"{one.title}: gap closed {money}, wait {wait}"
+            wait = "" if one.wait.mean is None else f", wait {write_change(one.wait.as_dict(), 'minutes')}"
+            yield name, f"{plain(one.title)}: gap closed {money}{wait}"
 
 
 def tell_numbers(comparison: Comparison) -> str:
@@ -272,8 +263,11 @@ def tell_certainty(comparison: Comparison) -> str:
     """Return how precise the simulation is, and that the world is not in that figure."""
     wait = find_wait(comparison, wait_step(comparison))
     runs = count_of(comparison.replications, "replication")
-    if wait.half_width is None or not wait.mean:
+    if comparison.replications < 2:
         return f"{runs}, too few for an interval. Uncertain: the numbers themselves"
+    if wait.half_width is None or not wait.mean:
+        nobody = "is 0" if wait.mean == 0 else "cannot be measured"
+        return f"{runs}; the wait as it is {nobody}, so it has no ±. Uncertain: the numbers themselves"
     share = format_share(round(wait.half_width / wait.mean, 3))
     return (
         f"simulation ±{share} on the wait as it is ({runs}). Uncertain: the numbers themselves, see their"

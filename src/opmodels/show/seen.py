@@ -1,4 +1,4 @@
-"""The as-is check in words: what was seen, what the run says, what counts as reproduced, what nobody has seen."""
+"""The as-is check in words: what was seen, what the run says, what counts, what nobody has seen."""
 
 from __future__ import annotations
 
@@ -6,23 +6,13 @@ from collections.abc import Iterator
 
 from opmodels.appraise.appraisal import Appraisal
 from opmodels.appraise.observed import TOLERANCE, Check, list_unseen
-from opmodels.describe.targets import DURATIONS, MONEY, SHARES
 from opmodels.foundation.units import format_share
+from opmodels.show.findings import unit_of
 from opmodels.show.words import count_of, join_words, plain, write_estimate, write_value
 
 MOST_TOLD = 4
-"""Figures told on page one; those that are not reproduced come first."""
+"""Figures told on page one; those that are not reproduced come first, and of these the ones that matter."""
 MOST_UNSEEN = 3
-ORDER = ("missed", "cannot tell", "reproduced")
-
-
-def unit_of(measure: str) -> str:
-    """Return what a measure is counted in, as `write_value` takes it."""
-    if measure in DURATIONS:
-        return "minutes"
-    if measure in SHARES:
-        return "share"
-    return "money" if measure in MONEY else "count"
 
 
 def tell_check(check: Check, replications: int, currency: str, *, interval: bool = False) -> str:
@@ -51,7 +41,7 @@ def _tell_band(check: Check, unit: str, currency: str) -> str:
 
 def list_checks(made: Appraisal) -> Iterator[str]:
     """Yield the figures for page one, those that are not reproduced first, and what nobody has seen."""
-    ranked = sorted(made.checks, key=lambda one: (ORDER.index(one.state), not one.matters))
+    ranked = sorted(made.checks, key=lambda one: (one.reproduced, not one.matters, one.state != "missed"))
     currency = made.service.currency
     yield from (tell_check(one, made.replications, currency) for one in ranked[:MOST_TOLD])
     if len(ranked) > MOST_TOLD:

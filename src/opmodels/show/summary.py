@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from opmodels.appraise.appraisal import Appraisal
 from opmodels.appraise.guardrails import judge_guardrails
 from opmodels.describe.pathway import Serve
-from opmodels.show.seen import tell_check, tell_unseen, unit_of
+from opmodels.show.findings import unit_of
+from opmodels.show.seen import tell_check, tell_unseen
 from opmodels.show.words import count_of, fold, join_words, plain, write_estimate, write_value
 
 

@@ -75,7 +75,7 @@ def test_json_form() -> None:
 
 
 def test_what_a_redesign_takes_away_is_not_measured() -> None:
-    """A guardrail that goes with its step is neither kept nor broken; one whose limit has moved is still there."""
+    """A guardrail that goes with its step is neither kept nor broken; a moved limit is still there."""
     before = SERVICE.guardrails
     gone = list_dropped(before, before[1:])
     assert [(one.name, one.state, one.limit) for one in gone] == [("wait at answer", "not measured", 5.0)]

@@ -58,7 +58,7 @@ def test_error_that_could_turn_the_answer() -> None:
     ],
 )
 def test_only_the_whole_interval_decides(waits: tuple[float, ...], state: str) -> None:
-    """Reproduced with the interval inside 4.5 to 5.5, missed with it outside, open otherwise: t(1) is 12.7."""
+    """Reproduced with the interval inside 4.5 to 5.5, missed outside, open otherwise; t(1) is 12.7."""
     assert check("value: 5 min", *waits).state == state
 
 

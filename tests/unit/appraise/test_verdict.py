@@ -69,7 +69,7 @@ def test_no_gap_is_no_failure() -> None:
     ],
 )
 def test_gravest_reason_comes_first(red_line: RedLine, gap, rails, words: str) -> None:  # type: ignore[no-untyped-def]
-    """Red lines, then the gap, then guardrails, then what is too close to call, then what nobody can check."""
+    """Red lines, the gap, guardrails, what is too close to call, what nobody can check."""
     verdict = reach_verdict([red_line], gap, rails)
     assert verdict.words == words
     assert verdict.needs_person is words.startswith("1 red line")

@@ -67,7 +67,7 @@ def test_an_unknown_red_line_is_not_kept(comparison: Comparison) -> None:
 
 
 def test_own_words_as_red_line_from_end_to_end() -> None:
-    """With a red line in one's own words no page says that none is crossed, and what can be checked is told."""
+    """A red line in own words: no page says that none is crossed, and what can be checked is told."""
     text = DESK.replace("no compulsory redundancy", "no redundancies").replace(
         "at_most: 20 %", "at_most: 100 %"
     )
@@ -115,14 +115,16 @@ def test_a_guardrail_that_goes_with_the_service_is_not_kept(comparison: Comparis
     made = compare(parse_service(text), ["withdraw"], replications=2)
     assert made.models["withdraw"].verdict.words == "guardrail not measured: wait at ask, 90 %"
     assert tell_finding(made).startswith("this model fails")
-    assert "nothing left to measure, at most 25 min" in " ".join(write_page(made).split())
+    assert "nothing left to measure for this guardrail: wait at ask, 90 %" in " ".join(
+        write_page(made).split()
+    )
 
 
 @pytest.mark.parametrize(
     ("value", "words"),
     [
         ("20 %", "the as-is run misses end helped"),
-        ("94 %, tolerance: 3 %", "2 replications cannot tell whether the as-is run reproduces end helped"),
+        ("93 %, tolerance: 3 %", "2 replications cannot tell whether the as-is run reproduces end helped"),
     ],
 )
 def test_withheld(value: str, words: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from opmodels.appraise.compare import compare
 from opmodels.appraise.comparison import Comparison
 from opmodels.describe.read import parse_service
-from opmodels.show.page import list_table, write_page
+from opmodels.show.page import _list_told, list_table, write_page
 from tests.services import mm1
 from tests.unit.show.desk import DESK, GOLDEN
 
@@ -69,3 +69,9 @@ def test_long_names_are_cut(comparison: Comparison) -> None:
 def test_lines_of_the_interface(comparison: Comparison, start: str) -> None:
     """The lines that other people rely on are there."""
     assert any(line.startswith(start) for line in write_page(comparison).splitlines())
+
+
+def test_what_is_too_much_is_counted(comparison: Comparison) -> None:
+    """A list that is cut says how many lines more there are."""
+    lines = _list_told("Against", [(f"model {n}", "a reason") for n in range(14)])
+    assert len(lines) == 13 and lines[-1] == "  and 2 more, see the report"

@@ -62,9 +62,7 @@ def compare(
         from opmodels.show.page import write_page
 
         sys.stdout.write(
-            write_page(
-                made, "" if report is None else str(report), next_command(made, file, models, drop_one)
-            )
+            write_page(made, "" if report is None else str(report), next_command(made, file, drop_one))
         )
     if strict and not all(model.verdict.words == "holds" for model in made.models.values()):
         raise typer.Exit(FAILED)
@@ -90,11 +88,15 @@ def save_all(made: Comparison, names: list[str], out: Path | None, report: Path 
         save_text(write_report(made), report, force)
 
 
-def next_command(made: Comparison, file: str, models: str, drop_one: bool) -> str:
-    """Return the command to go on with."""
+def next_command(made: Comparison, file: str, drop_one: bool) -> str:
+    """Return the command to go on with: never with a model that does not fit, or that changes nothing."""
     if made.service.example:
         return "opmodels new --workbook my-service.xlsx"
     if drop_one:
         return f"opmodels export {file} --format stress"
+    fitting = [name for name, model in made.models.items() if not model.redesign.changes_nothing]
+    if not fitting:
+        return f"opmodels models --for {file}"
+    models = ",".join(fitting)
     asked = f'"{models}"' if set(models) & set(" ()") else models
     return f"opmodels compare {file} --models {asked} --drop-one"

@@ -15,7 +15,7 @@ from opmodels.show.finding import tell_finding
 from opmodels.show.page import write_page
 from opmodels.show.report import background, results
 from opmodels.show.report.blocks import Section
-from opmodels.show.words import write_day
+from opmodels.show.words import neaten_money, write_day
 
 TEMPLATE = "page.html.j2"
 BREAK = re.compile(r"(?<=\w)[._](?=[a-z])")
@@ -78,5 +78,5 @@ def _template() -> Any:
 
 def make_breakable(words: str) -> str:
     """Return words as HTML: long names may break after a dot or underscore, numbers stay with their units."""
-    kept = UNIT.sub(NO_BREAK, escape(words))
+    kept = UNIT.sub(NO_BREAK, escape(neaten_money(words)))
     return BREAK.sub(r"\g<0><wbr>", kept)

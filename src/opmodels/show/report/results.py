@@ -10,14 +10,16 @@ from opmodels.appraise.intervals import Estimate
 from opmodels.appraise.ledger import Line
 from opmodels.appraise.winners import Winners
 from opmodels.appraise.workforce import PoolLoad
-from opmodels.describe.difference import write_node
 from opmodels.show import findings
 from opmodels.show.charts import draw_intervals, draw_shares
+from opmodels.show.posts import tell_posts
 from opmodels.show.report.blocks import Block, Section, list_up, say, tabulate
 from opmodels.show.words import (
+    cut_words,
     join_words,
     plain,
     short_money,
+    tell_node,
     write_change,
     write_estimate,
     write_value,
@@ -117,10 +119,12 @@ def _difference_rows(comparison: Comparison, shown: Shown) -> Iterator[list[str]
 
 
 def _row(words: str, shown: Shown, path: tuple[str, ...], unit: str, currency: str = "£") -> list[str]:
-    return [
-        words,
-        *(write_change(model.difference.estimate(*path).as_dict(), unit, currency) for _, model in shown),
-    ]
+    return [words, *(_tell_change(model, path, unit, currency) for _, model in shown)]
+
+
+def _tell_change(model: ModelResult, path: tuple[str, ...], unit: str, currency: str) -> str:
+    today = model.as_is.estimate(*path).mean
+    return write_change(model.difference.estimate(*path).as_dict(), unit, currency, today)
 
 
 def make_waits(comparison: Comparison) -> Section:
@@ -288,9 +292,7 @@ def make_staff(comparison: Comparison) -> Section:
             "Overtime, hours a week",
         )
         blocks.append(
-            tabulate(
-                f"{name}: {findings.tell_posts(model)}; staff {staff.consulted}", heads, rows, heading=name
-            )
+            tabulate(f"{name}: {tell_posts(model)}; staff {staff.consulted}", heads, rows, heading=name)
         )
         told = [
             f"{role}: gains {join_words(one.gained) or 'nothing'}; loses {join_words(one.lost) or 'nothing'}"
@@ -325,7 +327,7 @@ def make_changes(comparison: Comparison) -> Section:
     blocks = []
     for name, model in _changing(comparison):
         rows = [
-            (one.path, _node(one.before), _node(one.after), one.why or "-")
+            (plain(one.path), _node(one.before), _node(one.after), one.why or "-")
             for one in model.redesign.differences
         ]
         blocks.append(
@@ -340,7 +342,7 @@ def make_changes(comparison: Comparison) -> Section:
 
 
 def _node(node: Any) -> str:
-    return "-" if node is None else write_node(_drop_notes(node), MOST_NODE)
+    return "-" if node is None else cut_words(tell_node(_drop_notes(node)), MOST_NODE)
 
 
 def _drop_notes(node: Any) -> Any:
@@ -360,7 +362,13 @@ def make_lines(comparison: Comparison) -> Section:
     ]
     if rails:
         rows = [
-            (name, rail.name, findings.tell_rail(rail, comparison), rail.state, "yes" if rail.hard else "no")
+            (
+                name,
+                plain(rail.name),
+                findings.tell_rail(rail, comparison),
+                rail.state,
+                "yes" if rail.hard else "no",
+            )
             for name, rail in rails
         ]
         blocks.append(

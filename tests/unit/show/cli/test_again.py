@@ -79,7 +79,7 @@ def test_differences_are_named(run: Any, ask: Any, here: Path) -> None:
     (here / "r.json").write_text(json.dumps(tree), encoding="utf-8")
     told = run("again", "r.json")
     assert told.exit_code == 1
-    assert "1 numbers differ:\n  steps.ask.queue.mean\n" in told.stdout
+    assert "1 number differs:\n  steps.ask.queue.mean\n" in told.stdout
     assert "python: 3.0.0 then" in told.stdout
     assert ask("again", "r.json", code=1)["differences"] == ["steps.ask.queue.mean"]
 

@@ -68,3 +68,13 @@ def test_refuses_before_it_works(run: Any, here: Path) -> None:
     assert told.exit_code == 2
     assert json.loads(told.stdout)["error"]["where"] == "r.html"
     assert (here / "r.html").read_text(encoding="utf-8") == "mine"
+
+
+def test_next_step_leaves_out_what_does_not_fit(run: Any, here: Path) -> None:
+    """The command to go on with names models that fit and change something; else how to find one."""
+    text = (here / "desk.yaml").read_text(encoding="utf-8").replace("example: for tests\n", "")
+    (here / "own.yaml").write_text(text, encoding="utf-8")
+    words = ("compare", "own.yaml", "--replications", "2", "--models")
+    last = run(*words, "keep,call_back_first,trim(cut=60 %)").stdout.splitlines()[-1]
+    assert last == 'Next: opmodels compare own.yaml --models "trim(cut=60 %)" --drop-one'
+    assert run(*words, "call_back_first").stdout.splitlines()[-1] == "Next: opmodels models --for own.yaml"
