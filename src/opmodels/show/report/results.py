@@ -50,13 +50,22 @@ def make_differences(comparison: Comparison) -> Section:
         chart = draw_intervals(
             "gap-closed", title, _tell_gap(comparison, shown), closed, "money", currency, change=True,
             limit=gap.amount.value if gap else None, limit_word="the gap",
+            today=gap.amount.value if gap else None,
         )  # fmt: skip
         waits = [(name, _wait_change(model, step).as_dict()) for name, model in shown]
         told = f"Change of the wait that nine in ten stay below, at {plain(step)}"
         blocks = [
             Block(chart=chart),
             Block(
-                chart=draw_intervals("wait-change", told, _tell_waits(waits), waits, "minutes", change=True)
+                chart=draw_intervals(
+                    "wait-change",
+                    told,
+                    _tell_waits(waits),
+                    waits,
+                    "minutes",
+                    change=True,
+                    today=findings.find_wait(comparison, step).mean,
+                )
             ),
         ]
     rows = list(_difference_rows(comparison, shown))
@@ -263,7 +272,7 @@ def make_money(comparison: Comparison) -> Section:
 def _tell_line(line: Line, currency: str) -> tuple[str, ...]:
     change = write_change(line.amount.as_dict(), "money", currency) + (" once" if line.once else "")
     cashable = "yes" if line.cashable else "no"
-    return line.what, plain(line.payer), plain(line.provider) or "-", line.kind, cashable, change
+    return plain(line.what), plain(line.payer), plain(line.provider) or "-", line.kind, cashable, change
 
 
 def _tell_cashable(model: ModelResult, currency: str) -> str:
@@ -295,12 +304,13 @@ def make_staff(comparison: Comparison) -> Section:
             tabulate(f"{name}: {tell_posts(model)}; staff {staff.consulted}", heads, rows, heading=name)
         )
         told = [
-            f"{role}: gains {join_words(one.gained) or 'nothing'}; loses {join_words(one.lost) or 'nothing'}"
+            f"{plain(role)}: gains {join_words(one.gained) or 'nothing'};"
+            f" loses {join_words(one.lost) or 'nothing'}"
             for role, one in staff.effect.decisions.items()
         ]
         blocks += [list_up(told, "")] if told else []
         if staff.effect.consult:
-            blocks.append(say(f"Consultation is needed: {'; '.join(staff.effect.because)}."))
+            blocks.append(say(f"Consultation is needed: {plain('; '.join(staff.effect.because))}."))
     return Section("staff", "Staff", tuple(blocks))
 
 
@@ -375,7 +385,7 @@ def make_lines(comparison: Comparison) -> Section:
             tabulate("Guardrails", ("Model", "Guardrail", "Value and limit", "State", "Hard"), rows)
         )
     red = [
-        (name, line.line, line.state, line.why)
+        (name, line.line, line.state, plain(line.why))
         for name, model in comparison.models.items()
         for line in model.red_lines
     ]
