@@ -120,10 +120,16 @@ def _tell_reasons(model: ModelResult, comparison: Comparison) -> Iterator[str]:
                 f" ({tell_rail(rails[what], comparison)})" if "guardrail" in kind and what in rails else ""
             )
             yield plain(reason) + limit
-    gone = [plain(rail.name) for rail in model.rails if rail.hard and rail.state == "not measured"]
-    if gone:
+    unmeasured = [rail for rail in model.rails if rail.hard and rail.state == "not measured"]
+    for why in dict.fromkeys(map(why_unmeasured, unmeasured)):
+        gone = [plain(rail.name) for rail in unmeasured if why_unmeasured(rail) == why]
         which = "this guardrail" if len(gone) == 1 else "these guardrails"
-        yield f"nothing left to measure for {which}: {join_words(gone)}"
+        yield f"{why} for {which}: {join_words(gone)}"
+
+
+def why_unmeasured(rail: RailResult) -> str:
+    """Return why a guardrail has no value: to tell who is worse off takes several replications."""
+    return "too few replications or people" if rail.line.measure == "worse_off" else "nothing left to measure"
 
 
 def list_unchecked(comparison: Comparison) -> Iterator[str]:
@@ -145,7 +151,7 @@ def tell_rail(rail: RailResult, comparison: Comparison) -> str:
     currency = comparison.service.currency
     value, limit = write_value(rail.value.mean, unit, currency), write_value(rail.limit, unit, currency)
     if rail.value.mean is None:
-        value = "nothing left to measure"
+        value = why_unmeasured(rail)
     elif value == limit and rail.value.mean != rail.limit:
         value = f"just {'over' if rail.value.mean > rail.limit else 'under'} {value}"
     return f"{value}, {'at most' if rail.at_most else 'at least'} {limit}"

@@ -123,6 +123,13 @@ def test_a_limit_just_passed_is_told_as_that(comparison: Comparison) -> None:
     assert findings.tell_rail(near, comparison) == "just over 25 min, at most 25 min"
 
 
+def test_unmeasured_says_why(comparison: Comparison) -> None:
+    """Who is worse off cannot be told from two replications; a wait cannot be told where nobody is left."""
+    wait, worse = (replace(rail, value=Estimate()) for rail in comparison.models["trim(cut=30 %)"].rails)
+    assert findings.tell_rail(wait, comparison) == "nothing left to measure, at most 25 min"
+    assert findings.tell_rail(worse, comparison) == "too few replications or people, at most 20 %"
+
+
 def test_no_interval_because_nobody_waits(comparison: Comparison) -> None:
     """Fifty replications are not too few where the wait as it is is nothing: a share of nothing is none."""
     assert "4 replications). Uncertain" in findings.tell_certainty(comparison)

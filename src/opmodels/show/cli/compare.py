@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from opmodels.appraise.comparison import Comparison
 
 EXAMPLE = 'Example: opmodels compare gp-surgery --models trim,call_back_first --set "trim.cut=10 %"'
+MORE = 10
+"""How many times the replications are advised where they were too few for the as-is check."""
 DropOne = Annotated[
     bool,
     typer.Option("--drop-one", help="Also run each model without each of its changes: what did the work?"),
@@ -94,9 +96,12 @@ def next_command(made: Comparison, file: str, drop_one: bool) -> str:
         return "opmodels new --workbook my-service.xlsx"
     if drop_one:
         return f"opmodels export {file} --format stress"
+    open_ = {check.state for check in made.as_is.checks if check.matters and not check.reproduced}
     fitting = [name for name, model in made.models.items() if not model.redesign.changes_nothing]
     if not fitting:
         return f"opmodels models --for {file}"
     models = ",".join(fitting)
     asked = f'"{models}"' if set(models) & set(" ()") else models
+    if open_ == {"cannot tell"}:
+        return f"opmodels compare {file} --models {asked} --replications {MORE * made.replications}"
     return f"opmodels compare {file} --models {asked} --drop-one"
