@@ -77,14 +77,15 @@ def _tell_holding(names: list[str], comparison: Comparison, *, lines: bool) -> s
     if not asked:
         return f"{join_words([plain(name) for name in names])}: "
     told = f"{join_words([plain(name) for name in names])} {asked}"
-    if not any(protects_citizens(rail) for rail in comparison.service.guardrails):
+    spoken_for = any(protects_citizens(rail) for rail in comparison.service.guardrails)
+    if not spoken_for:
         prices = [_tell_price(comparison.models[name], comparison) for name in names]
         with_names = len(names) > 1
         told += ", but " + "; ".join(
             f"under {plain(name)} {price}" if with_names else price
             for name, price in zip(names, prices, strict=True)
         )
-    return told if lines else f"{told}, but "
+    return told if lines else f"{told}, {'but' if spoken_for else 'and'} "
 
 
 def _tell_asked(service: Service, one: bool, *, lines: bool = True) -> str:

@@ -91,6 +91,13 @@ def test_citizens_are_in_the_sentence_where_no_guardrail_speaks_for_them(compari
     assert "citizens" not in tell_finding(judged(comparison, withdraw="holds"))
 
 
+def test_price_and_unknown_line_stand_together(comparison: Comparison) -> None:
+    """What citizens pay and what a person must decide are told in one sentence."""
+    told = tell_finding(judged(unprotected(comparison), withdraw=OPEN))
+    assert ", but 100 % of citizens are worse off" in told
+    assert told.endswith(f" %, and {OPEN}: a person must decide.")
+
+
 def test_each_model_tells_its_own_price(comparison: Comparison) -> None:
     """Several models that hold are told apart by what they do to citizens."""
     told = tell_finding(judged(unprotected(comparison), trim="holds", withdraw="holds"))
