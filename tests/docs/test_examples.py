@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from opmodels.appraise.compare import compare
 from opmodels.describe.read import parse_service
+from opmodels.show.finding import tell_finding
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*(ROOT / "docs").rglob("*.md"), ROOT / "README.md"])
@@ -29,6 +31,19 @@ def blocks(language: str, start: str = "") -> list[tuple[str, str]]:
 def test_service_files_can_be_read(page: str, text: str) -> None:
     """A whole service file in a page is valid."""
     assert parse_service(text, page).steps
+
+
+def test_first_lesson_is_not_to_close_the_line() -> None:
+    """The tutorial's comparison finds what its text says: neither passes, and a finding names citizens."""
+    (text,) = [text for _, text in blocks("yaml", "opmodels: 1") if "\ngap:" in text and "phone line" in text]
+    made = compare(parse_service(text), ["trim", "withdraw"], replications=10)
+    assert tell_finding(made).startswith("none of the 2 models passes")
+    assert made.models["withdraw"].verdict.words == "guardrail not measured: wait at phone, 90 %"
+    kept = text.replace("at_most: 10 min", "at_most: 20 min")
+    assert (
+        "trim closes the gap and keeps every hard guardrail, but 100 % of citizens are worse off and cases"
+        in (tell_finding(compare(parse_service(kept), ["trim", "withdraw"], replications=10)))
+    )
 
 
 @pytest.mark.parametrize(("page", "text"), blocks("python"))

@@ -145,7 +145,11 @@ class Coming:
         if entry.day is not None:
             return [entry.day]
         days = self.engine.days
-        run = [days.first + timedelta(days=day) for day in range(days.count) if days.midnights[day] < days.horizon]
+        run = [
+            days.first + timedelta(days=day)
+            for day in range(days.count)
+            if days.midnights[day] < days.horizon
+        ]
         return [day for day in run if day.weekday() == entry.weekday]
 
     def _draw_group(self, service: Service, need: str, block: int, ordinal: int) -> str:

@@ -151,5 +151,3 @@ def _meaning(rule: Call | Outage | None) -> Any:
         numbers = (rule.staff, rule.at_least, rule.after, rule.stays)
         return rule.queue, *(number.value for number in numbers)
     return None
-
-

@@ -144,7 +144,9 @@ def add_outages(maker: Maker, tree: Tree) -> None:
     """Let some pools fail now and then."""
     for pool in tree["pools"].values():
         if not maker.often(3):
-            every = maker.pick(({"exponential": "8 h"}, {"exponential": "30 h"}, "7 h", {"uniform": ["0 min", "1 day"]}))
+            every = maker.pick(
+                ({"exponential": "8 h"}, {"exponential": "30 h"}, "7 h", {"uniform": ["0 min", "1 day"]})
+            )
             pool["outages"] = {"every": every, "lasts": maker.spread()}
             if maker.often(2):
                 pool["outages"]["takes"] = str(maker.chance.randint(0, 3))

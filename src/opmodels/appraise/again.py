@@ -35,7 +35,9 @@ def make_again(
         When the service or a model in it cannot be read any more, or something is missing.
     """
     settings = provenance.get("settings", {})
-    missing = [key for key in ("verb", "service", "asked", "warm_up_weeks") if key not in settings]
+    missing = [
+        key for key in ("verb", "service", "asked", "warm_up_weeks", "replications") if key not in settings
+    ]
     if missing or "seed" not in provenance:
         found = f"provenance without {missing[0] if missing else 'seed'}"
         raise InputError(Problem("the result", found, "a result of opmodels run or compare"))
@@ -43,6 +45,8 @@ def make_again(
     options: dict[str, Any] = {
         **settings["asked"],
         "seed": provenance["seed"],
+        # Whether there are enough is not asked again: another machine's last digit could turn the answer.
+        "replay": int(settings["replications"]),
         "warm_weeks": settings["warm_up_weeks"],
         "workers": workers,
         "progress": progress,

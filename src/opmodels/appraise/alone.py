@@ -31,6 +31,7 @@ def run(
     progress: Progress | None = None,
     most: int = MOST,
     command: str = "",
+    replay: int | None = None,
 ) -> Appraisal:
     """Run a service as it is.
 
@@ -54,6 +55,9 @@ def run(
         The most replications, whatever the precision.
     command
         What the user typed or called.
+    replay
+        How many replications a saved result came to: as many are run, and what was asked of their number
+        is told as it was then.
 
     Raises
     ------
@@ -67,7 +71,8 @@ def run(
     weeks = find_warm_up(service, seed) if warm_weeks is None else warm_weeks
     track, watched = Track(prepare_as_is(service, weeks)), find_watched(service)
     enough = None if precision is None else (lambda: _is_precise(track, watched, precision))
-    follow([track], seed, replications, workers=workers, progress=progress, enough=enough, most=most)
+    planned = replications if replay is None else replay
+    follow([track], seed, planned, workers=workers, progress=progress, enough=enough, most=most)
     count = len(track.trees)
     asked = {"replications": replications, "precision": precision, "most": most}
     settings = settle(service, "run", count, weeks, asked)

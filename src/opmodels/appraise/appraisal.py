@@ -14,7 +14,7 @@ from opmodels.appraise.ledger import Line, list_lines
 from opmodels.appraise.observed import Check, check_observed, summarise_checks
 from opmodels.appraise.samples import Estimates, Sample, as_plain
 from opmodels.appraise.subject import Subject, prepare_as_is
-from opmodels.appraise.tracks import Track
+from opmodels.appraise.tracks import MOST, Track
 from opmodels.describe.service import Service
 from opmodels.foundation.provenance import Provenance, make_provenance
 from opmodels.simulate.replicate import Runs
@@ -180,7 +180,8 @@ def appraise(service: Service, runs: Runs, *, command: str = "") -> Appraisal:
     track = Track(replace(prepare_as_is(service), compiled=runs.compiled))
     track.take(runs.runs)
     weeks = runs.compiled.timeline.warm_days / 7.0
-    settings = settle(service, "run", len(runs.runs), weeks, {"replications": len(runs.runs)})
+    asked = {"replications": len(runs.runs), "precision": None, "most": MOST}
+    settings = settle(service, "run", len(runs.runs), weeks, asked)
     provenance = make_provenance(
         seed=runs.seed, service_digest=service.digest, settings=settings, command=command
     )

@@ -9,7 +9,7 @@ from opmodels.appraise.appraisal import Appraisal, appraise_track, settle
 from opmodels.appraise.asked import list_asked
 from opmodels.appraise.comparison import Comparison, ElementShare, ModelResult, Twin
 from opmodels.appraise.evaluate import read_values
-from opmodels.appraise.guardrails import judge_guardrails
+from opmodels.appraise.guardrails import judge_guardrails, list_dropped
 from opmodels.appraise.intervals import F8, Estimate, estimate
 from opmodels.appraise.ledger import cashable_saving, gap_closed, list_changes, pair_years
 from opmodels.appraise.person_sums import PersonSums
@@ -52,6 +52,7 @@ def compare(
     material: Material | None = None,
     most: int = MOST,
     command: str = "",
+    replay: int | None = None,
 ) -> Comparison:
     """Compare operating models with the service as it is, on the same citizens.
 
@@ -86,6 +87,9 @@ def compare(
         The most replications, whatever the precision.
     command
         What the user typed or called.
+    replay
+        How many replications a saved result came to: as many are run, and what was asked of their number
+        is told as it was then.
 
     Raises
     ------
@@ -100,7 +104,8 @@ def compare(
     weeks = find_warm_up(service, seed) if warm_weeks is None else warm_weeks
     bench = _Bench(service, plans, weeks, find_watched(service))
     enough = None if precision is None else (lambda: bench.is_precise(precision))
-    follow(bench.tracks, seed, replications, workers=workers, progress=progress, enough=enough, most=most)
+    planned = replications if replay is None else replay
+    follow(bench.tracks, seed, planned, workers=workers, progress=progress, enough=enough, most=most)
     if drop_one:
         bench.drop_each(seed, workers, progress)
     count, material = len(bench.as_is.trees), material or Material()
@@ -211,12 +216,13 @@ class _Bench:
         result = appraise_track(track, as_is.why, as_is.provenance)
         own = pair_years(result.sample, base, subject)
         winners = compare_people(_sums(self.as_is), _sums(track), subject.names, material)
+        rails = judge_guardrails(plan.after.guardrails, own, winners.worse)
         return ModelResult(
             name=name, redesign=plan, result=replace(result, sample=own), as_is=as_is,
             difference=subtract(own, base), gap_closed=estimate(gap_closed(own, base, holder)),
             cashable=estimate(cashable_saving(own, base, subject)),
             changes=list_changes(subject, subtract(own, base)), winners=winners,
-            rails=judge_guardrails(plan.after.guardrails, own, winners.worse),
+            rails=(*rails, *list_dropped(self.service.guardrails, plan.after.guardrails)),
             red_lines=check_red_lines(plan), staff=tabulate_staff(plan, base, own),
             elements=tuple(self._share_out(name, own, base)),
         )  # fmt: skip

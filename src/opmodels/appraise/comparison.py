@@ -243,7 +243,7 @@ class Comparison:
 
     @property
     def withheld(self) -> tuple[str, ...]:
-        """Observed figures that matter and are missed: while there are any, no verdict stands."""
+        """Observed figures that matter and are not reproduced, as far as is known: no verdict while any."""
         return tuple(
             dict.fromkeys(one.name for one in self.as_is.checks if one.matters and not one.reproduced)
         )

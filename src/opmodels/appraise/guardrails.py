@@ -108,8 +108,28 @@ def judge_guardrails(
     return tuple(_judge(line, sample, worse) for line in lines)
 
 
+def list_dropped(before: Iterable[Guardrail], after: Iterable[Guardrail]) -> tuple[RailResult, ...]:
+    """Return the guardrails that a redesign takes away: not measured, for nothing is kept by going unsaid.
+
+    Parameters
+    ----------
+    before, after
+        The guardrails as it is, and those that the redesign leaves.
+    """
+    kept = {(name_measured(line), line.at_most is None) for line in after}
+    return tuple(
+        RailResult(line, Estimate(), _read_limit(line))
+        for line in before
+        if (name_measured(line), line.at_most is None) not in kept
+    )
+
+
 def _judge(line: Guardrail, sample: Sample, worse: Worse | None) -> RailResult:
+    value = evaluate(line, sample, worse, highest=line.at_most is not None)
+    return RailResult(line, value, _read_limit(line))
+
+
+def _read_limit(line: Guardrail) -> float:
     figure = line.at_most or line.at_least
     assert figure is not None
-    value = evaluate(line, sample, worse, highest=line.at_most is not None)
-    return RailResult(line, value, read_limit(line, figure))
+    return read_limit(line, figure)

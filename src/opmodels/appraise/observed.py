@@ -1,18 +1,25 @@
-"""The as-is check: which figures seen in reality the run reproduces."""
+"""The as-is check: which figures seen in reality the run reproduces, and which it misses.
+
+A figure is reproduced, or missed, only where the whole interval of the simulation is inside, or outside,
+what is tolerated. So more replications settle what fewer left open, and turn nothing round, but for the
+chance that a 95 % interval leaves.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from opmodels.appraise.evaluate import evaluate, name_measured, read_limit
 from opmodels.appraise.intervals import Estimate
 from opmodels.appraise.samples import Sample
+from opmodels.appraise.watched import find_watched
+from opmodels.describe.pathway import Serve
 from opmodels.describe.service import Service
 from opmodels.describe.targets import Observed
-from opmodels.foundation.errors import name_list
 
+CheckState = Literal["reproduced", "missed", "cannot tell"]
 TOLERANCE = 0.1
 """How far off, as a share of the figure, still counts as reproduced where nothing is said."""
 
@@ -40,20 +47,26 @@ class Check:
     high: float
 
     @property
+    def state(self) -> CheckState:
+        """Whether the figure is reproduced or missed; one replication has no interval to tell by."""
+        one = self.simulated
+        if one.mean is None:
+            return "missed"
+        if one.low is None or one.high is None:
+            return "cannot tell"
+        if self.low <= one.low and one.high <= self.high:
+            return "reproduced"
+        return "missed" if one.high < self.low or one.low > self.high else "cannot tell"
+
+    @property
     def reproduced(self) -> bool:
-        """Whether the run's mean is as near as asked; no where the run cannot say."""
-        mean = self.simulated.mean
-        return mean is not None and self.low <= mean <= self.high
+        """Whether the run is as near as asked, its own error allowed for."""
+        return self.state == "reproduced"
 
     @property
     def is_close(self) -> bool:
         """Whether the simulation's own error could turn the answer."""
-        one = self.simulated
-        return (
-            one.low is not None
-            and one.high is not None
-            and any(one.low < edge < one.high for edge in (self.low, self.high))
-        )
+        return self.state == "cannot tell"
 
     @property
     def matters(self) -> bool:
@@ -77,6 +90,7 @@ class Check:
             "value": self.value,
             "simulated": self.simulated.as_dict(),
             "tolerated": [self.low, self.high],
+            "state": self.state,
             "reproduced": self.reproduced,
             "too_close_to_call": self.is_close,
             "matters": self.matters,
@@ -106,11 +120,32 @@ def _tolerate(line: Observed, value: float) -> tuple[float, float]:
 
 
 def summarise_checks(checks: Sequence[Check]) -> str:
-    """Return how many figures are reproduced and which are not: ``4 of 5 observed figures reproduced``."""
+    """Return how many are reproduced, missed and open: ``4 of 5 observed figures reproduced, 1 missed``."""
     if not checks:
         return "no observed figures to compare with"
-    missed = list(dict.fromkeys(one.name for one in checks if not one.reproduced))
-    told = f"{sum(one.reproduced for one in checks)} of {len(checks)} observed figures reproduced"
-    if not missed:
-        return told
-    return f"{told}; {name_list(missed, 4)} {'is' if len(missed) == 1 else 'are'} not"
+    states = [one.state for one in checks]
+    told = f"{states.count('reproduced')} of {len(checks)} observed figures reproduced"
+    missed, open_ = states.count("missed"), states.count("cannot tell")
+    told += f", {missed} missed" if missed else ""
+    return told + (f", {open_} too close to tell with so few replications" if open_ else "")
+
+
+def list_unseen(service: Service) -> list[str]:
+    """Return what the run could be held against where nobody has given a figure, at steps where people wait.
+
+    These are the step whose wait is watched, and those where people give up.
+    """
+    watched = find_watched(service)
+    waiting = {
+        name: step
+        for name, step in service.steps.items()
+        if isinstance(step, Serve) and (step.patience is not None or (watched and name == watched.step))
+    }
+    waits = {line.step for line in service.observed if line.measure == "wait"}
+    lost = {line.step for line in service.observed if line.measure == "gave_up"}
+    unseen = [f"wait at {name}" for name in waiting if name not in waits]
+    return unseen + [
+        f"share who give up at {name}"
+        for name, step in waiting.items()
+        if step.patience is not None and not lost & {name, ""}
+    ]

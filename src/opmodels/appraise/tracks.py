@@ -130,5 +130,5 @@ def say_why(count: int, asked: int | None, precision: float | None, most: int = 
     if precision is None:
         return f"{count}, the fewest, as no precision was asked for"
     if count < most:
-        return f"{count} gave the asked precision of {100 * precision:g} %"
-    return f"{most}, the most allowed; the asked precision of {100 * precision:g} % was not reached"
+        return f"{count} are enough for the precision of ±{100 * precision:g} % that is wanted"
+    return f"{most}, the most allowed; the precision of ±{100 * precision:g} % that is wanted was not reached"

@@ -1,4 +1,8 @@
-"""What can be said of a model so far: gap, red lines and guardrails; probabilities are not claimed."""
+"""What can be said of a model so far: gap, red lines and guardrails; probabilities are not claimed.
+
+What cannot be known is never taken for kept: a red line that cannot be checked, or a hard guardrail with
+nothing left to measure, leaves a model without a verdict until a person has decided.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,12 @@ from typing import Literal
 from opmodels.appraise.guardrails import RailResult
 from opmodels.appraise.intervals import Estimate
 from opmodels.describe.service import Service
+from opmodels.foundation.errors import name_list
 from opmodels.models.red_lines import RedLine
 
 GapState = Literal["closes", "fails", "too close to call"]
+UNCHECKED = "cannot be checked"
+UNMEASURED = "guardrail not measured"
 
 
 @dataclass(frozen=True)
@@ -22,13 +29,19 @@ class Verdict:
     Parameters
     ----------
     words
-        ``red line``, ``fails gap``, ``guardrail fails: ...``, ``too close to call: ...`` or ``holds``.
+        ``red line``, ``fails gap``, ``guardrail fails: ...``, ``guardrail not measured: ...``,
+        ``too close to call: ...``, ``1 red line cannot be checked: ...`` or ``holds``.
     reasons
         Everything that speaks against the model, the gravest first.
     """
 
     words: str
     reasons: tuple[str, ...]
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether all that could be checked holds, and a person must say the rest."""
+        return f" {UNCHECKED}: " in self.words
 
 
 def judge_gap(service: Service, closed: Estimate, go_live: date) -> GapState | None:
@@ -67,8 +80,18 @@ def reach_verdict(red_lines: Sequence[RedLine], gap: GapState | None, rails: Seq
         The guardrails; only hard ones decide.
     """
     reasons = tuple(_list_reasons(red_lines, gap, [rail for rail in rails if rail.hard]))
-    words = reasons[0].partition(": ")[0] if reasons else "holds"
+    if not reasons:
+        return Verdict("holds", reasons)
+    words = reasons[0].partition(": ")[0]
+    if words == f"red line {UNCHECKED}":
+        return Verdict(_count_unchecked(red_lines), reasons)
     return Verdict(reasons[0] if words.startswith(("guardrail", "too close")) else words, reasons)
+
+
+def _count_unchecked(red_lines: Sequence[RedLine]) -> str:
+    """Return ``1 red line cannot be checked: no redundancies``."""
+    unknown = [line.line for line in red_lines if line.state == "unknown"]
+    return f"{len(unknown)} red line{'s' if len(unknown) > 1 else ''} {UNCHECKED}: {name_list(unknown)}"
 
 
 def _list_reasons(
@@ -78,6 +101,9 @@ def _list_reasons(
     if gap == "fails":
         yield "fails gap"
     yield from (f"guardrail fails: {rail.name}" for rail in rails if rail.state == "fails")
+    yield from (f"{UNMEASURED}: {rail.name}" for rail in rails if rail.state == "not measured")
     if gap == "too close to call":
         yield "too close to call: the gap"
     yield from (f"too close to call: {rail.name}" for rail in rails if rail.state == "too close to call")
+    unknown = (line for line in red_lines if line.state == "unknown")
+    yield from (f"red line {UNCHECKED}: {line.line}, {line.why}" for line in unknown)

@@ -91,4 +91,23 @@ def pay_is_by_time(service: Service) -> Iterator[Fault]:
             yield Fault(path, f"'{part.written}'", "money per hour, day, week, month or year")
 
 
-RULES = (counts_make_sense, somebody_needs_something, money_is_in_one_currency, pay_is_by_time)
+PAID = frozenset({"cost", "amount", "budget"})
+"""Keys of money that somebody pays; a bill of a step or an end may be below zero, where it saves one."""
+
+
+def pay_is_not_negative(service: Service) -> Iterator[Fault]:
+    """What staff, fixed costs, income, budgets and the gap come to is not below zero."""
+    for path, part in walk_parts(service):
+        if isinstance(part, Quantity) and part.currency and path[-1] in PAID and part.value < 0:
+            yield Fault(
+                path, f"{path[-1]}: {part.written}", "an amount of 0 or more", part.written.lstrip("-")
+            )
+
+
+RULES = (
+    counts_make_sense,
+    somebody_needs_something,
+    money_is_in_one_currency,
+    pay_is_by_time,
+    pay_is_not_negative,
+)

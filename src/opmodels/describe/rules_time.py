@@ -63,6 +63,14 @@ def go_live_is_in_the_run(service: Service) -> Iterator[Fault]:
         )
 
 
+def gap_is_to_be_closed_later(service: Service) -> Iterator[Fault]:
+    """The day by which the gap must be closed is not before the run begins."""
+    if service.gap is not None and service.gap.by < service.time.start:
+        found, start = service.gap.by, service.time.start
+        step = "a bare year such as 2027 is no date: write the day" if found.year < 2000 else None
+        yield Fault(("gap", "by"), f"the day {found}", f"a day from {start}, when the run begins", next=step)
+
+
 def pools_open(service: Service) -> Iterator[Fault]:
     """Whatever a step or a diary depends on is open at some time in the run, by somebody."""
     needed = [(f"the step '{step}'", pools) for step, _, pools in walk_pools(service)]
@@ -161,6 +169,7 @@ RULES = (
     run_is_short_enough,
     clock_is_known,
     go_live_is_in_the_run,
+    gap_is_to_be_closed_later,
     pools_open,
     slots_fit,
     days_off_are_in_the_run,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from opmodels.describe.service import Service
 from opmodels.foundation.errors import find_nearest, name_list
 from opmodels.foundation.units import UnitError, format_share, parse_share
-from opmodels.models.base import Redesign
 from opmodels.models.payroll import people_of, staff_pools
+
+if TYPE_CHECKING:
+    from opmodels.models.base import Redesign
 
 _PAYING = (
     *("citizen", "customer", "family", "families", "household", "parent", "passenger"),
@@ -45,12 +47,24 @@ def check_red_lines(redesign: Redesign) -> tuple[RedLine, ...]:
 
 
 def _check_line(line: str, redesign: Redesign) -> RedLine:
-    check = LINES.get(" ".join(line.casefold().split()))
-    if check is None:
-        near = find_nearest(line, LINES)
-        hint = f"; the nearest is '{near}'" if near else ""
-        return RedLine(line, "unknown", f"opmodels can check {name_list(list(LINES))}, not this{hint}")
-    return check(line, redesign)
+    check = LINES.get(_fold(line))
+    return check(line, redesign) if check else RedLine(line, "unknown", explain_unknown(line))
+
+
+def _fold(line: str) -> str:
+    return " ".join(line.casefold().split())
+
+
+def is_known(line: str) -> bool:
+    """Whether a red line is one that can be checked."""
+    return _fold(line) in LINES
+
+
+def explain_unknown(line: str) -> str:
+    """Return what can be checked in the place of a line that cannot, the nearest by its words if any is."""
+    near = find_nearest(line, LINES)
+    hint = f"; the nearest is '{near}'" if near else ""
+    return f"opmodels can check {name_list(list(LINES))}, not this{hint}"
 
 
 def list_charges(service: Service) -> dict[str, float]:

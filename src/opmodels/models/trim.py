@@ -122,8 +122,14 @@ def _settle_cut(service: Service, settings: Settings) -> Settings:
     return replace(settings, values={**settings.values, "cut": settled})
 
 
-def _cut_pool(tree: Mapping[str, Any], name: str, pool: Pool, left: int, why: str) -> Iterator[Edit]:
-    ratio = left / pool.size
+def tell_cut(size: int, gone: int, cut: float) -> str:
+    """Return how a share became whole people: ``10 % of 5 is 0.5: 1 person, 20 %``."""
+    whole = f"{gone} {'person' if gone == 1 else 'people'}"
+    return f"{format_share(cut)} of {size} is {size * cut:.2g}: {whole}, {100 * gone / size:.0f} %"
+
+
+def _cut_pool(tree: Mapping[str, Any], name: str, pool: Pool, left: int, cut: float) -> Iterator[Edit]:
+    ratio, why = left / pool.size, tell_cut(pool.size, pool.size - left, cut)
     by = Multiplier(ratio, ratio, ratio, {})
     for key in ("staff", "people"):
         if key in tree:
@@ -181,7 +187,6 @@ class Trim(OperatingModel):
             raise DoesNotFit(Problem(f"trim on {service.service}", "no pool of staff to take from", expected))
         settled = _settle_cut(service, settings)
         cut = settled.number("cut")
-        why = f"{format_share(cut)} off every pool of staff"
         left = {name: posts_left(pool.size, cut) for name, pool in pools.items()}
         ended = {
             name: (pool, pool.size - left[name]) for name, pool in pools.items() if left[name] < pool.size
@@ -189,7 +194,7 @@ class Trim(OperatingModel):
         edits = [
             edit
             for name, (pool, _) in ended.items()
-            for edit in _cut_pool(service.tree["pools"][name], name, pool, left[name], why)
+            for edit in _cut_pool(service.tree["pools"][name], name, pool, left[name], cut)
         ]
         return Design(tuple(edits), _plan_transition(service, ended, settled), settled)
 

@@ -82,6 +82,7 @@ def _list_ends(estimates: Sequence[Estimate]) -> list[float]:
 def draw_intervals(
     name: str, title: str, finding: str, rows: Sequence[tuple[str, Estimate]], unit: str, currency: str = "£",
     *, change: bool = False, limit: float | None = None, limit_word: str = "limit",
+    today: float | None = None,
 ) -> Chart:  # fmt: skip
     """Return dots with intervals, a row for each name.
 
@@ -99,6 +100,8 @@ def draw_intervals(
         Whether these are differences: a line at zero, and signs.
     limit, limit_word
         Where a line is drawn, if there is one, and what it is.
+    today
+        What is there today, beside which a difference may be too small to see.
     """
     ends = [*_list_ends([estimate for _, estimate in rows]), *([limit] if limit is not None else []), 0.0]
     ticks = _ticks_of(min(ends), max(ends), unit)
@@ -106,12 +109,17 @@ def draw_intervals(
     height = TOP + ROW * len(rows) + AXIS_HEIGHT
     content = _draw_axis(scale, ticks, TOP + ROW * len(rows), unit, currency)
     content += _draw_marks(scale, TOP + ROW * len(rows), limit, limit_word, change)
-    write = write_change if change else write_estimate
-    for place, (label, estimate) in enumerate(rows):
-        content += _draw_interval(
-            scale, TOP + ROW * (place + 0.5), label, estimate, write(estimate, unit, currency)
+    table = tuple(
+        (
+            label,
+            write_change(estimate, unit, currency, today)
+            if change
+            else write_estimate(estimate, unit, currency),
         )
-    table = tuple((label, write(estimate, unit, currency)) for label, estimate in rows)
+        for label, estimate in rows
+    )
+    for place, ((label, estimate), (_, words)) in enumerate(zip(rows, table, strict=True)):
+        content += _draw_interval(scale, TOP + ROW * (place + 0.5), label, estimate, words)
     drawing = svg.frame(name, title, finding, WIDTH, height, content)
     return Chart(title, finding, drawing, ("", "Mean (95 % interval of the simulation)"), table)
 

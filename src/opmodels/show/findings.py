@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from opmodels.appraise.comparison import Comparison, ModelResult
 from opmodels.appraise.guardrails import RailResult
 from opmodels.appraise.intervals import Estimate
+from opmodels.appraise.verdict import UNCHECKED, UNMEASURED
 from opmodels.describe.notes import list_numbers
 from opmodels.describe.targets import DURATIONS, MONEY, SHARES
 from opmodels.foundation.units import format_duration, format_share
@@ -18,6 +19,7 @@ from opmodels.show.words import (
     is_clear,
     join_words,
     plain,
+    round_share,
     short_money,
     write_change,
     write_month,
@@ -28,6 +30,7 @@ P90 = "p90"
 MOST_FINDING = 84
 WIDE = 0.1
 """Width of an interval of a share from which on it is told as a range."""
+UNKNOWN_LINE = f"red line {UNCHECKED}"
 NARROW = 0.02
 """An interval narrower than this share of its mean is not worth printing in a table."""
 
@@ -49,50 +52,6 @@ def tell_question(comparison: Comparison) -> str:
         f"close {short_money(gap.amount.value, service.currency)} a year{borrowed} by"
         f" {write_month(gap.by)}{kept}?"
     )
-
-
-def tell_finding(comparison: Comparison) -> str:
-    """Return the finding: what holds in the simulation so far; no probability is claimed."""
-    tried = {name: model for name, model in comparison.models.items() if not model.redesign.changes_nothing}
-    if not tried:
-        return (
-            f"nothing was tried that changes the service: {join_words(list(comparison.models)) or 'no model'}"
-            " leaves it as it is."
-        )
-    holding = [plain(name) for name, model in tried.items() if model.verdict.words == "holds"]
-    told = _tell_holding(holding, len(tried), comparison)
-    if comparison.withheld:
-        missed = join_words(comparison.withheld)
-        return f"no verdict yet: the as-is run misses {missed}. So far {told}."
-    return f"{told}. Test before anything is scaled." if holding else f"{told}."
-
-
-def _tell_holding(holding: list[str], tried: int, comparison: Comparison) -> str:
-    one = len(holding) < 2
-    asked = _tell_asked(comparison, one)
-    if not asked:
-        return "nothing is asked of the models: state a gap, guardrails or red lines"
-    if holding:
-        return f"{join_words(holding)} {asked}"
-    return (
-        f"{'this model fails' if tried == 1 else f'none of the {tried} models passes'}: it must"
-        f" {_tell_asked(comparison, False)}"
-    )
-
-
-def _tell_asked(comparison: Comparison, one: bool) -> str:
-    """Return what is asked, as words that follow one name or several."""
-    service, ending = comparison.service, "s" if one else ""
-    asked = [
-        *([f"close{ending} the gap"] if service.gap else []),
-        *(
-            [f"keep{ending} every hard guardrail"]
-            if any(rail.hard == "yes" for rail in service.guardrails)
-            else []
-        ),
-        *([f"crosse{ending} no red line" if one else "cross no red line"] if service.red_lines else []),
-    ]
-    return join_words(asked)
 
 
 def tell_gap_closed(model: ModelResult, currency: str) -> str:
@@ -145,20 +104,45 @@ def _join_units(low: str, high: str) -> str:
 def list_against(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Yield what speaks against each model: its name, and a reason in words."""
     for name, model in comparison.models.items():
-        rails = {rail.name: rail for rail in model.rails}
-        for reason in () if model.redesign.changes_nothing else model.verdict.reasons:
-            kind, _, what = reason.partition(": ")
-            if reason != "fails gap":
-                yield (
-                    name,
-                    (
-                        f"{reason} ({tell_rail(rails[what], comparison)})"
-                        if kind.startswith("guardrail") and what in rails
-                        else reason
-                    ),
-                )
+        if not model.redesign.changes_nothing:
+            yield from ((name, words) for words in _tell_reasons(model, comparison))
     for name, error in comparison.does_not_fit.items():
         yield name, f"does not fit: {error.problems[0].found}; expected {error.problems[0].expected}"
+
+
+def _tell_reasons(model: ModelResult, comparison: Comparison) -> Iterator[str]:
+    """Yield each reason, guardrails with value and limit; what is unmeasured, and unknown lines, apart."""
+    rails = {rail.name: rail for rail in model.rails}
+    for reason in model.verdict.reasons:
+        kind, _, what = reason.partition(": ")
+        if reason != "fails gap" and kind != UNMEASURED and not reason.startswith(UNKNOWN_LINE):
+            limit = (
+                f" ({tell_rail(rails[what], comparison)})" if "guardrail" in kind and what in rails else ""
+            )
+            yield plain(reason) + limit
+    unmeasured = [rail for rail in model.rails if rail.hard and rail.state == "not measured"]
+    for why in dict.fromkeys(map(why_unmeasured, unmeasured)):
+        gone = [plain(rail.name) for rail in unmeasured if why_unmeasured(rail) == why]
+        which = "this guardrail" if len(gone) == 1 else "these guardrails"
+        yield f"{why} for {which}: {join_words(gone)}"
+
+
+def why_unmeasured(rail: RailResult) -> str:
+    """Return why a guardrail has no value: to tell who is worse off takes several replications."""
+    return "too few replications or people" if rail.line.measure == "worse_off" else "nothing left to measure"
+
+
+def list_unchecked(comparison: Comparison) -> Iterator[str]:
+    """Yield the red lines that cannot be checked, each once, with why and for which models."""
+    models = {name: one for name, one in comparison.models.items() if not one.redesign.changes_nothing}
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, model in models.items():
+        for line in model.red_lines:
+            if line.state == "unknown":
+                found.setdefault((line.line, line.why), []).append(name)
+    for (text, why), names in found.items():
+        whose = "" if len(names) == len(models) else f" ({join_words(names)})"
+        yield f"red line '{text}'{whose}: {why}"
 
 
 def tell_rail(rail: RailResult, comparison: Comparison) -> str:
@@ -166,6 +150,10 @@ def tell_rail(rail: RailResult, comparison: Comparison) -> str:
     unit = unit_of(rail.line.measure)
     currency = comparison.service.currency
     value, limit = write_value(rail.value.mean, unit, currency), write_value(rail.limit, unit, currency)
+    if rail.value.mean is None:
+        value = why_unmeasured(rail)
+    elif value == limit and rail.value.mean != rail.limit:
+        value = f"just {'over' if rail.value.mean > rail.limit else 'under'} {value}"
     return f"{value}, {'at most' if rail.at_most else 'at least'} {limit}"
 
 
@@ -197,33 +185,9 @@ def _share(one: Estimate) -> str:
     if one.mean is None:
         return DASH
     if one.low is not None and one.high is not None and one.high - one.low > WIDE:
-        low, high = (100 * min(max(end, 0.0), 1.0) for end in (one.low, one.high))
-        return f"{low:.0f} to {high:.0f} %"
-    return format_share(round(one.mean, 2))
-
-
-def tell_posts(model: ModelResult) -> str:
-    """Return what becomes of posts and roles: ``-3 people, 2 roles change``, ``-1 person``, ``no change``."""
-    summary = model.staff.effect.summary
-    return summary.replace("1 people", "1 person") if summary[1:].startswith("1 people") else summary
-
-
-def list_staff(comparison: Comparison) -> Iterator[tuple[str, str]]:
-    """Yield what each model does to staff, and whether they were asked."""
-    for name, model in comparison.models.items():
-        effect = model.staff.effect
-        if effect.summary != "no change":
-            decided = [_tell_decisions(role, one.gained, one.lost) for role, one in effect.decisions.items()]
-            told = [tell_posts(model), *decided[:2], model.staff.consulted]
-            yield name, "; ".join(told)
-
-
-def _tell_decisions(role: str, gained: tuple[str, ...], lost: tuple[str, ...]) -> str:
-    told = [
-        f"decides {join_words(gained)}" if gained else "",
-        f"no longer decides {join_words(lost)}" if lost else "",
-    ]
-    return f"{role} {' and '.join(part for part in told if part)}"
+        low, high = (round_share(min(max(end, 0.0), 1.0)) for end in (one.low, one.high))
+        return f"{low if low.startswith(('under', 'over')) else low.removesuffix(' %')} to {high}"
+    return round_share(one.mean)
 
 
 def list_payers(comparison: Comparison) -> Iterator[tuple[str, str]]:
@@ -265,10 +229,10 @@ def list_evidence(comparison: Comparison) -> Iterator[tuple[str, str]]:
 
 
 def list_fit(comparison: Comparison) -> Iterator[tuple[str, str]]:
-    """Yield how many of the things that each model relies on are held, fail, or are unknown."""
+    """Yield how much of what a model relies on is held, fails or is unknown, where not all is held."""
     for name, model in comparison.models.items():
-        if model.redesign.fit:
-            counts = count_fit(model.redesign.fit)
+        counts = {state: number for state, number in count_fit(model.redesign.fit).items() if number}
+        if set(counts) - {"held"}:
             yield name, ", ".join(f"{number} {state}" for state, number in counts.items())
 
 
@@ -282,8 +246,8 @@ def list_elements(comparison: Comparison) -> Iterator[tuple[str, str]]:
             if abs(one.gap_closed.mean or 0.0) < least and not is_clear(one.wait.as_dict()):
                 continue
             money = write_change(one.gap_closed.as_dict(), "money", currency)
-            wait = write_change(one.wait.as_dict(), "minutes")
-            yield name, f"{one.title}: gap closed {money}, wait {wait}"
+            wait = "" if one.wait.mean is None else f", wait {write_change(one.wait.as_dict(), 'minutes')}"
+            yield name, f"{plain(one.title)}: gap closed {money}{wait}"
 
 
 def tell_numbers(comparison: Comparison) -> str:
@@ -305,8 +269,11 @@ def tell_certainty(comparison: Comparison) -> str:
     """Return how precise the simulation is, and that the world is not in that figure."""
     wait = find_wait(comparison, wait_step(comparison))
     runs = count_of(comparison.replications, "replication")
-    if wait.half_width is None or not wait.mean:
+    if comparison.replications < 2:
         return f"{runs}, too few for an interval. Uncertain: the numbers themselves"
+    if wait.half_width is None or not wait.mean:
+        nobody = "is 0" if wait.mean == 0 else "cannot be measured"
+        return f"{runs}; the wait as it is {nobody}, so it has no ±. Uncertain: the numbers themselves"
     share = format_share(round(wait.half_width / wait.mean, 3))
     return (
         f"simulation ±{share} on the wait as it is ({runs}). Uncertain: the numbers themselves, see their"

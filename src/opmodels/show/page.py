@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable
 
 from opmodels.appraise.comparison import Comparison, ModelResult
 from opmodels.show import findings
-from opmodels.show.words import WIDTH, fold
+from opmodels.show.finding import tell_finding
+from opmodels.show.posts import list_staff, tell_posts
+from opmodels.show.seen import list_checks
+from opmodels.show.words import WIDTH, fold, plain
 
 AS_IS = "as it is"
 HEAD = ("", "gap closed", "p90 wait", "staff", "so far")
@@ -28,8 +31,9 @@ def write_page(comparison: Comparison, report: str = "", next_: str = "") -> str
         The command to go on with.
     """
     lines = [*fold(findings.tell_title(comparison)), *fold(f"Question: {findings.tell_question(comparison)}")]
-    lines += [*fold(f"As-is check: {comparison.as_is.check_line}"), ""]
-    lines += [*fold(f"FINDING: {findings.tell_finding(comparison)}"), ""]
+    lines += fold(f"As-is check: {comparison.as_is.check_line}")
+    lines += [*(line for told in list_checks(comparison.as_is) for line in fold(told, "  ")), ""]
+    lines += [*fold(f"FINDING: {tell_finding(comparison)}"), ""]
     lines += [*list_table(comparison), *_explain_wait(comparison), ""]
     lines += [line for told in LINES for line in told(comparison)]
     lines += [f"Report: {report}"] if report else []
@@ -53,7 +57,7 @@ def _row_as_is(comparison: Comparison) -> tuple[str, ...]:
 def _row_of(name: str, model: ModelResult, comparison: Comparison) -> tuple[str, ...]:
     wait = findings.tell_wait(findings.find_wait(model, findings.wait_step(comparison)))
     gap = findings.tell_gap_closed(model, comparison.service.currency)
-    return name, gap, wait, _shorten_staff(findings.tell_posts(model)), _shorten_verdict(model, comparison)
+    return name, gap, wait, _shorten_staff(tell_posts(model)), _shorten_verdict(model, comparison)
 
 
 def _shorten_staff(summary: str) -> str:
@@ -62,7 +66,9 @@ def _shorten_staff(summary: str) -> str:
 
 
 def _shorten_verdict(model: ModelResult, comparison: Comparison) -> str:
-    return "withheld" if comparison.withheld else model.verdict.words.partition(":")[0]
+    if comparison.withheld:
+        return "withheld"
+    return "red line unknown" if model.verdict.needs_person else model.verdict.words.partition(":")[0]
 
 
 def _widths(rows: Iterable[tuple[str, ...]]) -> list[int]:
@@ -80,23 +86,31 @@ def _align(row: tuple[str, ...], widths: list[int]) -> str:
 
 def _explain_wait(comparison: Comparison) -> list[str]:
     step = findings.wait_step(comparison)
-    return fold(f"p90 wait is at {step}: nine in ten wait no longer") if step else []
+    return fold(f"p90 wait is at {plain(step)}: nine in ten wait no longer") if step else []
 
 
 def _list_told(title: str, told: Iterable[tuple[str, str]], most: int = 12) -> list[str]:
     """Return lines ``Title: model: words``, the title once."""
     lines: list[str] = []
-    for place, (name, words) in enumerate(told):
-        if place < most:
-            start = f"{title}: " if place == 0 else "  "
-            lines += fold(f"{name}: {words}", start) if place else fold(f"{title}: {name}: {words}")
-    return (
-        [lines[0], *(line if line.startswith("  ") else f"  {line}" for line in lines[1:])] if lines else []
-    )
+    rows = list(told)
+    for place, (name, words) in enumerate(rows[:most]):
+        start = f"{title}: {name}: " if place == 0 else f"  {name}: "
+        lines += _hang(start + words)
+    return [*lines, *([f"  and {len(rows) - most} more, see the report"] if len(rows) > most else [])]
+
+
+def _hang(words: str) -> list[str]:
+    """Return words in lines of which all but the first are set in."""
+    first, *rest = fold(words)
+    return [first, *fold(" ".join(rest), "  ")] if rest else [first]
 
 
 def _against(comparison: Comparison) -> list[str]:
     return _list_told("Against", findings.list_against(comparison))
+
+
+def _unchecked(comparison: Comparison) -> list[str]:
+    return [line for words in findings.list_unchecked(comparison) for line in _hang(f"Not checked: {words}")]
 
 
 def _worst_off(comparison: Comparison) -> list[str]:
@@ -104,7 +118,7 @@ def _worst_off(comparison: Comparison) -> list[str]:
 
 
 def _staff(comparison: Comparison) -> list[str]:
-    return _list_told("Staff", findings.list_staff(comparison))
+    return _list_told("Staff", list_staff(comparison))
 
 
 def _payers(comparison: Comparison) -> list[str]:
@@ -132,6 +146,6 @@ def _certainty(comparison: Comparison) -> list[str]:
 
 
 LINES: tuple[Callable[[Comparison], list[str]], ...] = (
-    _against, _worst_off, _staff, _payers, _evidence, _fit, _elements, _numbers, _certainty,
+    _against, _unchecked, _worst_off, _staff, _payers, _evidence, _fit, _elements, _numbers, _certainty,
 )  # fmt: skip
 """The lines below the table, in order; each is empty where there is nothing true to say."""

@@ -11,7 +11,7 @@ from typing import Any
 from opmodels.foundation.errors import InputError, Problem, find_nearest
 
 MOST_BYTES = 500_000_000
-KEYS = ("service", "replications", "verb", "warm_up_weeks")
+KEYS = ("service", "replications", "verb", "warm_up_weeks", "asked")
 WHO_AND_WHEN = frozenset({"created", "command"})
 """What may differ between two results that are the same."""
 MACHINE = frozenset({"python", "platform", "packages", "version"})

@@ -8,7 +8,8 @@ from opmodels.appraise.appraisal import Appraisal
 from opmodels.appraise.guardrails import judge_guardrails
 from opmodels.describe.serving import Serve
 from opmodels.show.findings import unit_of
-from opmodels.show.words import count_of, fold, write_estimate, write_value
+from opmodels.show.seen import tell_check, tell_unseen
+from opmodels.show.words import count_of, fold, join_words, plain, write_estimate, write_value
 
 
 def write_run(made: Appraisal) -> str:
@@ -16,8 +17,8 @@ def write_run(made: Appraisal) -> str:
     service = made.service
     title = service.service.upper() + (f" ({service.example})" if service.example else "")
     runs = (
-        f"{count_of(made.replications, 'replication')} of {service.time.run.written}, {made.warm_weeks:.3g}"
-        f" weeks of warm-up; {made.why}"
+        f"{count_of(made.replications, 'replication')} of {service.time.run.written}, "
+        f"{count_of(made.warm_weeks, 'week')} of warm-up; {made.why}"
     )
     lines = [*fold(title), *fold(runs), *fold(f"As-is check: {made.check_line}"), ""]
     for name, told in (
@@ -35,13 +36,9 @@ def write_run(made: Appraisal) -> str:
 
 def _observed(made: Appraisal) -> Iterator[str]:
     for check in made.checks:
-        unit, currency = unit_of(check.line.measure), made.service.currency
-        seen, said = (
-            write_value(check.value, unit, currency),
-            write_estimate(check.simulated.as_dict(), unit, currency),
-        )
-        mark = "reproduced" if check.reproduced else "missed"
-        yield from fold(f"{check.name}: seen {seen}, run {said}: {mark}", "  ")
+        yield from fold(tell_check(check, made.replications, made.service.currency, interval=True), "  ")
+    unseen = tell_unseen(made)
+    yield from fold(unseen, "  ") if unseen else ()
 
 
 def _waits(made: Appraisal) -> Iterator[str]:
@@ -55,20 +52,27 @@ def _waits(made: Appraisal) -> Iterator[str]:
             )
             gave_up = made.estimate("steps", name, "gave_up_share")
             lost = f", {write_value(gave_up.mean, 'share')} give up" if gave_up.mean else ""
-            yield from fold(f"{name}: {told}{lost}", "  ")
+            yield from fold(f"{plain(name)}: {told}{lost}", "  ")
 
 
 def _pools(made: Appraisal) -> Iterator[str]:
+    idle = []
     for name in made.service.pools:
         used = made.estimate("pools", name, "utilisation")
         over = made.estimate("pools", name, "overtime_per_week")
         late = f", {over.mean:.1f} hours of overtime a week" if over.mean else ""
-        yield from fold(f"{name}: {write_estimate(used.as_dict(), 'share')} of open hours busy{late}", "  ")
+        if not used.mean:
+            idle.append(plain(name))
+            continue
+        busy = write_estimate(used.as_dict(), "share")
+        yield from fold(f"{plain(name)}: {busy} of open hours busy{late}", "  ")
+    if idle:
+        yield from fold(f"{join_words(idle)}: no work here that is described", "  ")
 
 
 def _ends(made: Appraisal) -> Iterator[str]:
     for name in made.service.ends:
-        yield f"  {name}: {write_estimate(made.estimate('ends_share', name).as_dict(), 'share')}"
+        yield f"  {plain(name)}: {write_estimate(made.estimate('ends_share', name).as_dict(), 'share')}"
 
 
 def _money(made: Appraisal) -> Iterator[str]:
@@ -77,7 +81,7 @@ def _money(made: Appraisal) -> Iterator[str]:
         cost, revenue = (made.estimate("money_per_year", payer, leaf).mean for leaf in ("cost", "revenue"))
         if cost or revenue:
             yield (
-                f"  {payer}: costs {write_value(cost, 'money', currency)}, receives"
+                f"  {plain(payer)}: costs {write_value(cost, 'money', currency)}, receives"
                 f" {write_value(revenue, 'money', currency)}"
             )
 
@@ -88,5 +92,6 @@ def _rails(made: Appraisal) -> Iterator[str]:
         side = "at most" if rail.at_most else "at least"
         value = write_estimate(rail.value.as_dict(), unit, currency)
         yield from fold(
-            f"{rail.name}: {value}, {side} {write_value(rail.limit, unit, currency)}: {rail.state}", "  "
+            f"{plain(rail.name)}: {value}, {side} {write_value(rail.limit, unit, currency)}: {rail.state}",
+            "  ",
         )

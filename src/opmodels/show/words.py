@@ -14,6 +14,12 @@ from opmodels.foundation.units import format_count, format_duration, format_mone
 DASH = "-"
 WIDTH = 80
 NO_BREAK = "\u00a0"
+MONEY = re.compile(r"(?<=[£€$])(\d+)(\.\d)?(?![\d.,kmb])")
+"""A written amount that wants its thousands parted, or its pence in two figures."""
+TINY = {"minutes": 5.0 / 60.0, "share": 0.001, "money": 1.0, "count": 0.0}
+"""Differences below which nobody would notice one, by unit; an assumption."""
+TINY_SHARE = 0.01
+"""The same as a share of what is there today."""
 SIGN = re.compile(r"(?<=\d) (?=%)")
 Estimate = Mapping[str, Any] | None
 """``{mean, low, high}``; low and high are None with one replication."""
@@ -24,7 +30,7 @@ def fold(text: str, start: str = "", width: int = WIDTH) -> list[str]:
 
     Numbers stay with their per cent signs, and words with hyphens stay whole.
     """
-    kept = SIGN.sub(NO_BREAK, text)
+    kept = SIGN.sub(NO_BREAK, neaten_money(text))
     inset = " " * len(start)
     lines = wrap(
         kept,
@@ -35,6 +41,11 @@ def fold(text: str, start: str = "", width: int = WIDTH) -> list[str]:
         break_on_hyphens=False,
     )
     return [line.replace(NO_BREAK, " ") for line in lines] or [start.rstrip()]
+
+
+def neaten_money(text: str) -> str:
+    """Return text with its amounts as people write them: ``£15.80`` for £15.8, ``£12,000`` for £12000."""
+    return MONEY.sub(lambda found: f"{int(found[1]):,}{found[2] + '0' if found[2] else ''}", text)
 
 
 def join_words(words: Sequence[str], last: str = "and") -> str:
@@ -56,6 +67,27 @@ def plain(name: str) -> str:
     return name.replace("_", " ")
 
 
+def tell_node(node: Any) -> str:
+    """Return a part of a description in words, without its marks: ``lognormal (mean 4 min, sd 3 min)``."""
+    if isinstance(node, Mapping) and isinstance(node.get("value"), str):
+        ends = node.get("range")
+        return str(node["value"]) + (
+            f" ({ends[0]} to {ends[1]})" if isinstance(ends, list) and len(ends) == 2 else ""
+        )
+    if isinstance(node, Mapping):
+        return ", ".join(_tell_key(str(key), child) for key, child in node.items())
+    if isinstance(node, list | tuple):
+        return "; ".join(map(tell_node, node))
+    return "nothing" if node in (None, "") else plain(str(node))
+
+
+def _tell_key(key: str, child: Any) -> str:
+    nested = isinstance(child, Mapping | list | tuple) and not (
+        isinstance(child, Mapping) and "value" in child
+    )
+    return f"{plain(key)} ({tell_node(child)})" if nested else f"{plain(key)} {tell_node(child)}"
+
+
 def count_of(number: float, one: str, many: str = "") -> str:
     """Return ``1 model``, ``3 models``."""
     return f"{format_count(number)} {one if number == 1 else many or one + 's'}"
@@ -69,6 +101,16 @@ def write_month(day: date) -> str:
 def write_day(day: date) -> str:
     """Return ``7 April 2025``."""
     return f"{day.day} {day:%B} {day.year}"
+
+
+def round_share(share: float) -> str:
+    """Return a share in whole per cent; never 0 % for some, nor 100 % for not all: ``under 1 %``."""
+    percent = 100 * share
+    if 0 < percent < 0.5:
+        return "under 1 %"
+    if 99.5 <= percent < 100:
+        return "over 99 %"
+    return f"{percent:.0f} %"
 
 
 def short_money(amount: float, currency: str = "£") -> str:
@@ -122,10 +164,22 @@ def write_estimate(estimate: Estimate, unit: str, currency: str = "£") -> str:
     return mean if low == mean == high else f"{mean} ({low} to {high})"
 
 
-def write_change(estimate: Estimate, unit: str, currency: str = "£") -> str:
-    """Return a difference with its sign and interval: ``+2 min (+1 min to +3 min)``; shares in points."""
+def write_change(estimate: Estimate, unit: str, currency: str = "£", today: float | None = None) -> str:
+    """Return a difference with its sign and interval: ``+2 min (+1 min to +3 min)``; shares in points.
+
+    One that is tiny, and whose interval holds zero, is none that can be seen.
+
+    Parameters
+    ----------
+    estimate, unit, currency
+        As for `write_estimate`.
+    today
+        What is there today, beside which the difference may be tiny.
+    """
     if estimate is None or estimate.get("mean") is None:
         return DASH
+    if is_unseen(estimate, unit, today):
+        return "no difference seen"
     mean = _sign(estimate["mean"], unit, currency)
     if estimate.get("low") is None or estimate.get("high") is None:
         return mean
@@ -141,6 +195,16 @@ def _sign(value: float, unit: str, currency: str) -> str:
         if value > 0 and text[:1] not in "+-" and any(digit in text for digit in "123456789")
         else text
     )
+
+
+def is_unseen(estimate: Mapping[str, Any], unit: str, today: float | None = None) -> bool:
+    """Whether a difference is tiny, and its interval holds zero."""
+    if estimate.get("low") is None or estimate.get("high") is None:
+        return False
+    if estimate["low"] == estimate["high"]:
+        return False
+    least = max(TINY[unit], TINY_SHARE * abs(today or 0.0))
+    return bool(estimate["low"] <= 0 <= estimate["high"] and abs(estimate["mean"]) <= least)
 
 
 def is_clear(estimate: Estimate) -> bool:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from opmodels.appraise import again
 from opmodels.appraise.alone import run
 from opmodels.appraise.appraisal import Appraisal
 from opmodels.appraise.compare import compare
 from opmodels.appraise.comparison import Comparison
-from opmodels.describe.read import parse_tree
 from opmodels.describe.service import Service
 from opmodels.describe.yaml_lines import write_yaml
 from opmodels.foundation.errors import InputError, Problem, find_nearest, name_list
@@ -152,22 +152,13 @@ def make_again(
     Interrupted
         When the user stops it.
     """
-    told, settings = result["provenance"], result["provenance"]["settings"]
-    service = parse_tree(settings["service"], "the saved description")
-    asked = Asked(
-        int(told["seed"]),
-        int(settings["replications"]),
-        workers,
-        round(settings["warm_up_weeks"]),
-        str(told.get("command", "")),
-    )
-    if settings["verb"] == "run":
-        return run_tree(run_service(service, asked, progress))
-    models = [*settings["models"], *result.get("does_not_fit", {})]
+    told = result["provenance"]
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
-        _write_recipes(settings.get(RECIPES, {}), Path(folder))
-        made = compare_models(service, models, asked, settings["settings"], settings["drop_one"], progress)
-        return compare_tree(made, models)
+        _write_recipes(told["settings"].get(RECIPES, {}), Path(folder))
+        made = again.make_again(told, workers=workers, progress=progress)
+        if isinstance(made, Appraisal):
+            return run_tree(made)
+        return compare_tree(made, told["settings"]["models"])
 
 
 def _write_recipes(recipes: Mapping[str, str], folder: Path) -> None:

@@ -18,7 +18,7 @@ def test_number_of_replications_follows_precision() -> None:
     wait = sharp.estimate("steps", "answer", "wait", "mean")
     assert wait.half_width is not None and wait.mean is not None
     assert wait.half_width <= 0.02 * wait.mean
-    assert "asked precision of 2 %" in sharp.why
+    assert "the precision of ±2 %" in sharp.why
 
 
 def test_waits_agree_with_theory() -> None:

@@ -63,7 +63,7 @@ def test_precision_is_reached() -> None:
     difference = found.models["trim(cut=25 %)"].difference.estimate("steps", "answer", "wait", "mean")
     assert difference.half_width is not None and difference.mean is not None
     assert difference.half_width <= 0.02 * max(difference.mean, 0.5)
-    assert "asked precision of 2 %" in found.why
+    assert "enough for the precision of ±2 %" in found.why
 
 
 def test_pairing_pays() -> None:

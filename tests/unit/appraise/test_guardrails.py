@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from opmodels.appraise.guardrails import RailResult, judge_guardrails
+from opmodels.appraise.guardrails import RailResult, judge_guardrails, list_dropped
 from opmodels.appraise.intervals import Estimate
 from opmodels.appraise.samples import stack_trees
 from opmodels.describe.read import parse_service
@@ -72,3 +72,13 @@ def test_json_form() -> None:
     told = rail(Estimate(5.0, 4.0, 6.0)).as_dict()
     assert told["measure"] == "wait" and told["holds"] is None and told["limit"] == 5.0
     assert told["value"] == {"mean": 5.0, "low": 4.0, "high": 6.0} and told["state"] == "too close to call"
+
+
+def test_what_a_redesign_takes_away_is_not_measured() -> None:
+    """A guardrail that goes with its step is neither kept nor broken; a moved limit is still there."""
+    before = SERVICE.guardrails
+    gone = list_dropped(before, before[1:])
+    assert [(one.name, one.state, one.limit) for one in gone] == [("wait at answer", "not measured", 5.0)]
+    assert gone[0].hard and list_dropped(before, before) == ()
+    moved = parse_service((services.mmc() + RAILS).replace("at_most: 5 min", "at_most: 9 min")).guardrails
+    assert list_dropped(before, moved) == ()

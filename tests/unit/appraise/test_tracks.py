@@ -75,8 +75,8 @@ def test_load_is_people_at_work() -> None:
     [
         (7, 7, 0.05, "7 were asked for"),
         (10, None, None, "10, the fewest, as no precision was asked for"),
-        (30, None, 0.05, "30 gave the asked precision of 5 %"),
-        (200, None, 0.01, "200, the most allowed; the asked precision of 1 % was not reached"),
+        (30, None, 0.05, "30 are enough for the precision of ±5 % that is wanted"),
+        (200, None, 0.01, "200, the most allowed; the precision of ±1 % that is wanted was not reached"),
     ],
 )
 def test_why_so_many(count: int, asked: int | None, precision: float | None, words: str) -> None:

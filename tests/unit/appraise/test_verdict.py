@@ -18,6 +18,7 @@ BROKEN, HELD = (
     RedLine("free at need", "broken", "people pay"),
     RedLine("free at need", "held", "nobody is charged"),
 )
+UNKNOWN = RedLine("no redundancies", "unknown", "opmodels can check others, not this")
 FAILS, CLOSE, HOLDS = (
     rail(Estimate(9.0, 8.0, 10.0)),
     rail(Estimate(5.0, 4.0, 6.0)),
@@ -61,13 +62,26 @@ def test_no_gap_is_no_failure() -> None:
         (HELD, "too close to call", [HOLDS], "too close to call: the gap"),
         (HELD, None, [CLOSE], "too close to call: wait at answer"),
         (HELD, "closes", [HOLDS], "holds"),
+        (HELD, "closes", [HOLDS, rail(Estimate())], "guardrail not measured: wait at answer"),
+        (UNKNOWN, "closes", [CLOSE], "too close to call: wait at answer"),
+        (UNKNOWN, "closes", [HOLDS], "1 red line cannot be checked: no redundancies"),
+        (UNKNOWN, None, [], "1 red line cannot be checked: no redundancies"),
     ],
 )
 def test_gravest_reason_comes_first(red_line: RedLine, gap, rails, words: str) -> None:  # type: ignore[no-untyped-def]
-    """Red lines, then the gap, then guardrails, then what is too close to call."""
+    """Red lines, the gap, guardrails, what is too close to call, what nobody can check."""
     verdict = reach_verdict([red_line], gap, rails)
     assert verdict.words == words
-    assert not verdict.reasons or verdict.reasons[0].startswith(words)
+    assert verdict.needs_person is words.startswith("1 red line")
+    assert not verdict.reasons or verdict.reasons[0].startswith(words.removeprefix("1 ").partition(":")[0])
+
+
+def test_several_lines_nobody_can_check() -> None:
+    """They are counted and named."""
+    lines = [UNKNOWN, HELD, RedLine("fair to all", "unknown", "opmodels cannot tell")]
+    verdict = reach_verdict(lines, "closes", [HOLDS])
+    assert verdict.words == "2 red lines cannot be checked: no redundancies, fair to all"
+    assert len(verdict.reasons) == 2
 
 
 def test_soft_guardrails_do_not_decide() -> None:

@@ -43,6 +43,35 @@ def test_counts_have_bounds(old: str, new: str, path: tuple[str | int, ...]) -> 
     assert fault.path == path and fault.expected.startswith("a number from")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("cost: £96 per hour", "cost: -£3 per hour", ("pools", "gp", "cost")),
+        ("cost: £52k per year", "cost: -£52k per year", ("money", "fixed", "building", "cost")),
+        ("amount: £120k per year", "amount: -£120k per year", ("gap", "amount")),
+        ("budget: £1.31m per year", "budget: -£1.31m per year", ("payers", "practice", "budget")),
+    ],
+)
+def test_nobody_is_paid_less_than_nothing(old: str, new: str, place: tuple[str, ...]) -> None:
+    """Pay, costs, budgets and the gap are not below zero; the amount without its sign is the nearest."""
+    (fault,) = faults_of((old, new))
+    assert fault.path == place
+    assert fault.nearest == new.partition(": -")[2]
+
+
+def test_a_bill_may_be_a_saving() -> None:
+    """What an end costs elsewhere may be below zero: it saves somebody that bill."""
+    assert (
+        faults_of(
+            (
+                "pharmacy: {as: met elsewhere, costs: {nhs: £5}}",
+                "pharmacy: {as: met elsewhere, costs: {nhs: -£5}}",
+            )
+        )
+        == []
+    )
+
+
 def test_somebody_needs_something() -> None:
     """A service without any demand or backlog is refused; a backlog alone is enough."""
     none = (

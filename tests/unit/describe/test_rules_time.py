@@ -118,3 +118,14 @@ def test_help_that_is_called_opens_a_pool() -> None:
     shut = "hours: Mon 09:00-10:00, exceptions: [{on: 2025-01-06, until: 2025-02-28}]"
     assert len(faults_of(mmc(), ("hours: always", shut))) == 1
     assert faults_of(mmc(), ("hours: always", f"{shut}, {call}")) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "fits"),
+    [("2025-04-07", True), ("2027-03-31", True), ("2025-04-06", False), ("1905-07-19", False)],
+)
+def test_gap_is_not_closed_before_the_run_begins(day: str, fits: bool) -> None:
+    """The day of the gap lies in or after the run; a year read as a day of 1905 is told to be one."""
+    faults = faults_of(surgery(), ("by: 2027-03-31", f"by: {day}"))
+    assert [fault.path for fault in faults] == ([] if fits else [("gap", "by")])
+    assert all((fault.next is not None) == day.startswith("1905") for fault in faults)

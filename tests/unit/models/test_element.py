@@ -18,7 +18,7 @@ def test_what_is_left_are_the_other_changes() -> None:
     assert (without.after.pools["reception"].size, without.after.pools["gp"].size) == (3, 2)
     assert without.before is redesign.before
     assert without.label == "trim(cut=50 %) without 1"
-    assert elements[0].title == "1. set pools.reception.staff (50 % off every pool of staff)"
+    assert elements[0].title == "1. set pools.reception.staff (50 % of 3 is 1.5: 2 people, 67 %)"
 
 
 def test_changes_that_need_one_another_go_together() -> None:

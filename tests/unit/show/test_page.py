@@ -10,7 +10,7 @@ import pytest
 from opmodels.appraise.compare import compare
 from opmodels.appraise.comparison import Comparison
 from opmodels.describe.read import parse_service
-from opmodels.show.page import list_table, write_page
+from opmodels.show.page import _list_told, list_table, write_page
 from tests.services import mm1
 from tests.unit.show.desk import DESK, GOLDEN
 
@@ -47,7 +47,7 @@ def test_lines_that_are_not_true_are_left_out() -> None:
 def test_withheld(comparison: Comparison) -> None:
     """A miss on a figure that matters withholds the verdict, in the finding and in the table."""
     text = DESK.replace("matters: no", "matters: yes")
-    made = compare(parse_service(text), ["trim(cut=30 %)"], replications=2)
+    made = compare(parse_service(text), ["trim(cut=30 %)"], replications=4)
     page = write_page(made)
     assert "FINDING: no verdict yet: the as-is run misses end helped." in page
     assert any(line.endswith("withheld") for line in list_table(made))
@@ -69,3 +69,9 @@ def test_long_names_are_cut(comparison: Comparison) -> None:
 def test_lines_of_the_interface(comparison: Comparison, start: str) -> None:
     """The lines that other people rely on are there."""
     assert any(line.startswith(start) for line in write_page(comparison).splitlines())
+
+
+def test_what_is_too_much_is_counted(comparison: Comparison) -> None:
+    """A list that is cut says how many lines more there are."""
+    lines = _list_told("Against", [(f"model {n}", "a reason") for n in range(14)])
+    assert len(lines) == 13 and lines[-1] == "  and 2 more, see the report"

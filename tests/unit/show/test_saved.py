@@ -19,7 +19,7 @@ TOLD = {
     "packages": {"numpy": "2"},
     "created": "now",
     "command": "c",
-    "settings": {"service": {}, "replications": 2, "verb": "run", "warm_up_weeks": 1.0},
+    "settings": {"service": {}, "replications": 2, "verb": "run", "warm_up_weeks": 1.0, "asked": {}},
 }
 
 

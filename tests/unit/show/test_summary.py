@@ -29,4 +29,5 @@ def test_observed_figures_are_judged(comparison: Comparison) -> None:
     text = " ".join(write_run(comparison.as_is).split())
     assert "wait at ask: seen 4 min, run" in text
     assert "end helped: seen 20 %" in text
-    assert text.count("missed") >= 1
+    assert "within ±10 %: missed" in text and "within ±90 %: reproduced" in text
+    assert "1 week of warm-up" in text

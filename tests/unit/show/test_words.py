@@ -113,3 +113,62 @@ def test_dates() -> None:
     """Days and months are written out, without a leading nought."""
     assert words.write_day(date(2025, 4, 7)) == "7 April 2025"
     assert words.write_month(date(2027, 3, 31)) == "March 2027"
+
+
+@pytest.mark.parametrize(
+    ("text", "neat"),
+    [
+        ("£15.8 per hour", "£15.80 per hour"),
+        ("£17.50", "£17.50"),
+        ("£12000 and £35000 per year", "£12,000 and £35,000 per year"),
+        ("£120k, £1.3m, £950", "£120k, £1.3m, £950"),
+        ("£12,345", "£12,345"),
+        ("€1000.5", "€1,000.50"),
+    ],
+)
+def test_amounts_are_written_as_people_do(text: str, neat: str) -> None:
+    """Pence in two figures, thousands parted; what is short already stays."""
+    assert words.neaten_money(text) == neat
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0.0, "0 %"), (0.004, "under 1 %"), (0.006, "1 %"), (0.5, "50 %"), (0.996, "over 99 %"), (1.0, "100 %")],
+)
+def test_some_is_not_none(share: float, text: str) -> None:
+    """Whole per cent never make nothing of some, or all of most."""
+    assert words.round_share(share) == text
+
+
+@pytest.mark.parametrize(
+    ("one", "unit", "today", "text"),
+    [
+        ({"mean": -0.0156, "low": -0.05, "high": 0.02}, "minutes", None, "no difference seen"),
+        ({"mean": -30.0, "low": -90.0, "high": 30.0}, "minutes", 17_280.0, "no difference seen"),
+        ({"mean": -30.0, "low": -90.0, "high": 30.0}, "minutes", 60.0, "-30 min (-1 h 30 min to +30 min)"),
+        ({"mean": -0.01557, "low": -0.02, "high": -0.01}, "minutes", None, "-934 ms"),
+        ({"mean": 0.0, "low": 0.0, "high": 0.0}, "money", None, "£0"),
+    ],
+)
+def test_noise_is_told_as_none(one: dict[str, float], unit: str, today: float | None, text: str) -> None:
+    """A tiny difference whose interval holds zero is no difference; a clear one is told, however small."""
+    assert words.write_change(one, unit, today=today).startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("node", "text"),
+    [
+        ({"lognormal": {"mean": "4 min", "sd": "3 min"}}, "lognormal (mean 4 min, sd 3 min)"),
+        (
+            {"branch": [{"if": {"lacks": "online"}, "to": "ask_on_day"}]},
+            "branch (if (lacks online), to ask on day)",
+        ),
+        ({"value": "£5", "range": ["£4", "£6"], "grade": "A"}, "£5 (£4 to £6)"),
+        (["phone", "front_desk"], "phone; front desk"),
+        (None, "nothing"),
+        ("ask_again", "ask again"),
+    ],
+)
+def test_a_part_of_a_description_in_words(node: object, text: str) -> None:
+    """No braces, no brackets of lists, no underscores."""
+    assert words.tell_node(node) == text

@@ -64,6 +64,7 @@ def test_recipes_stay_in_their_folder(here: Path, service: Service) -> None:
         "models": {"trim": "trim"},
         "settings": {},
         "drop_one": False,
+        "material": {"minutes": 5.0, "share_of_mean": 0.1, "met": 0.05},
     }
     old["provenance"]["settings"][RECIPES] = {"../out.recipe.yaml": RECIPE, "/tmp/out.recipe.yaml": RECIPE}
     make_again(old)

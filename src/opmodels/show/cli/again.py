@@ -11,6 +11,7 @@ import typer
 from opmodels.show.cli.options import Json, Workers
 from opmodels.show.cli.outcome import FAILED, print_json
 from opmodels.show.cli.progress import show_progress
+from opmodels.show.words import count_of
 
 EXAMPLE = "Example: opmodels again result.json"
 MOST_SHOWN = 20
@@ -38,6 +39,11 @@ def again(result: Result, workers: Workers = None, json: Json = False) -> None:
         shown = [f"  {place}" for place in differing[:MOST_SHOWN]]
         more = [f"  and {len(differing) - MOST_SHOWN} more"] if len(differing) > MOST_SHOWN else []
         why = ["Made differently:", *(f"  {words}" for words in machines)] if machines else []
-        sys.stdout.write("\n".join([f"{len(differing)} numbers differ:", *shown, *more, *why]) + "\n")
+        sys.stdout.write(
+            "\n".join(
+                [f"{count_of(len(differing), 'number differs', 'numbers differ')}:", *shown, *more, *why]
+            )
+            + "\n"
+        )
     if differing:
         raise typer.Exit(FAILED)

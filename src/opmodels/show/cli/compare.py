@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from opmodels.appraise.comparison import Comparison
 
 EXAMPLE = 'Example: opmodels compare gp-surgery --models trim,call_back_first --set "trim.cut=10 %"'
+MORE = 10
+"""How many times the replications are advised where they were too few for the as-is check."""
 DropOne = Annotated[
     bool,
     typer.Option("--drop-one", help="Also run each model without each of its changes: what did the work?"),
@@ -62,9 +64,7 @@ def compare(
         from opmodels.show.page import write_page
 
         sys.stdout.write(
-            write_page(
-                made, "" if report is None else str(report), next_command(made, file, models, drop_one)
-            )
+            write_page(made, "" if report is None else str(report), next_command(made, file, drop_one))
         )
     if strict and not all(model.verdict.words == "holds" for model in made.models.values()):
         raise typer.Exit(FAILED)
@@ -90,11 +90,18 @@ def save_all(made: Comparison, names: list[str], out: Path | None, report: Path 
         save_text(write_report(made), report, force)
 
 
-def next_command(made: Comparison, file: str, models: str, drop_one: bool) -> str:
-    """Return the command to go on with."""
+def next_command(made: Comparison, file: str, drop_one: bool) -> str:
+    """Return the command to go on with: never with a model that does not fit, or that changes nothing."""
     if made.service.example:
         return "opmodels new --workbook my-service.xlsx"
     if drop_one:
         return f"opmodels export {file} --format stress"
+    open_ = {check.state for check in made.as_is.checks if check.matters and not check.reproduced}
+    fitting = [name for name, model in made.models.items() if not model.redesign.changes_nothing]
+    if not fitting:
+        return f"opmodels models --for {file}"
+    models = ",".join(fitting)
     asked = f'"{models}"' if set(models) & set(" ()") else models
+    if open_ == {"cannot tell"}:
+        return f"opmodels compare {file} --models {asked} --replications {MORE * made.replications}"
     return f"opmodels compare {file} --models {asked} --drop-one"

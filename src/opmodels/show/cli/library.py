@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from itertools import accumulate
 from typing import Annotated, Any
 
 import typer
@@ -10,6 +12,8 @@ import typer
 from opmodels.show.cli.options import Json, complete_service
 from opmodels.show.cli.outcome import print_json
 
+MOST_STORY = 330
+END = re.compile(r"(?<=[.!?]) ")
 EXAMPLE = "Example: opmodels library gp-surgery"
 Name = Annotated[
     str | None,
@@ -73,7 +77,14 @@ def describe_service(name: str) -> dict[str, Any]:
 
 def list_lines(one: dict[str, Any]) -> list[str]:
     """Return the lines that are printed for one service."""
-    from textwrap import wrap
+    from opmodels.show.words import fold
 
-    story = wrap(str(one["story"] or ""), 76)
-    return [f"{one['name']}: {one['service']}", *(f"  {line}" for line in story[:3]), ""]
+    story = cut_sentences(str(one["story"] or ""), MOST_STORY)
+    return [f"{one['name']}: {one['service']}", *(fold(story, "  ") if story else []), ""]
+
+
+def cut_sentences(text: str, most: int) -> str:
+    """Return the first whole sentences of a text, so many letters of them; at least one."""
+    sentences = END.split(" ".join(text.split()))
+    lengths = list(accumulate(len(one) + 1 for one in sentences))
+    return " ".join(sentences[: max(sum(length - 1 <= most for length in lengths), 1)])

@@ -11,10 +11,11 @@ from typing import Any
 
 from opmodels.appraise.comparison import Comparison
 from opmodels.show import findings
+from opmodels.show.finding import tell_finding
 from opmodels.show.page import write_page
 from opmodels.show.report import background, results
 from opmodels.show.report.blocks import Section
-from opmodels.show.words import write_day
+from opmodels.show.words import neaten_money, write_day
 
 TEMPLATE = "page.html.j2"
 BREAK = re.compile(r"(?<=\w)[._](?=[a-z])")
@@ -48,7 +49,7 @@ def write_report(comparison: Comparison) -> str:
         _template().render(
             title=findings.tell_title(comparison),
             question=findings.tell_question(comparison),
-            finding=findings.tell_finding(comparison),
+            finding=tell_finding(comparison),
             page=write_page(comparison),
             sections=list_sections(comparison),
             made=comparison.provenance.created,
@@ -77,5 +78,5 @@ def _template() -> Any:
 
 def make_breakable(words: str) -> str:
     """Return words as HTML: long names may break after a dot or underscore, numbers stay with their units."""
-    kept = UNIT.sub(NO_BREAK, escape(words))
+    kept = UNIT.sub(NO_BREAK, escape(neaten_money(words)))
     return BREAK.sub(r"\g<0><wbr>", kept)

@@ -10,14 +10,16 @@ from opmodels.appraise.intervals import Estimate
 from opmodels.appraise.ledger import Line
 from opmodels.appraise.winners import Winners
 from opmodels.appraise.workforce import PoolLoad
-from opmodels.describe.difference import write_node
 from opmodels.show import findings
 from opmodels.show.charts import draw_intervals, draw_shares
+from opmodels.show.posts import tell_posts
 from opmodels.show.report.blocks import Block, Section, list_up, say, tabulate
 from opmodels.show.words import (
+    cut_words,
     join_words,
     plain,
     short_money,
+    tell_node,
     write_change,
     write_estimate,
     write_value,
@@ -48,13 +50,22 @@ def make_differences(comparison: Comparison) -> Section:
         chart = draw_intervals(
             "gap-closed", title, _tell_gap(comparison, shown), closed, "money", currency, change=True,
             limit=gap.amount.value if gap else None, limit_word="the gap",
+            today=gap.amount.value if gap else None,
         )  # fmt: skip
         waits = [(name, _wait_change(model, step).as_dict()) for name, model in shown]
         told = f"Change of the wait that nine in ten stay below, at {plain(step)}"
         blocks = [
             Block(chart=chart),
             Block(
-                chart=draw_intervals("wait-change", told, _tell_waits(waits), waits, "minutes", change=True)
+                chart=draw_intervals(
+                    "wait-change",
+                    told,
+                    _tell_waits(waits),
+                    waits,
+                    "minutes",
+                    change=True,
+                    today=findings.find_wait(comparison, step).mean,
+                )
             ),
         ]
     rows = list(_difference_rows(comparison, shown))
@@ -117,10 +128,12 @@ def _difference_rows(comparison: Comparison, shown: Shown) -> Iterator[list[str]
 
 
 def _row(words: str, shown: Shown, path: tuple[str, ...], unit: str, currency: str = "£") -> list[str]:
-    return [
-        words,
-        *(write_change(model.difference.estimate(*path).as_dict(), unit, currency) for _, model in shown),
-    ]
+    return [words, *(_tell_change(model, path, unit, currency) for _, model in shown)]
+
+
+def _tell_change(model: ModelResult, path: tuple[str, ...], unit: str, currency: str) -> str:
+    today = model.as_is.estimate(*path).mean
+    return write_change(model.difference.estimate(*path).as_dict(), unit, currency, today)
 
 
 def make_waits(comparison: Comparison) -> Section:
@@ -259,7 +272,7 @@ def make_money(comparison: Comparison) -> Section:
 def _tell_line(line: Line, currency: str) -> tuple[str, ...]:
     change = write_change(line.amount.as_dict(), "money", currency) + (" once" if line.once else "")
     cashable = "yes" if line.cashable else "no"
-    return line.what, plain(line.payer), plain(line.provider) or "-", line.kind, cashable, change
+    return plain(line.what), plain(line.payer), plain(line.provider) or "-", line.kind, cashable, change
 
 
 def _tell_cashable(model: ModelResult, currency: str) -> str:
@@ -288,17 +301,16 @@ def make_staff(comparison: Comparison) -> Section:
             "Overtime, hours a week",
         )
         blocks.append(
-            tabulate(
-                f"{name}: {findings.tell_posts(model)}; staff {staff.consulted}", heads, rows, heading=name
-            )
+            tabulate(f"{name}: {tell_posts(model)}; staff {staff.consulted}", heads, rows, heading=name)
         )
         told = [
-            f"{role}: gains {join_words(one.gained) or 'nothing'}; loses {join_words(one.lost) or 'nothing'}"
+            f"{plain(role)}: gains {join_words(one.gained) or 'nothing'};"
+            f" loses {join_words(one.lost) or 'nothing'}"
             for role, one in staff.effect.decisions.items()
         ]
         blocks += [list_up(told, "")] if told else []
         if staff.effect.consult:
-            blocks.append(say(f"Consultation is needed: {'; '.join(staff.effect.because)}."))
+            blocks.append(say(f"Consultation is needed: {plain('; '.join(staff.effect.because))}."))
     return Section("staff", "Staff", tuple(blocks))
 
 
@@ -325,7 +337,7 @@ def make_changes(comparison: Comparison) -> Section:
     blocks = []
     for name, model in _changing(comparison):
         rows = [
-            (one.path, _node(one.before), _node(one.after), one.why or "-")
+            (plain(one.path), _node(one.before), _node(one.after), one.why or "-")
             for one in model.redesign.differences
         ]
         blocks.append(
@@ -340,7 +352,7 @@ def make_changes(comparison: Comparison) -> Section:
 
 
 def _node(node: Any) -> str:
-    return "-" if node is None else write_node(_drop_notes(node), MOST_NODE)
+    return "-" if node is None else cut_words(tell_node(_drop_notes(node)), MOST_NODE)
 
 
 def _drop_notes(node: Any) -> Any:
@@ -360,14 +372,20 @@ def make_lines(comparison: Comparison) -> Section:
     ]
     if rails:
         rows = [
-            (name, rail.name, findings.tell_rail(rail, comparison), rail.state, "yes" if rail.hard else "no")
+            (
+                name,
+                plain(rail.name),
+                findings.tell_rail(rail, comparison),
+                rail.state,
+                "yes" if rail.hard else "no",
+            )
             for name, rail in rails
         ]
         blocks.append(
             tabulate("Guardrails", ("Model", "Guardrail", "Value and limit", "State", "Hard"), rows)
         )
     red = [
-        (name, line.line, line.state, line.why)
+        (name, line.line, line.state, plain(line.why))
         for name, model in comparison.models.items()
         for line in model.red_lines
     ]

@@ -42,6 +42,22 @@ def test_identical(run: Any, ask: Any, words: tuple[str, ...]) -> None:
     assert ask("again", "r.json") == {"identical": True, "differences": [], "machines": []}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("run", "desk.yaml"), ("compare", "desk.yaml", "--models", "trim(cut=40 %)")],
+    ids=["run", "compare"],
+)
+def test_replications_that_were_settled_by_precision(
+    run: Any, ask: Any, here: Path, words: tuple[str, ...]
+) -> None:
+    """Where nobody said how many replications, the same number is run again, and nothing at all differs."""
+    assert run(*words, "--seed", "5", "--out", "r.json").exit_code == 0
+    saved = json.loads((here / "r.json").read_text(encoding="utf-8"))
+    assert saved["provenance"]["settings"]["asked"]["replications"] is None
+    assert run("again", "r.json", "--workers", "1").stdout == "identical\n"
+    assert ask("again", "r.json") == {"identical": True, "differences": [], "machines": []}
+
+
 def test_file_may_be_gone(run: Any, here: Path) -> None:
     """The result carries the description and the user's own recipe: neither file is needed any more."""
     (here / "faster_desk.recipe.yaml").write_text(RECIPE, encoding="utf-8")
@@ -63,7 +79,7 @@ def test_differences_are_named(run: Any, ask: Any, here: Path) -> None:
     (here / "r.json").write_text(json.dumps(tree), encoding="utf-8")
     told = run("again", "r.json")
     assert told.exit_code == 1
-    assert "1 numbers differ:\n  steps.ask.queue.mean\n" in told.stdout
+    assert "1 number differs:\n  steps.ask.queue.mean\n" in told.stdout
     assert "python: 3.0.0 then" in told.stdout
     assert ask("again", "r.json", code=1)["differences"] == ["steps.ask.queue.mean"]
 

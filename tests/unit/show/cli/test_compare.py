@@ -49,11 +49,20 @@ def test_own_service_goes_on_with_drop_one(run: Any, here: Path) -> None:
     """For a service that is no example, the next step asks which change did the work."""
     text = (here / "desk.yaml").read_text(encoding="utf-8").replace("example: for tests\n", "")
     (here / "own.yaml").write_text(text, encoding="utf-8")
-    words = ("compare", "own.yaml", "--models", "trim(cut=60 %)", "--replications", "2")
+    words = ("compare", "own.yaml", "--models", "trim(cut=60 %)", "--replications", "4")
     assert "--drop-one" in run(*words).stdout.splitlines()[-1]
     dropped = run(*words, "--drop-one").stdout
     assert "What did the work: " in dropped
     assert "opmodels export own.yaml" in dropped.splitlines()[-1]
+
+
+def test_too_few_replications_lead_to_more(run: Any, here: Path) -> None:
+    """Where replications were too few to tell whether a figure is reproduced, run more is the next step."""
+    text = (here / "desk.yaml").read_text(encoding="utf-8").replace("example: for tests\n", "")
+    (here / "own.yaml").write_text(text, encoding="utf-8")
+    told = run("compare", "own.yaml", "--models", "trim", "--replications", "1").stdout
+    assert "FINDING: no verdict yet: 1 replication cannot tell whether" in told
+    assert told.splitlines()[-1] == "Next: opmodels compare own.yaml --models trim --replications 10"
 
 
 def test_strict(run: Any) -> None:
@@ -68,3 +77,13 @@ def test_refuses_before_it_works(run: Any, here: Path) -> None:
     assert told.exit_code == 2
     assert json.loads(told.stdout)["error"]["where"] == "r.html"
     assert (here / "r.html").read_text(encoding="utf-8") == "mine"
+
+
+def test_next_step_leaves_out_what_does_not_fit(run: Any, here: Path) -> None:
+    """The command to go on with names models that fit and change something; else how to find one."""
+    text = (here / "desk.yaml").read_text(encoding="utf-8").replace("example: for tests\n", "")
+    (here / "own.yaml").write_text(text, encoding="utf-8")
+    words = ("compare", "own.yaml", "--replications", "4", "--models")
+    last = run(*words, "keep,call_back_first,trim(cut=60 %)").stdout.splitlines()[-1]
+    assert last == 'Next: opmodels compare own.yaml --models "trim(cut=60 %)" --drop-one'
+    assert run(*words, "call_back_first").stdout.splitlines()[-1] == "Next: opmodels models --for own.yaml"
