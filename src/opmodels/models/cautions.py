@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from opmodels.describe.fault import Note
-from opmodels.describe.pathway import Serve
+from opmodels.describe.serving import Serve
 from opmodels.describe.service import Service
 from opmodels.describe.targets import Guardrail
 from opmodels.foundation.units import format_duration, format_share
