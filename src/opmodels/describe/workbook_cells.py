@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from opmodels.foundation import units
 from opmodels.foundation.errors import Problem
-from opmodels.foundation.units import write_number
+from opmodels.foundation.units import UnitError, write_number
 
 BARE = re.compile(r"[+-]?\d[\d,]*(\.\d+)?|[+-]?\.\d+")
 MONEY_FORMAT = re.compile(r'\[\$([^\]-]*)|"?([£$€])"?')
@@ -16,15 +18,38 @@ DATE = "date"
 DAY_NOUGHT = date(1899, 12, 30)
 """From which a spreadsheet counts days, where it shows a date as a bare number."""
 
+PARSERS: tuple[Callable[[str], Any], ...] = (
+    units.parse_duration,
+    units.parse_share,
+    units.parse_factor,
+    units.parse_money,
+    units.parse_money_rate,
+    units.parse_rate,
+)
+
 
 class CellError(ValueError):
-    """A cell that can mean two things, or none; its parts become a `Problem` once the cell is known."""
+    """A cell that can mean two things, or none; its parts become a `Problem` once the cell is known.
+
+    `column` is that of the cell, from 0; None for the column of the value.
+    """
 
     def __init__(
-        self, found: str, expected: str, nearest: str | None = None, next: str | None = None
+        self,
+        found: str,
+        expected: str,
+        nearest: str | None = None,
+        next: str | None = None,
+        column: int | None = None,
     ) -> None:
         super().__init__(f"found {found}; expected {expected}")
         self.parts = (found, expected, nearest, next)
+        self.column = column
+
+    def in_column(self, column: int) -> CellError:
+        """Return the same error of a cell in another column."""
+        found, expected, nearest, next_step = self.parts
+        return CellError(found, expected, nearest, next_step, column)
 
     def at(self, where: str) -> Problem:
         """Return the problem as the reader of a cell sees it."""
@@ -102,3 +127,31 @@ def _read_moment(value: datetime | date | time | timedelta) -> str:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
     return value.isoformat()
+
+
+def check_order(text: str, ends: tuple[str, str], columns: tuple[int, int]) -> None:
+    """Refuse a range that does not hold its value; `columns` are those of its ends.
+
+    Raises
+    ------
+    CellError
+        When the low end lies above the value, or the high end below it. Numbers that cannot be read are left
+        to whoever reads the description.
+    """
+    for parse in PARSERS:
+        try:
+            low, value, high = (_as_number(parse(one)) for one in (ends[0], text, ends[1]))
+        except (UnitError, ValueError):
+            continue
+        step = "turn the two ends round" if low > high else "mend the value or the range"
+        if low > value:
+            raise CellError(f"{ends[0]} as the low end of {text}", f"{text} or less", None, step, columns[0])
+        if high < value:
+            raise CellError(f"{ends[1]} as the high end of {text}", f"{text} or more", None, step, columns[1])
+        return
+
+
+def _as_number(parsed: Any) -> float:
+    if isinstance(parsed, units.MoneyRate):
+        return parsed.per_hour() if parsed.is_timed else parsed.amount
+    return float(parsed.amount if isinstance(parsed, units.Money) else parsed)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from opmodels.describe.workbook_cells import CellError, read_cell
+from opmodels.describe.workbook_cells import CellError, check_order, read_cell
 
 POUNDS = "[$£-809]#,##0.00"
 
@@ -67,3 +67,26 @@ def test_excel_errors(value: str) -> None:
     """An error of Excel is not taken for a text."""
     with pytest.raises(CellError, match="the Excel error"):
         read_cell(value, "General", "min")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "column"),
+    [
+        ("4 min", "240 s", "1 h", None),
+        ("4 min", "5 min", "6 min", 4),
+        ("4 min", "1 min", "180 s", 5),
+        ("£15 per hour", "£20k per year", "£40k per year", 5),
+        ("£120k", "£60k", "£180k", None),
+        ("12 per hour", "20 per hour", "30 per hour", 4),
+        ("50 %", "40 %", "45 %", 5),
+        ("many", "1", "2", None),
+    ],
+)
+def test_order_of_a_range(text: str, low: str, high: str, column: int | None) -> None:
+    """The end that is wrong is told by its column, whatever the units; what is no number is left alone."""
+    told = None
+    try:
+        check_order(text, (low, high), (4, 5))
+    except CellError as error:
+        told = error.column
+    assert told == column
