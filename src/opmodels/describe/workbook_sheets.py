@@ -39,7 +39,7 @@ GUIDE = (
 )  # fmt: skip
 ADDING = (
     "To add a group of people or a pool of staff",
-    "1. On its sheet, select the whole rows of one that is like it, from its shaded line to the next one.",
+    "1. On its sheet, select the whole rows of one that is like it, from its shaded line to its last.",
     "2. Copy them, and paste them below the last line of the sheet. Leave the last column as it is.",
     "3. In the copy's shaded line, write the new name in the column 'Yours'. Fill in its rows marked \u2605.",
     "What stays empty is taken from the one you copied. A new group's people come on top of the others.",
