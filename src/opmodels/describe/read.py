@@ -60,9 +60,9 @@ def _refuse_sheet(path: Path) -> None:
     ending = path.suffix.casefold()
     if ending not in OTHER_SHEETS or not path.is_file():
         return
-    step = "open it in Excel and save it as Excel Workbook (.xlsx)"
+    step = "open it in Excel and save it as .xlsx (Excel Workbook)"
     if ending in (".csv", ".tsv"):
-        step = "opmodels new --workbook FILE.xlsx writes a workbook; a service file can name a table"
+        step = "open the workbook in Excel and save it as .xlsx: a table of text holds one sheet only"
     found = f"{OTHER_SHEETS[ending]} ({ending})"
     raise InputError(Problem(path.name, found, "a service file (.yaml) or a workbook (.xlsx)", next=step))
 

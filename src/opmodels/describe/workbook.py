@@ -4,71 +4,22 @@ from __future__ import annotations
 
 import warnings
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from opmodels.describe.explain import explain_error
 from opmodels.describe.include import Gathered, gather
 from opmodels.describe.library import find_service
-from opmodels.describe.paths import Path as NodePath
-from opmodels.describe.places import Places, Spot
 from opmodels.describe.service import Service, describe
-from opmodels.describe.workbook_added import add_parts, find_clashes, list_figures
-from opmodels.describe.workbook_borrowed import merge_entries
-from opmodels.describe.workbook_reader import MOST_ROWS, SheetReader
+from opmodels.describe.workbook_draft import Draft, gather_draft
+from opmodels.describe.workbook_reader import SheetReader
 from opmodels.describe.workbook_rows import LIKE, READ_ME, SHEETS, list_rows
-from opmodels.describe.yaml_lines import Document, read_yaml
+from opmodels.describe.workbook_stray import find_guide_strays, find_stray_sheets
+from opmodels.describe.yaml_lines import read_yaml
 from opmodels.foundation.errors import InputError, Problem, find_nearest
 
 MOST_BYTES, MOST_UNPACKED = 20_000_000, 200_000_000
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """With which workbooks before 2007 begin, and those with a password."""
-
-
-@dataclass(frozen=True, order=True)
-class CellSpot(Spot):
-    """A cell of a workbook, told as ``my-service.xlsx, sheet Pools, cell D7``."""
-
-    words: str = ""
-
-    def __str__(self) -> str:
-        return self.words
-
-
-@dataclass
-class Cells(Places):
-    """Where each part of a description stands in a workbook.
-
-    Parameters
-    ----------
-    name, like
-        The workbook's file, and the library service that stands behind it.
-    cells
-        By path: the order of the cell in the workbook, and its words.
-    """
-
-    name: str = ""
-    like: str = ""
-    cells: dict[NodePath, tuple[int, str]] = field(default_factory=dict)
-
-    def spot(self, path: Sequence[str | int], *, key: bool = False) -> Spot:
-        """Return the cell of a path: at it, above it, or the first below it; or say that it is borrowed."""
-        there = tuple(path)
-        for length in range(len(there), 0, -1):
-            if there[:length] in self.cells:
-                return self._make(self.cells[there[:length]])
-        below = [found for other, found in self.cells.items() if there and other[: len(there)] == there]
-        if below:
-            return self._make(min(below))
-        words = f"{self.name}, {'.'.join(map(str, there)) or 'the workbook'} (borrowed from {self.like})"
-        return CellSpot(0, MOST_ROWS * len(SHEETS), self.name, words)
-
-    def _make(self, found: tuple[int, str]) -> Spot:
-        return CellSpot(0, found[0], self.name, found[1])
 
 
 def read_library(like: str) -> Service:
@@ -125,41 +76,17 @@ def gather_workbook(path: Path) -> Gathered:
     service = read_library(like)
     rows = {row.name: row for listed in list_rows(service).values() for row in listed}
     reader = SheetReader(path.name, like, rows)
+    strays = [
+        *find_guide_strays(path.name, shown[READ_ME], service.service),
+        *find_stray_sheets(path.name, shown, rows),
+    ]
     for sheet in SHEETS:
         if sheet in book.sheetnames:
             reader.read_sheet(book[sheet], shown[sheet])
-    problems = [*reader.problems, *reader.find_half_filled(), *find_clashes(service.tree, reader.additions)]
-    if problems:
-        raise InputError(*problems)
-    tree = _put_together(service, reader)
-    if ("service",) not in reader.cells:
-        tree["service"] = path.stem
-    places = Cells([Document(tree, {}, {}, path.name)], {}, path.name, like, _follow_seen(reader.cells))
-    return Gathered(tree, places)
-
-
-def _put_together(service: Service, reader: SheetReader) -> dict[str, Any]:
-    """Return the description with what was added and what was filled in."""
-    wider = add_parts(
-        {key: node for key, node in service.tree.items() if key != "observed"}, reader.additions
+    draft = Draft(
+        path, like, service, reader.entries, reader.additions, reader.cells, frozenset(reader.failed)
     )
-    places = Cells([Document(wider, {}, {}, reader.name)], {}, reader.name, reader.like, reader.cells)
-    try:
-        tree = merge_entries(describe(wider), reader.entries, reader.like)
-    except ValidationError as error:
-        raise InputError(*explain_error(error, wider, places)) from None
-    seen = list_figures(service.tree.get("observed", []), reader.entries, reader.additions)
-    return {**tree, "observed": seen} if seen else tree
-
-
-def _follow_seen(cells: dict[NodePath, tuple[int, str]]) -> dict[NodePath, tuple[int, str]]:
-    """Return the cells by the places that their figures have once those left empty are gone."""
-    seen = sorted({int(path[1]) for path in cells if path[0] == "observed" and path[2:] == ("value",)})
-    return {
-        (path[0], seen.index(int(path[1])), *path[2:]) if path[0] == "observed" else path: found
-        for path, found in cells.items()
-        if path[0] != "observed" or path[1] in seen
-    }
+    return gather_draft(draft, [*strays, *reader.problems, *reader.find_half_filled()])
 
 
 def _open(path: Path) -> tuple[Any, Any]:

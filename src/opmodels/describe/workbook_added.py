@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from opmodels.describe.service import Service
 from opmodels.describe.sourced import OTHERS
 from opmodels.describe.workbook_borrowed import Entry
-from opmodels.describe.workbook_rows import SPARE
+from opmodels.describe.workbook_figures import list_further
 from opmodels.foundation.errors import Problem
 
 ORIGIN = ("grade", "note", "source")
@@ -21,7 +22,7 @@ class Addition(NamedTuple):
     section
         ``groups``, ``pools`` or ``observed``.
     like
-        The part that was copied; ``new`` for a figure of which nothing was copied.
+        The part that was copied; for a figure beyond the library's the name of its block.
     name
         What it is called, or its place among the figures.
     where
@@ -78,23 +79,25 @@ def _repeat(node: Any, like: str, name: str, kinds: set[str]) -> Any:
 
 
 def list_figures(
-    observed: Sequence[Mapping[str, Any]], entries: Sequence[Entry], additions: Iterable[Addition]
+    service: Service, entries: Sequence[Entry], additions: Iterable[Addition]
 ) -> list[dict[str, Any]]:
     """Return the figures that the analyst has seen, and no other; their sources are the analyst's.
 
     Parameters
     ----------
-    observed
-        The figures of the library service.
+    service
+        The library service with its figures.
     entries
         What was filled in.
     additions
         The figures beyond those, by their places.
     """
+    observed, further = service.tree.get("observed", []), list_further(service)
     bases: dict[int | str, Mapping[str, Any]] = dict(enumerate(observed))
     for added in additions:
         if added.section == "observed":
-            bases[added.name] = {} if added.like == SPARE else observed[int(added.like)]
+            is_old = isinstance(added.like, int)
+            bases[added.name] = observed[added.like] if is_old else further[str(added.like)]
     figures = []
     for place, base in bases.items():
         given = {entry.path[2]: entry for entry in entries if entry.path[:2] == ("observed", place)}

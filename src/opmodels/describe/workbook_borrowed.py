@@ -16,6 +16,9 @@ from opmodels.describe.walk import walk_parts
 BORROWED = "borrowed"
 UNMARKED = EXEMPT - {"gap", "guardrails"}
 """Decisions and sizes of the description, which have no grade."""
+NOTED: Mapping[str, tuple[str, ...]] = {"needs": ("week", "year"), "pools": ("hours",)}
+"""What is borrowed too, but is no number that could be marked; the note of its part says so."""
+BORROWED_WORDS = "borrowed from"
 BY_LEAD = "after"
 SEVERAL = "serve"
 """A key under which one name or several may stand."""
@@ -39,6 +42,8 @@ class Entry:
         Whether it is several texts, parted by semicolons.
     ends
         The low and the high end of its range; empty when not said.
+    note
+        What else is to be known of it.
     """
 
     path: Path
@@ -48,6 +53,7 @@ class Entry:
     grade: str = ""
     is_list: bool = False
     ends: tuple[str, str] | tuple[()] = ()
+    note: str = ""
 
 
 def find_numbers(service: Service) -> dict[Path, str]:
@@ -79,7 +85,24 @@ def merge_entries(service: Service, entries: list[Entry], like: str) -> dict[str
     for entry in entries:
         if entry.path[0] != "observed":
             tree = put_node(tree, entry.path, _make_node(entry, _is_number(entry.path, numbers)))
-    return _tell_origin(tree, given, like)
+    return _tell_origin(_note_words(tree, given, like), given, like)
+
+
+def _note_words(tree: dict[str, Any], given: Mapping[Path, Entry], like: str) -> dict[str, Any]:
+    """Return the tree in which needs and pools say what else of theirs is borrowed, in place of old notes."""
+    for section, keys in NOTED.items():
+        parts = {}
+        for name, part in tree.get(section, {}).items():
+            kept = {key: node for key, node in part.items() if key != "note"}
+            lent = [key for key in keys if key in part and not _is_touched((section, name, key), given)]
+            note = f"{BORROWED_WORDS} {like}: {' and '.join(lent)}"
+            parts[name] = {**kept, "note": note} if lent else kept
+        tree = {**tree, section: parts}
+    return tree
+
+
+def _is_touched(path: Path, given: Mapping[Path, Entry]) -> bool:
+    return any(other[: len(path)] == path for other in given)
 
 
 def _is_number(path: Path, numbers: Mapping[Path, str]) -> bool:
@@ -90,7 +113,7 @@ def _is_number(path: Path, numbers: Mapping[Path, str]) -> bool:
 def _make_node(entry: Entry, is_number: bool) -> Any:
     if entry.is_list or (entry.path[-1] == SEVERAL and ";" in entry.text):
         return [part.strip() for part in entry.text.split(";") if part.strip()]
-    told = {"source": entry.source, "grade": entry.grade} if is_number else {}
+    told = {"source": entry.source, "grade": entry.grade, "note": entry.note} if is_number else {}
     kept: dict[str, Any] = {key: words for key, words in told.items() if words}
     if entry.ends:
         kept = {"range": list(entry.ends), **kept}

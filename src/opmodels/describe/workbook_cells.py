@@ -80,6 +80,7 @@ def read_cell(value: Any, number_format: str, unit: str) -> str:
     if isinstance(value, int | float):
         return _read_number(float(value), number_format, unit)
     if isinstance(value, datetime | date | time | timedelta):
+        _refuse_made(value, unit)
         return _read_moment(value)
     text = " ".join(str(value).split())
     if text.startswith("#") and text.endswith(("!", "?", "A", "/0!")):
@@ -117,6 +118,37 @@ def _read_percent(number: float) -> str:
 
 def _split_unit(unit: str) -> tuple[str, str]:
     return (unit[0], unit[1:].strip()) if unit[:1] and unit[0] in SIGNS else ("", unit)
+
+
+def _refuse_made(value: datetime | date | time | timedelta, unit: str) -> None:
+    """Refuse a date or a time of day that Excel has made of something else, as of 9-5, or 4 over 4:00.
+
+    Raises
+    ------
+    CellError
+        When no date is meant here, or a time of day where a length of time or another number is meant.
+    """
+    if isinstance(value, date) and unit != DATE:  # a datetime is a date too
+        day = value if not isinstance(value, datetime) else value.date()
+        count = (day - DAY_NOUGHT).days - (day < date(1900, 3, 1))  # Excel has a 29 February 1900
+        meant = f"{count} {unit}".strip() if 0 < count < 1000 and not unit.startswith(tuple(SIGNS)) else None
+        step = f"type {meant}" if meant else "type it again, with an apostrophe before it"
+        raise CellError(
+            f"the date {day.isoformat()}, which Excel has made", _tell_expected(unit), meant, step
+        )
+    if isinstance(value, time) and unit:
+        shown = f"{value:%H:%M}"
+        step = (
+            f"type {value.hour} min or {value.hour} h"
+            if not value.minute
+            else "type it with its unit: 90 min"
+        )
+        step = step if unit == "min" else "type it again, with an apostrophe before it"
+        raise CellError(f"the time of day {shown}, which Excel has made", _tell_expected(unit), None, step)
+
+
+def _tell_expected(unit: str) -> str:
+    return f"a number in {unit}" if unit else "a number or a text"
 
 
 def _read_moment(value: datetime | date | time | timedelta) -> str:

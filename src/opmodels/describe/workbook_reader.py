@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,15 +18,16 @@ from opmodels.describe.workbook_rows import (
     GRADE,
     HIGH,
     LOW,
+    MOST_COLUMNS,
+    MOST_ROWS,
     PATH,
     SOURCE,
-    SPARE,
     YOURS,
     Row,
 )
+from opmodels.describe.workbook_stray import StrayFinder
 from opmodels.foundation.errors import Problem, find_nearest, name_list
 
-MOST_ROWS, MOST_COLUMNS = 20_000, 40
 NEEDED = (YOURS, PATH)
 
 
@@ -85,6 +87,8 @@ class SheetReader:
         The blocks of groups, pools and figures.
     problems
         What cannot be read.
+    failed
+        The paths of those numbers.
     cells
         By path: the order of a cell in the workbook, and its words.
     """
@@ -94,9 +98,11 @@ class SheetReader:
         self.entries: list[Entry] = []
         self.blocks: list[Block] = []
         self.problems: list[Problem] = []
+        self.failed: set[Path] = set()
         self.cells: dict[Path, tuple[int, str]] = {}
         self._block: Block | None = None
-        self._figures = len({row.path[1] for row in rows.values() if row.path[0] == "observed"} - {SPARE})
+        figures = {row.path[1] for row in rows.values() if row.path[0] == "observed"}
+        self._figures = len([place for place in figures if isinstance(place, int)])
 
     @property
     def additions(self) -> list[Addition]:
@@ -113,6 +119,8 @@ class SheetReader:
                 line = Line(self.name, sheet.title, columns, cells, formulas)
                 if line.path:
                     self._read_line(line)
+        if columns:
+            self.problems += StrayFinder(self.name, shown, columns, self.rows).find()
 
     def _find_columns(self, sheet: Any) -> dict[int, int]:
         """Return where the columns stand, by their titles; none where one that is needed is missing."""
@@ -133,7 +141,7 @@ class SheetReader:
 
     def _read_line(self, line: Line) -> None:
         row = self.rows.get(line.path)
-        try:
+        with self._catch(line):
             if row is None:
                 step = "leave the last column as it was written"
                 near = find_nearest(line.path, self.rows)
@@ -142,8 +150,16 @@ class SheetReader:
                 self._open_block(row, line)
             else:
                 self._read_row(row, line)
+
+    @contextmanager
+    def _catch(self, line: Line, path: Path | None = None) -> Iterator[None]:
+        """Note what is wrong with a cell, and that its number is missing, and go on."""
+        try:
+            yield
         except CellError as error:
             self.problems.append(error.at(line.where(YOURS if error.column is None else error.column)))
+            if path:
+                self.failed.add(path)
 
     def _open_block(self, row: Row, line: Line) -> None:
         """Begin a block; what is written beside its heading is the name of a new one."""
@@ -153,7 +169,7 @@ class SheetReader:
                 raise CellError(
                     f"'{to}' in a line without a value", "nothing", next="write in the rows below"
                 )
-            again = SPARE in row.path or any(block.like == row.path for block in self.blocks)
+            again = isinstance(row.path[1], str) or any(block.like == row.path for block in self.blocks)
             to, self._figures = (self._figures, self._figures + 1) if again else (row.path[1], self._figures)
         self._block = Block(row.path, to or row.path[1], line.where(YOURS), {})
         self.blocks.append(self._block)
@@ -166,13 +182,21 @@ class SheetReader:
         if self._block is not None and self._block.has(path):
             self._block.cells[path] = line.where(YOURS)
             path = self._block.move(path)
-        text, grade = line.read(YOURS, row), read_grade(line.cell(GRADE))
-        source = str(line.cell(SOURCE) or "").strip()
-        ends = line.read(LOW, row), line.read(HIGH, row)
-        refuse_half(row, text, ends, source or grade)
-        if text:
-            entry = Entry(path, text, line.where(YOURS), source, grade, row.is_list)
-            self._keep(replace(entry, ends=ends) if ends[0] else entry, row, line)
+        grade, source = "", str(line.cell(SOURCE) or "").strip()
+        read = dict.fromkeys((YOURS, LOW, HIGH), "")
+        with self._catch(line):
+            grade = read_grade(line.cell(GRADE))
+        for column in read:
+            with self._catch(line, path):
+                read[column] = line.read(column, row)
+        ends = read[LOW], read[HIGH]
+        if path in self.failed:
+            return
+        with self._catch(line, path):
+            refuse_half(row, read[YOURS], ends, source or grade)
+            if read[YOURS]:
+                entry = Entry(path, read[YOURS], line.where(YOURS), source, grade, row.is_list)
+                self._keep(replace(entry, ends=ends) if ends[0] else entry, row, line)
 
     def _keep(self, entry: Entry, row: Row, line: Line) -> None:
         if entry.path in self.cells:
@@ -221,7 +245,12 @@ class SheetReader:
             yield Problem(block.where, found, "an empty cell, and a copy with the new name", next=step)
             return
         for row in self.rows.values():
-            lacks = row.path[:2] == block.like and row.is_first and block.move(row.path) not in self.cells
+            lacks = (
+                row.path[:2] == block.like
+                and row.is_first
+                and not row.is_lent
+                and block.move(row.path) not in self.cells
+            )
             if lacks:
                 where = block.cells.get(row.path, block.where)
                 step = "write it, or delete the rows of the copy"

@@ -17,6 +17,9 @@ from opmodels.describe.sourced import Varied
 from opmodels.describe.targets import Observed
 from opmodels.describe.workbook_borrowed import find_numbers
 from opmodels.describe.workbook_cells import DATE
+from opmodels.describe.workbook_figures import FURTHER_KEYS, SPARE, SPARE_KEYS, list_further, tell_further
+from opmodels.describe.workbook_volumes import IN_ALL, RATES, count_monthly
+from opmodels.describe.workbook_words import find_words
 
 SHEETS: Mapping[str, tuple[str, ...]] = {
     "Service": ("service", "time", "gap", "red_lines", "payers", "money"),
@@ -27,14 +30,17 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     "Checks": ("observed", "guardrails"),
 }
 """The sheets, and the sections of a description that stand on each."""
-READ_ME, LIKE = "Read me", "Library service"
+READ_ME, LIKE, WHICH_IS = "Read me", "Library service", "which is"
+NOTES_SHEET = "Notes"
+"""How the name of a sheet begins that is an analyst's own and is not read."""
 COLUMNS = (
     "What", "What it means", "Library value", "Yours", "Low", "High", "A bare number is in", "Your source",
     "Grade", "Path",
 )  # fmt: skip
-LIBRARY, YOURS, LOW, HIGH, UNIT, SOURCE, GRADE, PATH = range(2, 10)
+WHAT, MEANING, LIBRARY, YOURS, LOW, HIGH, UNIT, SOURCE, GRADE, PATH = range(10)
 """Columns from 0; a workbook is read by their titles, so that they may be moved."""
 FIRST_ROW = 4
+MOST_ROWS, MOST_COLUMNS = 20_000, 40
 GRADES = ("A", "B", "C", "assumption")
 TOLD = frozenset({"source", "grade", "range", "note", "story"})
 """Keys that say something about a number and are no numbers to fill in."""
@@ -44,16 +50,14 @@ ADDABLE: Mapping[str, str] = {
     "observed": "A figure you have seen; without a value it is left out.",
 }
 """Sections of which a copied block is one more, and what the first row of their blocks says."""
-SPARE = "new"
-SPARE_KEYS = (
-    "value", "measure", "step", "pool", "group", "end", "to", "quantile", "time", "tolerance", "matters",
-)  # fmt: skip
-"""The rows of the block for one more figure."""
 FIRST = (
     "service", "time.start", "gap.amount", "groups.*.people", "needs.*.per_person_per_year.*",
-    "needs.*.rate.*", "pools.*.staff", "pools.*.hours", "pools.*.cost", "observed.*.value",
+    "needs.*.in_all", "needs.*.rate.*", "pools.*.staff", "pools.*.hours", "pools.*.cost",
+    "pools.*.absence", "observed.*.value",
 )  # fmt: skip
 """Where to begin; ``*`` stands for one name."""
+LENT = ("pools.*.absence",)
+"""Numbers to begin with that a copied block has from the one that was copied."""
 AMOUNT = re.compile(
     r"\s*(?P<sign>[£$€]?)\s*-?[\d.,]*\d\s*(?P<many>[km](?![a-z]))?(?P<unit>(?:\s*[^\d\s].*)?)", re.IGNORECASE
 )
@@ -85,6 +89,8 @@ class Row:
         Whether a low and a high end may stand beside it.
     opens
         Whether it begins a block that can be copied; what is written there is the name of the copy.
+    sheet
+        The sheet on which it stands.
     """
 
     path: Path
@@ -96,6 +102,7 @@ class Row:
     is_list: bool = False
     has_range: bool = False
     opens: bool = False
+    sheet: str = ""
 
     @property
     def name(self) -> str:
@@ -106,6 +113,11 @@ class Row:
     def is_first(self) -> bool:
         """Whether it is among the numbers to begin with."""
         return any(_fits(pattern.split("."), self.name.split(".")) for pattern in FIRST)
+
+    @property
+    def is_lent(self) -> bool:
+        """Whether a copied block may leave it empty although it is a number to begin with."""
+        return any(_fits(pattern.split("."), self.name.split(".")) for pattern in LENT)
 
 
 def _fits(pattern: list[str], names: list[str]) -> bool:
@@ -121,10 +133,10 @@ def list_rows(service: Service) -> dict[str, list[Row]]:
         for sheet, sections in SHEETS.items()
     }
     rates = [row for row in rows["Needs"] if _find_rated(row.path, service)]
-    rows["Needs"] = [row for row in rows["Needs"] if row not in rates]
+    rows["Needs"] = list(_add_totals([row for row in rows["Needs"] if row not in rates], rates, service))
     rows["Groups"] = list(_add_rates(rows["Groups"], rates))
     return {
-        sheet: [replace(row, has_range=_is_ranged(row, ranged)) for row in listed]
+        sheet: [replace(row, has_range=_is_ranged(row, ranged), sheet=sheet) for row in listed]
         for sheet, listed in rows.items()
     }
 
@@ -135,6 +147,21 @@ def _find_rated(path: Path, service: Service) -> str:
     return str(path[3]) if is_rate and path[3] in service.groups else ""
 
 
+def _add_totals(rows: list[Row], rates: list[Row], service: Service) -> Iterator[Row]:
+    """Yield the rows of the needs; before each that is told by group, how many cases there are in all."""
+    by_group = {row.path[1] for row in rates if row.path[2] == RATES}
+    told: set[str | int] = set()
+    for row in rows:
+        need = row.path[1]
+        if need in by_group - told:
+            told.add(need)
+            words = find_words(("needs", need, IN_ALL))
+            title, meaning = words or ("", "")
+            meaning += f" In the library service: about {count_monthly(service, str(need)):,.0f} per month."
+            yield Row(("needs", need, IN_ALL), row.heading, title, meaning, "", "per month")
+        yield row
+
+
 def _add_rates(rows: list[Row], rates: list[Row]) -> Iterator[Row]:
     """Yield the rows of the groups, after each group the rates at which it has its needs."""
     names = list(dict.fromkeys(row.path[1] for row in rows))
@@ -142,7 +169,7 @@ def _add_rates(rows: list[Row], rates: list[Row]) -> Iterator[Row]:
         yield from (row for row in rows if row.path[1] == name)
         for row in rates:
             if row.path[3] == name:
-                title = f"{row.title.rpartition(':')[0]}: {row.heading}"
+                title = f"{row.title.rpartition(':')[0] or row.title}: {row.heading}"
                 yield replace(row, heading=str(name).replace("_", " "), title=title)
 
 
@@ -157,6 +184,8 @@ def find_ranged(service: Service) -> dict[Path, str]:
 
 def _is_ranged(row: Row, ranged: Mapping[Path, str]) -> bool:
     """Whether a row is a number of its own, or a parameter of a distribution."""
+    if row.path[-1] == IN_ALL:
+        return True
     if row.opens or row.is_list or (row.path[0] == "observed" and row.path[2:] != ("value",)):
         return False
     within = any(row.path[:length] in ranged for length in range(2, len(row.path)))
@@ -194,13 +223,21 @@ def _figure_rows(service: Service, section: str, figures: list[dict[str, Any]]) 
             row = _make_row(service, (section, place, key), _plain_value(figure[key]))
             yield replace(row, heading=heading, title=key.replace("_", " "))
     if section == "observed":
-        heading = "another figure"
+        for name in list_further(service):
+            yield from _further_rows(name)
+
+
+def _further_rows(name: str) -> Iterator[Row]:
+    """Yield the rows of a figure that is offered; a spare one says itself what was measured."""
+    heading, meaning = tell_further(name), "How long people wait here on average; left empty, it is left out."
+    if name == SPARE:
         meaning = "Fill in these rows for a figure of your own; for more, copy this block to the end."
-        yield replace(_open_block(section, SPARE, ""), heading=heading, title=heading, meaning=meaning)
-        for key in SPARE_KEYS:
-            unit = "%" if key in ("quantile", "tolerance") else ""
-            has_range = key == "value"
-            yield Row((section, SPARE, key), heading, key, Observed.meaning(key), "", unit, False, has_range)
+    yield replace(_open_block("observed", name, ""), heading=heading, title=heading, meaning=meaning)
+    for key in SPARE_KEYS if name == SPARE else FURTHER_KEYS:
+        unit = "%" if key in ("quantile", "tolerance") else "min" if name != SPARE else ""
+        yield Row(
+            ("observed", name, key), heading, key, Observed.meaning(key), "", unit, False, key == "value"
+        )
 
 
 def _tell_figure(figure: Mapping[str, Any]) -> str:
@@ -236,9 +273,9 @@ def walk_leaves(node: Any, path: Path) -> Iterator[tuple[Path, str | list[str]]]
 def _make_row(service: Service, path: Path, leaf: str | list[str]) -> Row:
     heading, title = _title(path)
     value = LIST_MARK.join(leaf) if isinstance(leaf, list) else leaf
-    return Row(
-        path, heading, title, tell_meaning(service, path), value, find_unit(value), isinstance(leaf, list)
-    )
+    words = find_words(path)
+    title, meaning = (words.title or title, words.meaning) if words else (title, tell_meaning(service, path))
+    return Row(path, heading, title, meaning, value, find_unit(value), isinstance(leaf, list))
 
 
 def _title(path: Path) -> tuple[str, str]:

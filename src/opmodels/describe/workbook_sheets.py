@@ -7,6 +7,7 @@ from typing import Any
 
 from opmodels.describe.service import Service
 from opmodels.describe.targets import MEASURES
+from opmodels.describe.workbook_figures import SPARE
 from opmodels.describe.workbook_rows import (
     COLUMNS,
     FIRST_ROW,
@@ -18,7 +19,7 @@ from opmodels.describe.workbook_rows import (
     LOW,
     PATH,
     READ_ME,
-    SPARE,
+    WHICH_IS,
     YOURS,
     Row,
     list_rows,
@@ -30,12 +31,21 @@ LETTERS = "ABCDEFGHIJ"
 MARK = "\u2605 "
 GUIDE = (
     "Fill in the column 'Yours'. What stays empty is taken from the library service; reports say so.",
-    "Begin with the rows marked \u2605: name, start, people, cases, staff, hours, pay, figures seen.",
+    "Begin with the rows marked \u2605: name, start, amount (of the gap); people; cases; staff, hours, cost,"
+    " absence; and, on the sheet Checks, the value of each figure you have seen.",
+    "Cases: write 0.39 in 'cases per person per year', or 2600 per month for the whole group. One number for"
+    " all groups goes on the sheet Needs, in 'cases, all groups together'.",
+    "'staff' is who is on duty: on the rota at the same time. Of these, 'absence' (leave, illness, training,"
+    " breaks) is taken off: 13 with 30 % absence are 9.1 at work."
+    " If you count those at work, write absence 0 %.",
+    "0 means that you have none: 0 people leave a group out, 0 staff a pool, 0 cases a need.",
     "Write numbers as you are used to: 58 %, 4 min, \u00a315.20 per hour, 08:30, 7 April 2025 as a date.",
     "A bare number is in the unit that its row names. Several things in one cell are parted by semicolons.",
     "'Low' and 'High', if you can: between which values you are sure the number lies. Both, or neither.",
     "'Your source' and 'Grade' say where it is from: A official count, B survey, C one case, or assumption.",
     "On the sheet Checks, figures you have seen in reality test the description; empty ones are left out.",
+    "Only the columns 'Yours' to 'Grade' are yours; what is written elsewhere is refused, so that nothing is"
+    " lost. Keep every sheet, and its name. A sheet of your own called 'Notes' is not read.",
 )  # fmt: skip
 ADDING = (
     "To add a group of people or a pool of staff",
@@ -85,7 +95,7 @@ def _write_guide(sheet: Any, service: Service, like: str) -> None:
     sheet.append(["Describe your service"])
     sheet["A1"].font = Font(bold=True, size=16, color=HEAD)
     sheet.append([LIKE, like])
-    sheet.append(["which is", service.service])
+    sheet.append([WHICH_IS, service.service])
     sheet.append([])
     for line in (*GUIDE, "", *ADDING, "", *(words.format(file="FILE.xlsx") for words in AFTER)):
         sheet.append([line])
