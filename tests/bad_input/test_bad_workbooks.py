@@ -30,10 +30,10 @@ NO_WORKBOOKS = {
         "with a password",
         "take the password away",
     ),
-    "old.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on", "of the old kind (.xls)", "save it as Excel"),
-    "macros.xlsm": (b"PK\x03\x04", "with macros (.xlsm)", "save it as Excel Workbook"),
-    "open.ods": (b"PK\x03\x04", "OpenDocument", "save it as Excel Workbook"),
-    "rows.csv": (b"a,b\n1,2\n", "a table of text (.csv)", "opmodels new --workbook"),
+    "old.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on", "of the old kind (.xls)", "save it as .xlsx"),
+    "macros.xlsm": (b"PK\x03\x04", "with macros (.xlsm)", "save it as .xlsx"),
+    "open.ods": (b"PK\x03\x04", "OpenDocument", "save it as .xlsx"),
+    "rows.csv": (b"a,b\n1,2\n", "a table of text (.csv)", "save it as .xlsx"),
 }
 
 

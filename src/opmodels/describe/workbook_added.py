@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from opmodels.describe.service import Service
 from opmodels.describe.sourced import OTHERS
 from opmodels.describe.workbook_borrowed import Entry
-from opmodels.describe.workbook_figures import list_further
 from opmodels.foundation.errors import Problem
 
 ORIGIN = ("grade", "note", "source")
@@ -79,20 +77,22 @@ def _repeat(node: Any, like: str, name: str, kinds: set[str]) -> Any:
 
 
 def list_figures(
-    service: Service, entries: Sequence[Entry], additions: Iterable[Addition]
+    observed: Sequence[Mapping[str, Any]],
+    further: Mapping[str, Mapping[str, Any]],
+    entries: Sequence[Entry],
+    additions: Iterable[Addition],
 ) -> list[dict[str, Any]]:
     """Return the figures that the analyst has seen, and no other; their sources are the analyst's.
 
     Parameters
     ----------
-    service
-        The library service with its figures.
+    observed, further
+        The figures of the library service, and what is known of those that are offered beyond them.
     entries
         What was filled in.
     additions
         The figures beyond those, by their places.
     """
-    observed, further = service.tree.get("observed", []), list_further(service)
     bases: dict[int | str, Mapping[str, Any]] = dict(enumerate(observed))
     for added in additions:
         if added.section == "observed":

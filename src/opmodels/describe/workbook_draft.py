@@ -18,6 +18,7 @@ from opmodels.describe.service import Service, describe
 from opmodels.describe.soundness import find_problems
 from opmodels.describe.workbook_added import Addition, add_parts, find_clashes, list_figures
 from opmodels.describe.workbook_borrowed import Entry, merge_entries
+from opmodels.describe.workbook_figures import list_further
 from opmodels.describe.workbook_left_out import (
     drop_entries,
     find_left_out,
@@ -160,8 +161,15 @@ def gather_draft(draft: Draft, problems: Sequence[Problem]) -> Gathered:
 def _is_own(problem: Problem, draft: Draft) -> bool:
     """Whether a problem is that of a cell, rather than of what was taken away beside it."""
     paths = [path for path, cell in draft.cells.items() if cell[1] == problem.where]
-    beside = {path[:-1] for path in draft.failed if len(path) > 2}
-    return bool(paths) and not any(path[:-1] in beside and len(path) > 3 for path in paths)
+    lost = {whole for path in draft.failed if (whole := _find_whole(path))}
+    return bool(paths) and not lost & {_find_whole(path) for path in paths}
+
+
+def _find_whole(path: Path) -> Path:
+    """Return what makes sense only as a whole: a figure, shares side by side, a distribution; or nothing."""
+    if path[0] == "observed":
+        return path[:2]
+    return path[:-1] if len(path) > 3 else ()
 
 
 def _find_order(problem: Problem) -> tuple[int, int, int, str]:
@@ -203,7 +211,8 @@ def _describe(
     try:
         service = describe(wider)
         tree = merge_entries(service, entries, draft.like)
-        seen = list_figures(draft.service, entries, draft.additions)
+        observed, further = draft.service.tree.get("observed", []), list_further(draft.service)
+        seen = list_figures(observed, further, entries, draft.additions)
         tree = {**tree, "observed": seen} if seen else tree
         if ("service",) not in cells:
             tree["service"] = draft.file.stem

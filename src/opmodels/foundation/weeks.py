@@ -107,7 +107,7 @@ def _split_clause(clause: str, text: str) -> tuple[str, str]:
 
 
 def _guess_clause(clause: str) -> str | None:
-    """Return hours for ``9-5 weekdays``, ``08:00-16:00`` or ``Mon-Fri 8 to 6``, which people write; or None."""
+    """Return hours for ``9-5 weekdays``, ``08:00-16:00`` or ``Mon-Fri 8 to 6``; None for anything else."""
     found = _LOOSE.fullmatch(clause)
     if not found:
         return None

@@ -158,9 +158,11 @@ def test_formulas(fill: Fill) -> None:
         read(fill({"pools.gp.staff": "=2+2"}))
 
 
-def test_sheets_may_go(fill: Fill) -> None:
-    """A sheet that was deleted is borrowed as a whole; the first one is needed."""
-    assert read(fill({}, change=lambda book: book.remove(book["Needs"]))).needs
+def test_sheets_may_not_go(fill: Fill) -> None:
+    """A sheet that was deleted is not borrowed as a whole without a word; the first one is needed too."""
+    with pytest.raises(InputError, match="no sheet 'Needs'") as raised:
+        read(fill({}, change=lambda book: book.remove(book["Needs"])))
+    assert "put it back" in (raised.value.problems[0].next or "")
     with pytest.raises(InputError, match="no 'Library service'"):
         read(fill({}, change=lambda book: book.remove(book["Read me"])))
 

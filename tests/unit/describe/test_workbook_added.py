@@ -73,7 +73,7 @@ def test_figures_that_were_seen() -> None:
         Entry(("observed", 3, "measure"), "end", "cell 4"),
     ]
     added = [Addition("observed", 0, 2, "cell"), Addition("observed", "new", 3, "cell")]
-    copied, spare = list_figures(observed, entries, added)
+    copied, spare = list_figures(observed, {"new": {}}, entries, added)
     assert copied == {
         "measure": "wait", "step": "attic", "tolerance": "5 %", "source": "ours", "grade": "B",
         "value": {"value": "4 min", "range": ["3 min", "5 min"]},

@@ -154,7 +154,8 @@ def test_rows_copied_without_their_heading() -> None:
     copy_block(book, "groups.over_75", "x")
     put(book, "groups.over_75.people", 200, last=True)
     find_row(book, "groups.over_75", last=True)[PATH].value = None
-    problem = only_problem(book)
+    problem, stray = read_book(book).problems
+    assert stray.found.endswith("in a row that is not read")
     assert problem.found.startswith(
         "groups.over_75.people a second time (first: mine.xlsx, sheet Groups, cell D"
     )
@@ -207,3 +208,19 @@ def test_lost_column() -> None:
     problem = only_problem(book)
     assert (problem.where, problem.found) == ("mine.xlsx, sheet Pools, row 4", "no column 'Yours'")
     assert problem.nearest == "Your"
+
+
+def test_every_cell_of_a_row_is_looked_at() -> None:
+    """A value, an end and a grade that are wrong are told together; the number is known to have failed."""
+    book = new_book()
+    put(book, "pools.gp.staff", "#N/A")
+    put(book, "pools.gp.staff", "#REF!", HIGH)
+    put(book, "pools.gp.staff", "good", GRADE)
+    reader = read_book(book)
+    assert [problem.found for problem in reader.problems] == [
+        "the grade 'good'",
+        "the Excel error #N/A",
+        "the Excel error #REF!",
+    ]
+    assert reader.failed == {("pools", "gp", "staff")}
+    assert not reader.entries
