@@ -35,7 +35,7 @@ def find_early_cases(service: Service) -> Iterator[Note]:
 
 def _list_first(service: Service, start: str) -> list[tuple[str, ...]]:
     """Return the pools at the first steps that take time, for each requirement; branches are followed."""
-    edge, seen, found = [start], {start}, []
+    edge, seen, found = [start], {start}, list[tuple[str, ...]]()
     while edge:
         step = service.steps.get(edge.pop(0))
         if isinstance(step, Serve):

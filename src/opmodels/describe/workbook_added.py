@@ -96,8 +96,8 @@ def list_figures(
     bases: dict[int | str, Mapping[str, Any]] = dict(enumerate(observed))
     for added in additions:
         if added.section == "observed":
-            is_old = isinstance(added.like, int)
-            bases[added.name] = observed[added.like] if is_old else further[str(added.like)]
+            like = added.like
+            bases[added.name] = observed[like] if isinstance(like, int) else further[like]
     figures = []
     for place, base in bases.items():
         given = {entry.path[2]: entry for entry in entries if entry.path[:2] == ("observed", place)}

@@ -102,7 +102,7 @@ def _write_guide(sheet: Any, service: Service, like: str) -> None:
         sheet.cell(sheet.max_row, 1).font = Font(bold=line in (ADDING[0], AFTER[0]))
         sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=1, end_column=2)
         sheet.cell(sheet.max_row, 1).alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.row_dimensions[sheet.max_row].height = 32 if len(line) > 90 else 18
+        sheet.row_dimensions[sheet.max_row].height = 4 + 14 * max(1, -(-len(line) // 95))
     sheet.column_dimensions["A"].width = 22
     sheet.column_dimensions["B"].width = 90
 

@@ -11,6 +11,7 @@ from opmodels.describe.workbook_rows import (
     GRADE,
     HIGH,
     LIBRARY,
+    LIKE,
     LOW,
     MEANING,
     MOST_ROWS,
@@ -90,7 +91,8 @@ def find_guide_strays(name: str, sheet: Any, service: str) -> Iterator[Problem]:
     for cell in list_written(sheet):
         beside = sheet.cell(cell.row, 1).value
         renamed = cell.column == 2 and beside == WHICH_IS and str(cell.value) != service
-        if renamed or cell.column > 2 or not isinstance(cell.value, str):
+        beside_words = cell.column > 1 and beside not in (LIKE, WHICH_IS)
+        if renamed or beside_words or cell.column > 2 or not isinstance(cell.value, str):
             own = "the name of your service goes on the sheet Service, in the row 'name'"
             where = f"{name}, sheet {sheet.title}, cell {cell.coordinate}"
             found = f"{_show(cell.value)} on a sheet that only explains"

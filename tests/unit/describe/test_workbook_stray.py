@@ -74,7 +74,9 @@ def test_copied_blocks_are_none() -> None:
         ("Pools", "BB6", "ask Ann", "'ask Ann' in a column that is not read", "Notes"),
         ("Pools", "D900", "=1+1", "'=1+1' in a row that is not read", "copy a whole block"),
         ("Read me", "D7", 5, "'5' on a sheet that only explains", "Notes"),
-        ("Read me", "A30", 5, "'5' on a sheet that only explains", "Notes"),
+        ("Read me", "B4", "ours", "'ours' on a sheet that only explains", "Notes"),
+        ("Read me", "C2", "ours", "'ours' on a sheet that only explains", "Notes"),
+        ("Read me", "A40", 5, "'5' on a sheet that only explains", "Notes"),
         ("Read me", "B3", "Mill Lane", "'Mill Lane' on a sheet that only explains", "the row 'name'"),
     ],
 )
