@@ -102,7 +102,9 @@ def _split_clause(clause: str, text: str) -> tuple[str, str]:
             f"{quote(text)} (no times)" if words else "nothing", _EXPECTED, nearest if words else None
         )
     if not words:
-        raise UnitError(f"{quote(text)} (no days)", _EXPECTED, _guess_clause(clause))
+        guess = _guess_clause(clause)
+        step = None if guess else "write the days, a start and an end"
+        raise UnitError(f"{quote(text)} (no days)", _EXPECTED, guess, step)
     return words, found.group()
 
 
