@@ -50,7 +50,7 @@ MISTAKES = {
     "missing_key": Mistake("line 5", "no 'starts_at'", "The step at which", "add starts_at:"),
     "missing_unit": Mistake("line 8", '"4" (missing unit)', "a duration with its unit", "4 min"),
     "negative_number": Mistake("line 4", '"-400" (below 0)', "0 or more", None),
-    "number_for_word": Mistake("line 6", "12:30", "opening hours", "7 days 12:30"),
+    "number_for_word": Mistake("line 6", "12:30", "opening hours", "a start and an end"),
     "patience_without_exit": Mistake("line 8", "patience without", "both", "add gives_up_to:"),
     "pool_never_open": Mistake("line 6", "never open", "works in the run", "change its hours"),
     "pool_of_nobody": Mistake("line 6", "nobody in it", "works in the run", "change its staff"),

@@ -15,9 +15,9 @@ from opmodels.simulate import columns as c
 from opmodels.simulate.compile.assemble import AT_ONCE, Compiled, Rollout, compile_service
 from opmodels.simulate.journey import WORKER_BASE
 from opmodels.simulate.run import Run, run_once
+from tests.reference.case import Case
 from tests.reference.engine import Engine
 from tests.reference.random_services import Change
-from tests.reference.case import Case
 
 WORDS = (
     "arrive",

@@ -10,7 +10,6 @@ from typing import Any
 
 import simpy
 
-from opmodels.describe.pathway import Book as Booking
 from opmodels.describe.pathway import Branch, Condition, Until, Wait
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
@@ -195,7 +194,7 @@ class Engine:
         A case under way at go-live may move to the new rules (E1.3).
         """
         moves = self.rollout is not None and self.rollout.under_way == "move" and len(self.versions) > 1
-        if moves and case.born < self.days.live <= self.now and place in self.versions[1].steps:
+        if moves and case.born < self.days.live <= self.now and place in self.versions[-1].steps:
             case.version = 1
         is_step = place in self.versions[case.version].steps
         self.serving.let_go(case, place if is_step else None)

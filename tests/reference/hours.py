@@ -113,7 +113,7 @@ class Caller:
 
     @property
     def _is_long(self) -> bool:
-        return self.hours.engine.line.lengths[self.call.queue] >= self.call.at_least.value
+        return bool(self.hours.engine.line.lengths[self.call.queue] >= self.call.at_least.value)
 
     def hear(self, step: str) -> None:
         """Call, if the queue that has grown is the one and long enough."""

@@ -15,8 +15,8 @@ from opmodels.appraise.evaluate import evaluate, name_measured, read_limit
 from opmodels.appraise.intervals import Estimate
 from opmodels.appraise.samples import Sample
 from opmodels.appraise.watched import find_watched
-from opmodels.describe.serving import Serve
 from opmodels.describe.service import Service
+from opmodels.describe.serving import Serve
 from opmodels.describe.targets import Observed
 
 CheckState = Literal["reproduced", "missed", "cannot tell"]

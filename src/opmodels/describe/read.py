@@ -15,10 +15,19 @@ from opmodels.describe.places import Places
 from opmodels.describe.service import Service, describe
 from opmodels.describe.soundness import find_problems
 from opmodels.describe.yaml_lines import Document, parse_yaml, read_yaml
-from opmodels.foundation.errors import InputError
+from opmodels.foundation.errors import InputError, Problem
 
 WORKBOOK = ".xlsx"
-ENDINGS = (".yaml", ".yml", WORKBOOK)
+OTHER_SHEETS = {
+    ".xls": "an Excel workbook of the old kind",
+    ".xlsm": "an Excel workbook with macros",
+    ".xlsb": "a binary Excel workbook",
+    ".ods": "an OpenDocument spreadsheet",
+    ".numbers": "a Numbers spreadsheet",
+    ".csv": "a table of text",
+    ".tsv": "a table of text",
+}
+ENDINGS = (".yaml", ".yml", WORKBOOK, *OTHER_SHEETS)
 
 
 def read(source: str | Path, *, folder: Path | None = None) -> Service:
@@ -42,7 +51,20 @@ def read(source: str | Path, *, folder: Path | None = None) -> Service:
         from opmodels.describe.workbook import gather_workbook
 
         return _build(gather_workbook(path))
+    _refuse_sheet(path)
     return _build(gather(read_yaml(path), folder or path.parent, path))
+
+
+def _refuse_sheet(path: Path) -> None:
+    """Refuse a table that is no workbook to fill in, before it is taken for a badly written service file."""
+    ending = path.suffix.casefold()
+    if ending not in OTHER_SHEETS or not path.is_file():
+        return
+    step = "open it in Excel and save it as .xlsx (Excel Workbook)"
+    if ending in (".csv", ".tsv"):
+        step = "open the workbook in Excel and save it as .xlsx: a table of text holds one sheet only"
+    found = f"{OTHER_SHEETS[ending]} ({ending})"
+    raise InputError(Problem(path.name, found, "a service file (.yaml) or a workbook (.xlsx)", next=step))
 
 
 def find_file(source: str | Path) -> Path:

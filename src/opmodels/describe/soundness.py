@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from opmodels.describe import notes, rules_flow, rules_names, rules_numbers, rules_staff, rules_time
+from opmodels.describe import (
+    notes,
+    notes_borrowed,
+    notes_hours,
+    rules_flow,
+    rules_names,
+    rules_numbers,
+    rules_staff,
+    rules_time,
+)
 from opmodels.describe.fault import Fault, Note
 from opmodels.describe.service import Service
 
@@ -41,4 +50,6 @@ def _apply(rules: tuple[Rule, ...], service: Service) -> list[Fault]:
 
 def find_notes(service: Service) -> list[Note]:
     """Return what is no mistake, but what a reader of the results should know."""
-    return [note for look in notes.LOOKS for note in look(service)]
+    return [
+        note for look in (*notes.LOOKS, *notes_borrowed.LOOKS, *notes_hours.LOOKS) for note in look(service)
+    ]

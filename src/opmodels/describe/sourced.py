@@ -308,7 +308,6 @@ def read_spread(node: Any, parse: Callable[[str], float]) -> Spread:
         node = {key: value for key, value in node.items() if key not in told}
         if "value" in node:
             _refuse_unknown(node)
-            node = node["value"]
     try:
         return Spread(distribution=parse_distribution(node, parse), **told)
     except (UnitError, DistributionError) as error:

@@ -16,7 +16,12 @@ from opmodels.describe.walk import walk_parts
 BORROWED = "borrowed"
 UNMARKED = EXEMPT - {"gap", "guardrails"}
 """Decisions and sizes of the description, which have no grade."""
+NOTED: Mapping[str, tuple[str, ...]] = {"needs": ("week", "year"), "pools": ("hours",)}
+"""What is borrowed too, but is no number that could be marked; the note of its part says so."""
+BORROWED_WORDS = "borrowed from"
 BY_LEAD = "after"
+SEVERAL = "serve"
+"""A key under which one name or several may stand."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,10 @@ class Entry:
         Where the analyst has it from, and how good that is; empty when not said.
     is_list
         Whether it is several texts, parted by semicolons.
+    ends
+        The low and the high end of its range; empty when not said.
+    note
+        What else is to be known of it.
     """
 
     path: Path
@@ -43,6 +52,8 @@ class Entry:
     source: str = ""
     grade: str = ""
     is_list: bool = False
+    ends: tuple[str, str] | tuple[()] = ()
+    note: str = ""
 
 
 def find_numbers(service: Service) -> dict[Path, str]:
@@ -63,7 +74,7 @@ def find_numbers(service: Service) -> dict[Path, str]:
 def merge_entries(service: Service, entries: list[Entry], like: str) -> dict[str, Any]:
     """Return the description: the analyst's numbers where there are any, the library's elsewhere, marked.
 
-    Figures seen elsewhere cannot check the analyst's service: those left empty under ``observed`` go.
+    Figures seen elsewhere cannot check the analyst's service: those under ``observed`` go.
     """
     given = {entry.path: entry for entry in entries}
     numbers = find_numbers(service)
@@ -72,8 +83,26 @@ def merge_entries(service: Service, entries: list[Entry], like: str) -> dict[str
         if path and not UNMARKED & set(map(str, path)):
             tree = _mark(tree, path, kind, given, like)
     for entry in entries:
-        tree = put_node(tree, entry.path, _make_node(entry, _is_number(entry.path, numbers)))
-    return _tell_origin(_keep_seen(tree, given), given, like)
+        if entry.path[0] != "observed":
+            tree = put_node(tree, entry.path, _make_node(entry, _is_number(entry.path, numbers)))
+    return _tell_origin(_note_words(tree, given, like), given, like)
+
+
+def _note_words(tree: dict[str, Any], given: Mapping[Path, Entry], like: str) -> dict[str, Any]:
+    """Return the tree in which needs and pools say what else of theirs is borrowed, in place of old notes."""
+    for section, keys in NOTED.items():
+        parts = {}
+        for name, part in tree.get(section, {}).items():
+            kept = {key: node for key, node in part.items() if key != "note"}
+            lent = [key for key in keys if key in part and not _is_touched((section, name, key), given)]
+            note = f"{BORROWED_WORDS} {like}: {' and '.join(lent)}"
+            parts[name] = {**kept, "note": note} if lent else kept
+        tree = {**tree, section: parts}
+    return tree
+
+
+def _is_touched(path: Path, given: Mapping[Path, Entry]) -> bool:
+    return any(other[: len(path)] == path for other in given)
 
 
 def _is_number(path: Path, numbers: Mapping[Path, str]) -> bool:
@@ -82,10 +111,12 @@ def _is_number(path: Path, numbers: Mapping[Path, str]) -> bool:
 
 
 def _make_node(entry: Entry, is_number: bool) -> Any:
-    if entry.is_list:
+    if entry.is_list or (entry.path[-1] == SEVERAL and ";" in entry.text):
         return [part.strip() for part in entry.text.split(";") if part.strip()]
-    told = {"source": entry.source, "grade": entry.grade} if is_number else {}
-    kept = {key: words for key, words in told.items() if words}
+    told = {"source": entry.source, "grade": entry.grade, "note": entry.note} if is_number else {}
+    kept: dict[str, Any] = {key: words for key, words in told.items() if words}
+    if entry.ends:
+        kept = {"range": list(entry.ends), **kept}
     return {"value": entry.text, **kept} if kept else entry.text
 
 
@@ -133,23 +164,8 @@ def _mark_node(node: Any, like: str) -> Any:
     }
 
 
-def _keep_seen(tree: dict[str, Any], given: Mapping[Path, Entry]) -> dict[str, Any]:
-    """Return the tree with those observed figures that the analyst has given, their sources the analyst's."""
-    seen = []
-    for place, figure in enumerate(tree.get("observed", [])):
-        entry = given.get(("observed", place, "value"))
-        if entry is not None:
-            kept = {key: part for key, part in figure.items() if key not in ("grade", "note", "source")}
-            grade = {"grade": entry.grade} if entry.grade else {}
-            seen.append({**kept, "value": entry.text, "source": entry.source or entry.where, **grade})
-    return {
-        **{key: part for key, part in tree.items() if key != "observed"},
-        **({"observed": seen} if seen else {}),
-    }
-
-
 def _tell_origin(tree: dict[str, Any], given: Mapping[Path, Entry], like: str) -> dict[str, Any]:
-    kept = {key: part for key, part in tree.items() if key != "example"}
+    kept = {key: part for key, part in tree.items() if key not in ("example", "observed")}
     return {
         **kept,
         "story": (

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from opmodels.foundation import units
 from opmodels.foundation.errors import Problem
-from opmodels.foundation.units import write_number
+from opmodels.foundation.units import UnitError, write_number
 
 BARE = re.compile(r"[+-]?\d[\d,]*(\.\d+)?|[+-]?\.\d+")
 MONEY_FORMAT = re.compile(r'\[\$([^\]-]*)|"?([£$€])"?')
@@ -16,15 +18,38 @@ DATE = "date"
 DAY_NOUGHT = date(1899, 12, 30)
 """From which a spreadsheet counts days, where it shows a date as a bare number."""
 
+PARSERS: tuple[Callable[[str], Any], ...] = (
+    units.parse_duration,
+    units.parse_share,
+    units.parse_factor,
+    units.parse_money,
+    units.parse_money_rate,
+    units.parse_rate,
+)
+
 
 class CellError(ValueError):
-    """A cell that can mean two things, or none; its parts become a `Problem` once the cell is known."""
+    """A cell that can mean two things, or none; its parts become a `Problem` once the cell is known.
+
+    `column` is that of the cell, from 0; None for the column of the value.
+    """
 
     def __init__(
-        self, found: str, expected: str, nearest: str | None = None, next: str | None = None
+        self,
+        found: str,
+        expected: str,
+        nearest: str | None = None,
+        next: str | None = None,
+        column: int | None = None,
     ) -> None:
         super().__init__(f"found {found}; expected {expected}")
         self.parts = (found, expected, nearest, next)
+        self.column = column
+
+    def in_column(self, column: int) -> CellError:
+        """Return the same error of a cell in another column."""
+        found, expected, nearest, next_step = self.parts
+        return CellError(found, expected, nearest, next_step, column)
 
     def at(self, where: str) -> Problem:
         """Return the problem as the reader of a cell sees it."""
@@ -55,6 +80,7 @@ def read_cell(value: Any, number_format: str, unit: str) -> str:
     if isinstance(value, int | float):
         return _read_number(float(value), number_format, unit)
     if isinstance(value, datetime | date | time | timedelta):
+        _refuse_made(value, unit)
         return _read_moment(value)
     text = " ".join(str(value).split())
     if text.startswith("#") and text.endswith(("!", "?", "A", "/0!")):
@@ -94,6 +120,37 @@ def _split_unit(unit: str) -> tuple[str, str]:
     return (unit[0], unit[1:].strip()) if unit[:1] and unit[0] in SIGNS else ("", unit)
 
 
+def _refuse_made(value: datetime | date | time | timedelta, unit: str) -> None:
+    """Refuse a date or a time of day that Excel has made of something else, as of 9-5, or 4 over 4:00.
+
+    Raises
+    ------
+    CellError
+        When no date is meant here, or a time of day where a length of time or another number is meant.
+    """
+    if isinstance(value, date) and unit != DATE:  # a datetime is a date too
+        day = value if not isinstance(value, datetime) else value.date()
+        count = (day - DAY_NOUGHT).days - (day < date(1900, 3, 1))  # Excel has a 29 February 1900
+        meant = f"{count} {unit}".strip() if 0 < count < 1000 and not unit.startswith(tuple(SIGNS)) else None
+        step = f"type {meant}" if meant else "type it again, with an apostrophe before it"
+        raise CellError(
+            f"the date {day.isoformat()}, which Excel has made", _tell_expected(unit), meant, step
+        )
+    if isinstance(value, time) and unit:
+        shown = f"{value:%H:%M}"
+        step = (
+            f"type {value.hour} min or {value.hour} h"
+            if not value.minute
+            else "type it with its unit: 90 min"
+        )
+        step = step if unit == "min" else "type it again, with an apostrophe before it"
+        raise CellError(f"the time of day {shown}, which Excel has made", _tell_expected(unit), None, step)
+
+
+def _tell_expected(unit: str) -> str:
+    return f"a number in {unit}" if unit else "a number or a text"
+
+
 def _read_moment(value: datetime | date | time | timedelta) -> str:
     if isinstance(value, timedelta):
         return f"{write_number(value.total_seconds() / 60)} min"
@@ -102,3 +159,31 @@ def _read_moment(value: datetime | date | time | timedelta) -> str:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
     return value.isoformat()
+
+
+def check_order(text: str, ends: tuple[str, str], columns: tuple[int, int]) -> None:
+    """Refuse a range that does not hold its value; `columns` are those of its ends.
+
+    Raises
+    ------
+    CellError
+        When the low end lies above the value, or the high end below it. Numbers that cannot be read are left
+        to whoever reads the description.
+    """
+    for parse in PARSERS:
+        try:
+            low, value, high = (_as_number(parse(one)) for one in (ends[0], text, ends[1]))
+        except (UnitError, ValueError):
+            continue
+        step = "turn the two ends round" if low > high else "mend the value or the range"
+        if low > value:
+            raise CellError(f"{ends[0]} as the low end of {text}", f"{text} or less", None, step, columns[0])
+        if high < value:
+            raise CellError(f"{ends[1]} as the high end of {text}", f"{text} or more", None, step, columns[1])
+        return
+
+
+def _as_number(parsed: Any) -> float:
+    if isinstance(parsed, units.MoneyRate):
+        return parsed.per_hour() if parsed.is_timed else parsed.amount
+    return float(parsed.amount if isinstance(parsed, units.Money) else parsed)

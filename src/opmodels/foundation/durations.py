@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from typing import NoReturn
 
 from opmodels.foundation.errors import find_nearest
 from opmodels.foundation.numerals import (
@@ -41,6 +42,8 @@ _SPELLINGS = {
 _SHOWN = ("ms", "s", "min", "h", "day", "days", "week", "weeks")
 _PERIODS = ("minute", "hour", "day", "week", "month", "year")
 _PER = re.compile(r" per |/| an? | each ", re.IGNORECASE)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
+_PARTS = re.compile(r"(?:[0-9.,]+ ?[^\W\d]+ ?)+")
 _EXPECTED_DURATION = "a duration with its unit, such as 20 min, 1 h 30 min or 2 days"
 _EXPECTED_PERIOD = "a length of time with its unit, such as 12 weeks, 6 months or 1 year"
 _EXPECTED_RATE = "a rate, such as 48 per hour or 3 per week"
@@ -78,17 +81,20 @@ def parse_period(text: str) -> float:
     UnitError
         When a unit is missing or unknown.
     """
-    return _add_parts(text, _EXPECTED_PERIOD)[0]
+    return _add_parts(text, _EXPECTED_PERIOD, "weeks")[0]
 
 
-def _add_parts(text: str, expected: str) -> tuple[float, list[str]]:
-    """Add ``1 h 30 min`` up, in minutes; units must fall in size, so that each comes once."""
+def _add_parts(text: str, expected: str, usual: str = "min") -> tuple[float, list[str]]:
+    """Add ``1 h 30 min`` up, in minutes; units must fall in size, so that each comes once.
+
+    `usual` is the unit that is offered where there is none.
+    """
     rest, total, units = tidy(text), 0.0, list[str]()
     while rest or not units:
         value, rest = split_number(rest.removeprefix("and "), expected, text)
         refuse_negative(value, text, expected)
         word, rest = _split_word(rest)
-        unit = _find_unit(word, value, text, expected)
+        unit = _find_unit(word, value, text, expected) if word else _refuse_bare(text, expected, usual)
         if units and MINUTES[unit] >= MINUTES[units[-1]]:
             raise UnitError(f"{quote(text)} (units out of order)", expected)
         total, units = total + value * MINUTES[unit], [*units, unit]
@@ -103,15 +109,30 @@ def _split_word(text: str) -> tuple[str, str]:
 
 def _find_unit(word: str, value: float, text: str, expected: str) -> str:
     """Return the unit that `word` names; `value` is the number before it."""
-    if not word:
-        nearest = None if ":" in text else f"{tidy(text)} min"
-        raise UnitError(f"{quote(text)} (missing unit)", expected, nearest)
     unit = find_period(word)
     if unit is None:
         near = {"m": "min"}.get(word.casefold()) or find_nearest(word, _SHOWN)
         nearest = f"{write_number(value)} {near}" if near else None
         raise UnitError(f"{quote(text)} (unknown unit {quote(word)})", expected, nearest)
     return unit
+
+
+def _refuse_bare(text: str, expected: str, usual: str) -> NoReturn:
+    """Refuse a number without a unit; one is offered where nothing else is written."""
+    what = "a date" if _DATE.match(tidy(text)) else "missing unit"
+    nearest = f"{tidy(text)} {usual}"
+    raise UnitError(f"{quote(text)} ({what})", expected, nearest if _is_sound(nearest, expected) else None)
+
+
+def _is_sound(text: str, expected: str) -> bool:
+    """Whether a suggestion can be read itself."""
+    if not _PARTS.fullmatch(text):
+        return False
+    try:
+        _add_parts(text, expected)
+    except UnitError:
+        return False
+    return True
 
 
 def split_per(text: str) -> tuple[str, str]:

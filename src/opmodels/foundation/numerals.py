@@ -170,7 +170,8 @@ def parse_count(text: str) -> float:
     multiple, rest = split_multiple(rest)
     value *= multiple
     if rest:
-        raise UnitError(f"{quote(text)} (a number and {quote(rest)})", expected, nearest=write_number(value))
+        nearest = None if _is_percent(rest) else write_number(value)
+        raise UnitError(f"{quote(text)} (a number and {quote(rest)})", expected, nearest)
     return refuse_negative(value, text, expected)
 
 

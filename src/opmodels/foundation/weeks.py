@@ -26,6 +26,10 @@ _SETS = {
 _WHOLE_DAY = "00:00-24:00"
 _EXPECTED = "opening hours, such as Mon-Fri 08:00-18:30, 7 days 08:00-16:00, always or never"
 _TIMES = re.compile(r"(?<!\S)(?!7 days)[0-9].*")
+_LOOSE = re.compile(
+    r"(?P<before>[a-z][a-z ,-]*?|7 days)?[ ,:]*(?P<start>\d[\d:.]*(?: ?[ap]m)?)\s*(?:[-\N{EN DASH}]|to)\s*"
+    r"(?P<end>\d[\d:.]*(?: ?[ap]m)?)(?:[ ,]+(?P<after>[a-z7][a-z ,-]*))?"
+)
 _DASH = re.compile(r"\s*(?:[-\N{EN DASH}]|\bto\b)\s*")
 _COMMA = re.compile(r"\s*(?:,|\band\b)\s*")
 
@@ -93,13 +97,48 @@ def _split_clause(clause: str, text: str) -> tuple[str, str]:
     found = _TIMES.search(clause)
     words = clause[: found.start()].strip(" ,:") if found else clause
     if not found:
-        nearest = _nearest_word(words) or f"{tidy(text)} 08:00-18:00"
+        nearest = _nearest_word(words) or _keep_sound(f"{tidy(text)} 08:00-18:00")
         raise UnitError(
             f"{quote(text)} (no times)" if words else "nothing", _EXPECTED, nearest if words else None
         )
     if not words:
-        raise UnitError(f"{quote(text)} (no days)", _EXPECTED, nearest=f"7 days {tidy(text)}")
+        guess = _guess_clause(clause)
+        step = None if guess else "write the days, a start and an end"
+        raise UnitError(f"{quote(text)} (no days)", _EXPECTED, guess, step)
     return words, found.group()
+
+
+def _guess_clause(clause: str) -> str | None:
+    """Return hours for ``9-5 weekdays``, ``08:00-16:00`` or ``Mon-Fri 8 to 6``; None for anything else."""
+    found = _LOOSE.fullmatch(clause)
+    if not found:
+        return None
+    ends = [_guess_clock(end.replace(" ", "")) for end in (found["start"], found["end"])]
+    days = (found["before"] or found["after"] or "7 days").strip(" ,:")
+    if None in ends:
+        return None
+    start, end = (parse_clock(str(one)) for one in ends)
+    if end <= start and end <= DAY // 2 and ":" not in found["end"] and "m" not in found["end"]:
+        end += DAY // 2  # nine to five
+    return _keep_sound(f"{_write_days(days)} {_write_clock(start)}-{_write_clock(end)}")
+
+
+def _write_days(words: str) -> str:
+    named = {"weekdays": "Mon-Fri", "weekday": "Mon-Fri", "weekends": "Sat-Sun", "weekend": "Sat-Sun"}
+    return named.get(words) or (words if words in _SETS else _title(words))
+
+
+def _write_clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _keep_sound(clause: str) -> str | None:
+    """Return a suggestion if it can be read itself, else None."""
+    try:
+        _parse_clause(clause)
+    except UnitError:
+        return None
+    return clause
 
 
 def _nearest_word(words: str) -> str | None:
@@ -164,9 +203,13 @@ def _parse_ends(ends: Sequence[str], part: str) -> Span:
     try:
         return parse_clock(ends[0]), parse_clock(ends[1])
     except UnitError as error:
-        guesses = [_guess_clock(end) for end in ends]
-        nearest = "-".join(guess for guess in guesses if guess) if all(guesses) else None
-        raise UnitError(quote(part), "times such as 08:30-18:00", nearest, error.next) from None
+        raise UnitError(quote(part), "times such as 08:30-18:00", _guess_ends(ends), error.next) from None
+
+
+def _guess_ends(ends: Sequence[str]) -> str | None:
+    """Return the times that ``8`` and ``6`` mean, as ``08:00-18:00``."""
+    guess = _guess_clause(f"7 days {ends[0]}-{ends[1]}")
+    return guess.removeprefix("7 days ") if guess else None
 
 
 def _guess_clock(text: str) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from opmodels.describe.fault import Note
-from opmodels.describe.serving import Serve
 from opmodels.describe.service import Service
+from opmodels.describe.serving import Serve
 from opmodels.describe.targets import Guardrail
 from opmodels.foundation.units import format_duration, format_share
 from opmodels.models.payroll import pay_a_year, staff_pools

@@ -181,9 +181,10 @@ ABSENCE_COLS = 6
     WANT_WORKER,
     HOLD_DUE,
     WORSE_LEFT,
+    WORSE_LAW,
     WORSE_DUE,
-) = range(29)
-CASE_COLS = 29
+) = range(30)
+CASE_COLS = 30
 
 # What a case is doing (PHASE).
 FREE, QUEUED, SERVED, DELAYED, COMING, GIVING_BACK, MISSING, PAUSED = range(8)

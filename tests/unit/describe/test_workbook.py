@@ -11,9 +11,13 @@ from typing import Any
 import openpyxl
 import pytest
 
+from opmodels.describe.library import list_services
+from opmodels.describe.notes import list_numbers
 from opmodels.describe.read import read
-from opmodels.describe.workbook import MOST_BYTES, gather_workbook, write_workbook
+from opmodels.describe.workbook import MOST_BYTES, gather_workbook, read_library, write_workbook
+from opmodels.describe.workbook_rows import HIGH, LOW, PATH, YOURS, list_rows
 from opmodels.foundation.errors import InputError
+from tests.unit.describe.workbooks import copy_block, new_book, put
 
 Fill = Callable[..., Path]
 
@@ -38,7 +42,7 @@ def fill(tmp_path: Path) -> Fill:
 def find_cell(book: Any, name: str) -> Any:
     """Return the cell of the column 'yours' in the row of a path."""
     return next(
-        row[3] for sheet in book for row in sheet.iter_rows() if len(row) > 7 and row[7].value == name
+        row[3] for sheet in book for row in sheet.iter_rows() if len(row) > 9 and row[9].value == name
     )
 
 
@@ -118,34 +122,34 @@ def test_figures_keep_their_cells(fill: Fill) -> None:
 
 def change_path(book: Any) -> None:
     """Misspell a path in the last column."""
-    find_cell(book, "pools.gp.staff").offset(column=4).value = "pools.gp.staf"
+    find_cell(book, "pools.gp.staff").offset(column=6).value = "pools.gp.staf"
 
 
 def repeat_row(book: Any) -> None:
     """Give two rows the same path."""
-    find_cell(book, "pools.nurse.staff").offset(column=4).value = "pools.gp.staff"
+    find_cell(book, "pools.nurse.staff").offset(column=6).value = "pools.gp.staff"
 
 
 def give_grade(book: Any) -> None:
     """Write a grade that there is not."""
-    find_cell(book, "pools.gp.staff").offset(column=3).value = "excellent"
+    find_cell(book, "pools.gp.staff").offset(column=5).value = "excellent"
 
 
 @pytest.mark.parametrize(
-    ("change", "found"),
+    ("change", "found", "column"),
     [
-        (change_path, "the path 'pools.gp.staf'"),
-        (repeat_row, "pools.gp.staff a second time"),
-        (give_grade, "the grade 'excellent'"),
+        (change_path, "the path 'pools.gp.staf'", "J"),
+        (repeat_row, "pools.gp.staff a second time", "D"),
+        (give_grade, "the grade 'excellent'", "I"),
     ],
 )
-def test_spoilt_rows(fill: Fill, change: Callable[[Any], None], found: str) -> None:
+def test_spoilt_rows(fill: Fill, change: Callable[[Any], None], found: str, column: str) -> None:
     """Rows that were spoilt are told with their cell."""
     path = fill({"pools.gp.staff": 4, "pools.nurse.staff": 4}, change=change)
     with pytest.raises(InputError) as raised:
         read(path)
     assert found in raised.value.problems[0].found
-    assert "sheet Pools, cell D" in raised.value.problems[0].where
+    assert f"sheet Pools, cell {column}" in raised.value.problems[0].where
 
 
 def test_formulas(fill: Fill) -> None:
@@ -154,9 +158,11 @@ def test_formulas(fill: Fill) -> None:
         read(fill({"pools.gp.staff": "=2+2"}))
 
 
-def test_sheets_may_go(fill: Fill) -> None:
-    """A sheet that was deleted is borrowed as a whole; the first one is needed."""
-    assert read(fill({}, change=lambda book: book.remove(book["Needs"]))).needs
+def test_sheets_may_not_go(fill: Fill) -> None:
+    """A sheet that was deleted is not borrowed as a whole without a word; the first one is needed too."""
+    with pytest.raises(InputError, match="no sheet 'Needs'") as raised:
+        read(fill({}, change=lambda book: book.remove(book["Needs"])))
+    assert "put it back" in (raised.value.problems[0].next or "")
     with pytest.raises(InputError, match="no 'Library service'"):
         read(fill({}, change=lambda book: book.remove(book["Read me"])))
 
@@ -209,3 +215,58 @@ def test_gathered_tree_is_complete(fill: Fill) -> None:
     """What is gathered has every section that the library service has, figures aside."""
     tree = gather_workbook(fill({})).tree
     assert set(read("gp-surgery").tree) - set(tree) == {"example", "observed"}
+
+
+@pytest.mark.parametrize("like", list_services())
+def test_every_row_takes_what_the_library_has(tmp_path: Path, like: str) -> None:
+    """With every value of the library typed in, and as both ends of every range, the service is the same."""
+    book, library = new_book(like), read(like)
+    rows = {row.name: row for listed in list_rows(read_library(like)).values() for row in listed}
+    for cells in (cells for sheet in book for cells in sheet.iter_rows(min_row=5, max_col=PATH + 1)):
+        row = rows.get(str(cells[PATH].value))
+        if row is not None and not row.opens and row.value:
+            for column in (YOURS, LOW, HIGH) if row.has_range else (YOURS,):
+                cells[column].value = row.value
+    book.save(tmp_path / "mine.xlsx")
+    service = read(tmp_path / "mine.xlsx")
+    numbers = {path: getattr(part, "value", None) for path, part in list_numbers(library)}
+    assert {path: getattr(part, "value", None) for path, part in list_numbers(service)} == numbers
+    assert len(service.observed) == len(library.observed)
+    assert service.groups.keys() == library.groups.keys()
+
+
+def test_group_pool_and_figure_are_added(tmp_path: Path) -> None:
+    """Copied blocks are a group with needs and people, a pool that serves where it is named, and a figure."""
+    book = new_book()
+    copy_block(book, "groups.over_75", "over 85")
+    put(book, "groups.over_75.people", 200, last=True)
+    copy_block(book, "pools.gp", "locum")
+    for key, value in (("staff", 1), ("hours", "Mon-Fri 09:00-12:00"), ("cost", 110)):
+        put(book, f"pools.gp.{key}", value, last=True)
+    put(book, "steps.consult.serve", "gp; locum")
+    for key, value in (("value", "6 min"), ("measure", "wait"), ("step", "phone"), ("quantile", "90 %")):
+        put(book, f"observed.new.{key}", value)
+    book.save(tmp_path / "mine.xlsx")
+    service, library = read(tmp_path / "mine.xlsx"), read("gp-surgery")
+    rates = service.needs["review"].per_person_per_year
+    assert rates is not None and rates.by["over_85"].value == rates.by["over_75"].value
+    assert rates.by["over_85"].grade == "borrowed"
+    assert service.groups["over_85"].people.value == 200
+    assert service.groups["over_75"].people.value == library.groups["over_75"].people.value
+    assert service.steps["consult"].requirements == (("gp", "locum"),)
+    (seen,) = service.observed
+    assert (seen.measure, seen.value.value, seen.quantile.value) == ("wait", 6.0, 0.9)  # type: ignore[union-attr]
+
+
+def test_lines_of_a_branch_are_rows(tmp_path: Path) -> None:
+    """A number within a list of lines has a row of its own, and what is typed there arrives."""
+    book = new_book("contact-centre")
+    name = next(
+        row.name for row in list_rows(read_library("contact-centre"))["Steps"] if ".branch.2.to." in row.name
+    )
+    put(book, name, "61 %")
+    book.save(tmp_path / "mine.xlsx")
+    tree = read(tmp_path / "mine.xlsx").tree
+    step, place = name.split(".")[1], name.split(".")[-1]
+    node = tree["steps"][step]["branch"][1]["to"][place]
+    assert (node["value"] if isinstance(node, dict) else node) == "61 %"

@@ -53,13 +53,25 @@ def test_part_of_a_distribution() -> None:
     assert parse_tree(tree).steps["phone"].takes.everyone.distribution.mean() == pytest.approx(5.0)  # type: ignore[union-attr]
 
 
-def test_only_own_figures_check_the_service() -> None:
-    """Observed figures that were left empty are left out; those filled in keep what they measure."""
-    entry = Entry(("observed", 1, "value"), "6 min", "mine.xlsx, sheet Checks, cell D7")
+def test_range_of_an_entry() -> None:
+    """The ends of a range stand beside the analyst's value, with source and grade."""
+    entry = Entry(
+        ("pools", "gp", "cost"), "£90 per hour", "cell", "rota", "B", ends=("£80 per hour", "£99 per hour")
+    )
     tree = merge_entries(read_library("gp-surgery"), [entry], "gp-surgery")
-    (figure,) = tree["observed"]
-    assert (figure["measure"], figure["step"], figure["value"]) == ("wait", "phone", "6 min")
-    assert figure["source"] == "mine.xlsx, sheet Checks, cell D7"
+    cost = parse_tree(tree).pools["gp"].cost
+    assert (cost.low, cost.high, cost.source, cost.grade) == (80, 99, "rota", "B")  # type: ignore[union-attr]
+
+
+def test_several_pools() -> None:
+    """Where a step is served by one pool, several may be written, parted by semicolons."""
+    entry = Entry(("steps", "consult", "serve"), "gp; nurse", "cell")
+    tree = merge_entries(read_library("gp-surgery"), [entry], "gp-surgery")
+    assert tree["steps"]["consult"]["serve"] == ["gp", "nurse"]
+
+
+def test_figures_of_the_library_go() -> None:
+    """Figures seen elsewhere cannot check the analyst's service."""
     assert "observed" not in merge_entries(read_library("gp-surgery"), [], "gp-surgery")
 
 

@@ -52,6 +52,9 @@ def test_durations(text: str, minutes: float) -> None:
     [
         ("20", "missing unit", "20 min"),
         ("1 h 30", "missing unit", "1 h 30 min"),
+        ("5 min 3", "missing unit", None),
+        ("1900-01-04", "a date", None),
+        ("8 / 3", "missing unit", None),
         ("20 mim", 'unknown unit "mim"', "20 min"),
         ("20m", 'unknown unit "m"', "20 min"),
         ("3 wekes", 'unknown unit "wekes"', "3 weeks"),
@@ -172,3 +175,10 @@ def test_a_shown_duration_is_close(minutes: float) -> None:
     """What is shown reads back within 6 % of the truth (the worst is half of 0.1 in 1)."""
     shown = parse_duration(format_duration(minutes).replace(",", ""))
     assert shown == pytest.approx(minutes, rel=0.06)
+
+
+def test_bare_period() -> None:
+    """A bare number where weeks are usual is offered as weeks."""
+    with pytest.raises(UnitError) as caught:
+        parse_period("8")
+    assert caught.value.nearest == "8 weeks"

@@ -162,3 +162,10 @@ def test_pieces_of_a_number() -> None:
 def test_numbers_are_written_without_noise(value: float, text: str) -> None:
     """Rounding noise of floating point is not written."""
     assert write_number(value) == text
+
+
+def test_percentage_for_a_count() -> None:
+    """A percentage where things are counted is refused without the suggestion to drop the sign."""
+    with pytest.raises(UnitError) as caught:
+        parse_count("39%")
+    assert caught.value.nearest is None

@@ -48,6 +48,7 @@ class Reader:
 
     def read(self, spec: Any) -> Distribution:
         """Read a distribution in any of its spellings."""
+        check_range(spec, self.parse_scale, "the value")
         spec = strip_notes(spec)
         if not isinstance(spec, Mapping):
             return Constant(value=self._scale(spec, "the value"))
@@ -89,6 +90,9 @@ class Reader:
         """Return the parameters by name, however they are written."""
         if isinstance(node, str) and family.family == "empirical" and is_file_name(node):
             node = read_sample(node, self.folder)
+        if family.bare and isinstance(node, Mapping) and "value" in node:
+            return {family.bare: node}
+        check_range(node, self.parse_scale, family.family)
         node = strip_notes(node)
         if isinstance(node, Mapping):
             return dict(node)
@@ -191,7 +195,30 @@ def _refuse_shape(family: type[Distribution], found: str) -> DistributionError:
     )
 
 
+def check_range(node: Any, parse: Callable[[str], float], where: str) -> None:
+    """Refuse a range that is no range, does not hold its value, or stands beside a whole distribution.
+
+    Raises
+    ------
+    DistributionError
+        When it is.
+    """
+    if not isinstance(node, Mapping) or "range" not in node:
+        return
+    ends, value = node["range"], node.get("value")
+    if value is None or isinstance(value, Mapping):
+        step = "write {value: ..., range: [low, high]} in the place of the number that is meant"
+        raise DistributionError("a range beside a distribution", "a range beside one number", next=step)
+    if not isinstance(ends, list | tuple) or len(ends) != 2:
+        raise DistributionError(f"{_show(ends)} as the range of {where}", "two numbers: [low, high]")
+    low, high = (_read_text(end, parse, f"an end of the range of {where}") for end in ends)
+    if not low <= _read_text(value, parse, where) <= high:
+        found = f"the range {_show(ends[0])} to {_show(ends[1])} of {where}"
+        raise DistributionError(found, "a range, low to high, that holds the value")
+
+
 def _read_text(node: Any, parse: Callable[[str], float], where: str) -> float:
+    check_range(node, parse, where)
     node = strip_notes(node)
     if isinstance(node, int | float) and not isinstance(node, bool):
         node = repr(node)

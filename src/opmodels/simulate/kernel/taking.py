@@ -63,10 +63,21 @@ def find_free(m, requirement):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def is_among(m, pool, requirement):  # type: ignore[no-untyped-def]
+    """Whether a pool is one of the alternatives of a requirement."""
+    for k in range(a.requirement(m)[requirement, 0], a.requirement(m)[requirement, 1]):
+        if a.alternative(m)[k] == pool:
+            return True
+    return False
+
+
+@compiled
 def wants_again(m, i):  # type: ignore[no-untyped-def]
     """Tell of the worker a case wants: 0 none; 1 free; 2 busy, and it waits; 3 busy, and others will do."""
     line = a.case(m)[i]
-    if line[c.WANT_POOL] < 0:
+    if line[c.WANT_POOL] < 0 or not is_among(
+        m, line[c.WANT_POOL], a.rule(m)[line[c.AT], line[c.SEG], c.REQ_FROM]
+    ):
         return 0
     pool, worker = line[c.WANT_POOL], line[c.WANT_WORKER]
     is_there = worker < a.load(m)[pool, c.CAP] and a.worker(m)[a.pool(m)[pool, c.WORKER_FROM] + worker] < 0

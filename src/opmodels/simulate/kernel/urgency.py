@@ -134,7 +134,8 @@ def let_others_help(m, j):  # type: ignore[no-untyped-def]
 def enter_level(m, i, step):  # type: ignore[no-untyped-def]
     """Draw how much a case can wait at its level, by the rules of the version to which a step belongs."""
     line = a.case(m)[i]
-    law = law_of(m, i, step)
+    line[c.WORSE_LAW] = a.segments(m) if step >= a.clock(m)[c.FIRST_AFTER] else 0
+    law = law_of(m, i)
     line[c.WORSE_LEFT] = line[c.WORSE_DUE] = -1
     if law[c.WORSE_TABLE] >= 0:
         until, _ = draw_pair(a.key(m)[0], np.uint64(line[c.KEY]), law[c.WORSE_PURPOSE], 0)
@@ -142,17 +143,16 @@ def enter_level(m, i, step):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def law_of(m, i, step):  # type: ignore[no-untyped-def]
-    """Return what a kind of case is in the version to which a step belongs."""
-    version = a.segments(m) if step >= a.clock(m)[c.FIRST_AFTER] else 0
-    return a.segment(m)[version + a.case(m)[i, c.SEG]]
+def law_of(m, i):  # type: ignore[no-untyped-def]
+    """Return how a case worsens: by the rules that it followed when it came to its level."""
+    return a.segment(m)[a.case(m)[i, c.WORSE_LAW] + a.case(m)[i, c.SEG]]
 
 
 @compiled
 def worsen(m, i):  # type: ignore[no-untyped-def]
     """Let a case that waits get worse; returns where it goes, or -1 when it waits on or is served (E3.11)."""
     line = a.case(m)[i]
-    step, law = line[c.AT], law_of(m, i, line[c.AT])
+    step, law = line[c.AT], law_of(m, i)
     row = a.step(m)[step, c.ROW]
     line[c.WORSE_LEFT] = line[c.WORSE_DUE] = -1
     a.group_count(m)[group_of(m, line[c.SEG]), c.WORSENED_OF] += 1

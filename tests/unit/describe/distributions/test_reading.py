@@ -189,3 +189,42 @@ def test_nothing_else_escapes(spec: Any) -> None:
     except DistributionError as error:
         assert error.found
         assert error.expected
+
+
+@pytest.mark.parametrize(
+    ("spec", "found"),
+    [
+        ({"value": "3 min", "range": ["4 min", "5 min"]}, "the range 4 min to 5 min of the value"),
+        (
+            {"exponential": {"mean": {"value": "3 min", "range": ["9 min", "1 min"]}}},
+            "the range 9 min to 1 min of mean of exponential",
+        ),
+        (
+            {"exponential": {"value": "3 min", "range": ["9 min", "1 min"]}},
+            "the range 9 min to 1 min of mean of exponential",
+        ),
+        (
+            {"lognormal": {"mean": "3 min", "cv": {"value": "0.8", "range": ["1", "2"]}}},
+            "the range 1 to 2 of cv of lognormal",
+        ),
+        (
+            {"uniform": [{"value": "3 min", "range": ["1 h"]}, "9 min"]},
+            "['1 h'] as the range of low of uniform",
+        ),
+        (
+            {"value": "3 min", "range": ["x", "5 min"]},
+            '"x" (not a number) as an end of the range of the value',
+        ),
+        ({"exponential": {"mean": "3 min"}, "range": ["1 min", "9 min"]}, "a range beside a distribution"),
+        ({"exponential": {"mean": "3 min", "range": ["1 min", "9 min"]}}, "a range beside a distribution"),
+    ],
+)
+def test_ranges_are_checked(spec: Any, found: str) -> None:
+    """A range that leaves its value out, is turned round, or stands beside no number is refused."""
+    assert catch(spec).found == found
+
+
+def test_ranges_are_read() -> None:
+    """A range that holds its value changes nothing."""
+    spec = {"lognormal": {"mean": {"value": "3 min", "range": ["1 min", "9 min"]}, "sd": "2 min"}}
+    assert read(spec) == read({"lognormal": {"mean": "3 min", "sd": "2 min"}})

@@ -25,4 +25,4 @@ def test_json(ask: Any) -> None:
     """The JSON has the routes with their shares."""
     tree = ask("show", "desk.yaml")
     assert tree["steps"]["ask"]["routes"]["then"] == {"helped": "90 %", "book_counter": "10 %"}
-    assert tree["pools"]["desk"] == {"size": 3, "hours_per_week": 40.0}
+    assert tree["pools"]["desk"] == {"size": 3, "hours_per_week": 40.0, "told": []}

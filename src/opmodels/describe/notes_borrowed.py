@@ -1,0 +1,95 @@
+"""Which borrowed numbers are likely to decide a result, by name and value; and pools in which nobody is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from opmodels.describe.fault import Note
+from opmodels.describe.pathway import Serve
+from opmodels.describe.service import Service
+from opmodels.describe.sourced import Quantity, Spread, Varied
+from opmodels.foundation.durations import HOURS_PER_YEAR, format_duration
+from opmodels.foundation.errors import name_list
+
+BORROWED = "borrowed"
+
+
+def find_borrowed_demand(service: Service) -> Iterator[Note]:
+    """Tell how many cases come by borrowed rates."""
+    for name, need in service.needs.items():
+        rate = need.per_person_per_year or need.rate
+        parts = rate.parts if rate else []
+        if any(_is_borrowed(part) and part.value > 0 for part in parts):
+            how_many = "all" if all(_is_borrowed(part) for part in parts) else "some of them"
+            yield Note(
+                ("needs", name),
+                f"about {_count_monthly(service, name):,.0f} cases a month, {how_many} borrowed",
+            )
+
+
+def _count_monthly(service: Service, name: str) -> float:
+    need = service.needs[name]
+    if need.per_person_per_year is None:
+        return float(sum(part.value for part in need.rate.parts) if need.rate else 0.0) * HOURS_PER_YEAR / 12
+    each = {group: need.per_person_per_year.of(group) for group in service.groups}
+    return (
+        float(sum(service.groups[group].people.value * one.value for group, one in each.items() if one)) / 12
+    )
+
+
+def find_borrowed_absence(service: Service) -> Iterator[Note]:
+    """Tell what borrowed absence makes of the staff on duty."""
+    for name, pool in service.pools.items():
+        if pool.absence and pool.staff and pool.staff.value and _is_borrowed(pool.absence):
+            left = pool.staff.value * (1 - pool.absence.value)
+            text = f"{pool.absence.written} absence borrowed: {pool.staff.value:g} on duty become {left:.3g}"
+            yield Note(("pools", name), text)
+
+
+def find_borrowed_pools(service: Service) -> Iterator[Note]:
+    """Tell which pools have the library's number of staff."""
+    left = [
+        f"{name} ({pool.size} on duty)"
+        for name, pool in service.pools.items()
+        if _is_borrowed(pool.staff or pool.places)
+    ]
+    if left:
+        yield Note(("pools",), f"staff left at the library's values: {name_list(left)}")
+
+
+def find_borrowed_times(service: Service) -> Iterator[Note]:
+    """Tell borrowed times of service and patience, as their means."""
+    for name, step in service.steps.items():
+        if isinstance(step, Serve):
+            for key, times in (("takes", step.takes), ("patience", step.patience)):
+                told = list(_tell_means(times)) if times else []
+                if told:
+                    yield Note(("steps", name, key), f"borrowed, on average: {name_list(told, 6)}")
+
+
+def _tell_means(times: Varied) -> Iterator[str]:
+    """Yield each borrowed mean, with the group or need of which it is told."""
+    named = [*times.by.items(), *([("others" if times.by else "", times.everyone)] if times.everyone else [])]
+    for name, part in named:
+        if isinstance(part, Spread) and part.grade == BORROWED:
+            yield f"{name} {format_duration(part.distribution.mean())}".strip()
+
+
+def find_empty_pools(service: Service) -> Iterator[Note]:
+    """Tell in which pools nobody is."""
+    for name, pool in service.pools.items():
+        if pool.size == 0:
+            yield Note(("pools", name), "nobody is in it")
+
+
+def _is_borrowed(part: Quantity | None) -> bool:
+    return part is not None and part.grade == BORROWED
+
+
+LOOKS: tuple[Callable[[Service], Iterator[Note]], ...] = (
+    find_borrowed_demand,
+    find_borrowed_absence,
+    find_borrowed_pools,
+    find_borrowed_times,
+    find_empty_pools,
+)

@@ -1,0 +1,56 @@
+"""How much of the demand comes while those who should serve it are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from opmodels.describe.demand import DAYS, QUARTERS_PER_DAY
+from opmodels.describe.fault import Note
+from opmodels.describe.pathway import Branch, Serve
+from opmodels.describe.service import Service
+from opmodels.describe.workbook_borrowed import BORROWED_WORDS
+
+QUARTERS = len(DAYS) * QUARTERS_PER_DAY
+LEAST = 0.0005
+"""A smaller share would be told as nought."""
+
+
+def find_early_cases(service: Service) -> Iterator[Note]:
+    """Tell what share of each need's cases arises while a pool that serves it first is shut.
+
+    Public holidays are left aside; a need all of whose cases come then is told elsewhere.
+    """
+    for name, need in service.needs.items():
+        for pools in _list_first(service, need.starts_at):
+            open_ = {quarter for pool in pools for quarter in _list_open(service, pool)}
+            outside = [weight for quarter, weight in enumerate(need.week) if quarter not in open_]
+            shut = sum(outside) / sum(need.week)
+            if LEAST <= shut < 1 - 1e-9:
+                lent = need.note.startswith(BORROWED_WORDS) and "week" in need.note
+                whose = "; the shape of the week is borrowed" if lent else ""
+                who = f"the pool {pools[0]} is" if len(pools) == 1 else f"the pools {' and '.join(pools)} are"
+                text = f"{100 * shut:.1f} % of its cases arise while {who} shut{whose}"
+                yield Note(("needs", name, "week"), text)
+
+
+def _list_first(service: Service, start: str) -> list[tuple[str, ...]]:
+    """Return the pools at the first steps that take time, for each requirement; branches are followed."""
+    edge, seen, found = [start], {start}, list[tuple[str, ...]]()
+    while edge:
+        step = service.steps.get(edge.pop(0))
+        if isinstance(step, Serve):
+            found += step.requirements
+        elif isinstance(step, Branch):
+            onward = [place for _, route in step.exits() for place in route.to if place not in seen]
+            seen.update(onward)
+            edge += onward
+    return list(dict.fromkeys(found))
+
+
+def _list_open(service: Service, pool: str) -> set[int]:
+    """Return the quarter hours of the week, from Monday 00:00, in which a pool is open."""
+    spans = service.pools[pool].hours.spans
+    return {quarter % QUARTERS for start, end in spans for quarter in range(start // 15, -(-end // 15))}
+
+
+LOOKS: tuple[Callable[[Service], Iterator[Note]], ...] = (find_early_cases,)
