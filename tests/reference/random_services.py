@@ -71,7 +71,7 @@ class Maker:
         self.ends = list(ENDS)
         self.words = choose_words(self)
         self.areas = [f"a{i}" for i in range(chance.randint(1, 3))] if "areas" in self.words else []
-        self.levels = [f"l{i}" for i in range(chance.randint(1, 3))] if "severity" in self.words else []
+        self.levels = [f"l{i}" for i in range(chance.randint(2, 3))] if "severity" in self.words else []
 
     def pick(self, choices: Any) -> Any:
         """Return one of some choices."""

@@ -26,7 +26,7 @@ def add_severity(maker: Maker, tree: Tree) -> None:
     """Tell levels of severity apart, some of which worsen."""
     for need in tree["needs"].values():
         if not maker.often(4):
-            levels = maker.levels[: maker.chance.randint(1, len(maker.levels))]
+            levels = maker.levels[:1] if maker.often(4) else maker.levels
             need["severity"] = _split(maker, levels)
             need["worsens"] = {
                 level: _worsening(maker, levels[place + 1 :])
@@ -45,9 +45,9 @@ def add_severity(maker: Maker, tree: Tree) -> None:
 
 def _worsening(maker: Maker, later: list[str]) -> Tree:
     rule: Tree = {"after": maker.by_group(lambda: maker.spread(WAITS))}
-    if later and not maker.often(4):
+    if later and not maker.often(5):
         rule["to"] = maker.pick(later)
-    if "to" not in rule or maker.often(3):
+    if "to" not in rule or maker.often(4):
         rule["goes_to"] = maker.leave(0)
     return rule
 
@@ -117,13 +117,19 @@ def _listed(pools: Any) -> list[str]:
 
 def add_gives_way(maker: Maker, tree: Tree) -> None:
     """Let some work stop for those of a higher class."""
+    for need in tree["needs"].values():
+        need["priority"] = maker.by_group(lambda: str(maker.chance.randint(1, 7)))
+    for pool in tree["pools"].values():
+        pool.pop("places", None)
+        pool["staff"] = str(maker.pick((1, 2, 3)))
     for step in _served(tree):
-        if not maker.often(3):
+        step.pop("priority", None)
+        if not maker.often(4):
             step["gives_way"] = maker.pick(("resume", "restart"))
-        if not maker.often(3):
+        if maker.often(3):
             step["priority"] = maker.varied(lambda: str(maker.chance.randint(1, 7)))
         if maker.often(2):
-            step["serve"] = maker.pick(maker.pools)
+            step["serve"] = maker.pick(maker.pools) if maker.often(2) else maker.some(maker.pools)
 
 
 def add_on_call(maker: Maker, tree: Tree) -> None:
@@ -224,5 +230,6 @@ WORDS: dict[str, Callable[[Maker, Tree], None]] = {
 
 
 def choose_words(maker: Maker) -> list[str]:
-    """Return the words that a service uses: none in a third of services."""
-    return [] if maker.often(3) else [word for word in WORDS if maker.often(4)]
+    """Return the words that a service uses: none in a third of services, many in a sixth, else a few."""
+    kind = maker.chance.randint(1, 6)
+    return [word for word in WORDS if kind > 2 and maker.often(2 if kind == 3 else 5)]

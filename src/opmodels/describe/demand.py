@@ -29,6 +29,7 @@ DAYS = WEEKDAYS
 MONTH_DAYS = (31, 28.25, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 QUARTERS_PER_DAY = 96
+QUARTER_MS = 900_000
 ABILITIES = ("online", "phone", "smartphone", "car")
 RATES = ("per_person_per_year", "rate", "planned")
 
@@ -294,6 +295,17 @@ class Need(Part):
             raise refuse(found, f"exactly one of {', '.join(RATES)}")
         check_levels(self.severity, self.worsens)
         return self
+
+    @property
+    def quarters(self) -> tuple[float, ...]:
+        """How demand falls over the quarter hours of a week from Monday 00:00: as its shape, or its list, says."""
+        if self.planned is None:
+            return self.week
+        counts = [0.0] * (len(DAYS) * QUARTERS_PER_DAY)
+        for time in self.planned.times:
+            day = time.weekday if time.day is None else time.day.weekday()
+            counts[(day or 0) * QUARTERS_PER_DAY + time.clock_ms // QUARTER_MS] += 1.0
+        return tuple(counts)
 
     @property
     def levels(self) -> tuple[str, ...]:

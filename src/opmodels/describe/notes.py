@@ -111,7 +111,7 @@ def find_shut_doors(service: Service) -> Iterator[Note]:
         if isinstance(step, Serve):
             for pools in step.requirements:
                 open_ = {quarter for pool in pools for quarter in _list_open(service, pool)}
-                if not any(need.week[quarter] for quarter in open_):
+                if not any(need.quarters[quarter] for quarter in open_):
                     text = f"cases arise only while {' and '.join(pools)} is closed, and wait until it opens"
                     yield Note(("needs", name), text)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from opmodels.describe.fault import Note
-from opmodels.describe.pathway import Serve
 from opmodels.describe.service import Service
+from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import Quantity, Spread, Varied
 from opmodels.foundation.durations import HOURS_PER_YEAR, format_duration
 from opmodels.foundation.errors import name_list

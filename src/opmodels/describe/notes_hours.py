@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 
 from opmodels.describe.demand import DAYS, QUARTERS_PER_DAY
 from opmodels.describe.fault import Note
-from opmodels.describe.pathway import Branch, Serve
+from opmodels.describe.pathway import Branch
 from opmodels.describe.service import Service
+from opmodels.describe.serving import Serve
 from opmodels.describe.workbook_borrowed import BORROWED_WORDS
 
 QUARTERS = len(DAYS) * QUARTERS_PER_DAY
@@ -23,14 +24,14 @@ def find_early_cases(service: Service) -> Iterator[Note]:
     for name, need in service.needs.items():
         for pools in _list_first(service, need.starts_at):
             open_ = {quarter for pool in pools for quarter in _list_open(service, pool)}
-            outside = [weight for quarter, weight in enumerate(need.week) if quarter not in open_]
-            shut = sum(outside) / sum(need.week)
+            outside = [weight for quarter, weight in enumerate(need.quarters) if quarter not in open_]
+            shut = sum(outside) / sum(need.quarters)
             if LEAST <= shut < 1 - 1e-9:
                 lent = need.note.startswith(BORROWED_WORDS) and "week" in need.note
                 whose = "; the shape of the week is borrowed" if lent else ""
                 who = f"the pool {pools[0]} is" if len(pools) == 1 else f"the pools {' and '.join(pools)} are"
                 text = f"{100 * shut:.1f} % of its cases arise while {who} shut{whose}"
-                yield Note(("needs", name, "week"), text)
+                yield Note(("needs", name, "planned" if need.planned else "week"), text)
 
 
 def _list_first(service: Service, start: str) -> list[tuple[str, ...]]:

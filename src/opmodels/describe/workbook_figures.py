@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from opmodels.describe.pathway import Serve
 from opmodels.describe.service import Service
+from opmodels.describe.serving import Serve
 
 SPARE = "new"
 SPARE_KEYS = (

@@ -191,3 +191,12 @@ def test_worsening_is_checked_with_the_need() -> None:
     node = {"starts_at": "s", "rate": "1 per hour", "severity": {"mild": "70 %", "serious": "rest"}}
     ((place, parts),) = refuse(Need, {**node, "worsens": worsens})
     assert (place, parts["key"], parts["nearest"]) == (("worsens", "mild"), "to", "serious")
+
+
+def test_list_falls_on_its_times() -> None:
+    """The quarter hours of a list are those of its times, single ones and those of every week alike."""
+    times = ["Mon 09:00", "Mon 09:14", "2025-06-04 23:59"]
+    need = Need.model_validate({"starts_at": "s", "planned": times})
+    assert {place: count for place, count in enumerate(need.quarters) if count} == {36: 2.0, 2 * 96 + 95: 1.0}
+    plain = Need.model_validate({"starts_at": "s", "rate": "1 per hour", "week": "Mon 09:00-10:00"})
+    assert plain.quarters == plain.week

@@ -66,3 +66,18 @@ def test_borrowed_week_and_own_hours(tmp_path: Path, like: str, pool: str) -> No
         first = str(next(find_early_cases(read(tmp_path / "mine.xlsx"))))
         assert first.startswith("needs.bill.week: ")
         assert first.endswith("the shape of the week is borrowed") == lent
+
+
+@pytest.mark.parametrize(
+    ("times", "told"),
+    [
+        ("[Mon 09:00, Fri 16:45]", []),
+        ("[Mon 09:00, Fri 16:45, 2025-05-07 08:59, Sat 12:00]", ["50.0 %"]),
+        ("[Sat 12:00]", []),
+    ],
+)
+def test_list_of_times_has_no_week(times: str, told: list[str]) -> None:
+    """Of a list those times count that lie outside the hours, whatever the shape of the week."""
+    text = SERVICE.replace("rate: 2 per hour, week: {week}", f"planned: {times}")
+    notes = [str(note) for note in find_early_cases(parse_service(text.format(start="desk", serve="clerk")))]
+    assert [note.split(" of its")[0] for note in notes] == [f"needs.ask.planned: {share}" for share in told]

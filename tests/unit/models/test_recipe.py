@@ -72,7 +72,7 @@ def test_reach_ends_adoption_and_at_nothing_changes_nothing() -> None:
         ("- scale: {", "- scael: {", "- scael", "a change with the keys scael", "scale"),
         ("why: only", "wy: only", "wy: only", "the unknown key 'wy'", "why"),
         ("to: 90 %", "to: 5 %", "adoption", "adoption from 10 % to 5 %", None),
-        ("over: 4 weeks", "over: 4", "adoption", '"4"', "4 min"),
+        ("over: 4 weeks", "over: 4", "adoption", '"4"', "4 weeks"),
         ("transition:", "transitions:", "transitions:", "the unknown key 'transitions'", "transition"),
     ],
 )  # fmt: skip

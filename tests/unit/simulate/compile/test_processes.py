@@ -52,8 +52,8 @@ def test_outages_come_before_calls_in_the_order_of_pools() -> None:
 
 
 def test_help_comes_after_a_while_and_goes_when_it_is_quiet() -> None:
-    """Five cases at midnight: three begin, two wait; help comes at 00:30, so both begin then. Of 4 days, help is
-    there for 4 hours."""
+    """Five cases at midnight: three begin, two wait; help comes at 00:30, so both begin then. Of 4 days, help
+    is there for 4 hours."""
     run = run_once(
         compile_service(service(CALL, planned="[Mon 00:00, Mon 00:00, Mon 00:00, Mon 00:00, Mon 00:00]")),
         traced=True,
