@@ -19,6 +19,7 @@ import numpy as np
 import pytest
 
 from opmodels.appraise.alone import run
+from opmodels.appraise.intervals import F8
 from opmodels.appraise.samples import Sample
 from opmodels.describe.edit import Changes, apply_changes
 from opmodels.describe.read import parse_service
@@ -90,13 +91,15 @@ def compare(name: str) -> tuple[Comparison, ...]:
 
 
 def _compare(name: str, service: Service, expected: Mapping[str, Any]) -> Iterator[Comparison]:
+    seed, count = int(expected["ours"]["seed"]), int(expected["ours"]["replications"])
+    printed, samples = int(expected["published"]["replications"]), dict[str, Sample]()
     for variant in ({**expected, "name": "as published"}, *expected.get("variants", [])):
-        seed, count = int(expected["ours"]["seed"]), int(expected["ours"]["replications"])
-        changed = change(service, {key: variant[key] for key in ("changes",) if key in variant})
-        sample = run(changed, seed=seed, replications=count, workers=1).sample
-        printed = int(expected["published"]["replications"])
+        changed = change(service, variant)
+        if changed.digest not in samples:
+            samples[changed.digest] = run(changed, seed=seed, replications=count, workers=1).sample
         for figure in variant["figures"]:
-            yield _compare_figure(f"{name}, {variant['name']}", figure, sample, printed)
+            case = f"{name}, {variant['name']}"
+            yield _compare_figure(case, figure, samples[changed.digest], printed)
 
 
 def _compare_figure(case: str, figure: Mapping[str, Any], sample: Sample, printed: int) -> Comparison:
@@ -110,17 +113,18 @@ def _compare_figure(case: str, figure: Mapping[str, Any], sample: Sample, printe
     return Comparison(case, str(figure["name"]), mean, low, high, errors[0], ours, errors[1], miss)
 
 
-def measure(figure: Mapping[str, Any], sample: Sample) -> np.ndarray:
+def measure(figure: Mapping[str, Any], sample: Sample) -> F8:
     """Return a figure in every replication: a sum of measures, over another, times a number."""
     values = _add(figure["of"], sample) * float(figure.get("times", 1))
-    return values / _add(figure["over"], sample) if "over" in figure else values
+    return np.asarray(values / _add(figure["over"], sample) if "over" in figure else values)
 
 
-def _add(paths: Any, sample: Sample) -> np.ndarray:
+def _add(paths: Any, sample: Sample) -> F8:
     listed = paths if isinstance(paths, list) else [paths]
     for path in listed:
         assert tuple(path.split("/")) in sample, path
-    return np.sum([sample.column(*path.split("/")) for path in listed], axis=0)
+    total: F8 = np.stack([sample.column(*path.split("/")) for path in listed]).sum(axis=0)
+    return total
 
 
 def test_there_are_at_least_four() -> None:
@@ -154,7 +158,7 @@ def test_it_says_where_it_comes_from(name: str) -> None:
 def test_no_input_is_unsourced(name: str) -> None:
     """Rates, staff, places and shares of a published model carry a source; beds that only count do not."""
     path = PUBLISHED / name / "service.yaml"
-    tree = parse_yaml(path.read_text(encoding="utf-8"), str(path)).tree
+    tree: Any = parse_yaml(path.read_text(encoding="utf-8"), str(path)).tree
     bare = [one for one, _ in plain_leaves(tree) if one.endswith((".rate", ".staff", ".people"))]
     assert bare == []
     for step, described in tree["steps"].items():

@@ -33,6 +33,7 @@ class Diaries:
         if cancels is not None and cancels <= engine.now:
             assert step.cancels is not None
             return step.cancels.to, engine.exit(case, place), "cancelled"
+        misses = unit(show) < _missed_share(step, case, lead)
         slot.taken += 1
         case.booked = slot
         engine.tell(case, "book", place, slot.time)
@@ -45,7 +46,7 @@ class Diaries:
             assert step.cancels is not None
             return step.cancels.to, engine.exit(case, place), "cancelled"
         case.booked = None
-        if step.no_show and unit(show) < _missed_share(step, case, lead):
+        if step.no_show and misses:
             return step.no_show.to or step.full, engine.exit(case, place), "missed"
         return step.then, unit(engine.draw(case, place, "work")[1]), "usual"
 

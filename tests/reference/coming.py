@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,20 +70,20 @@ class Coming:
         for time, key, mark in source.candidates(rates, engine.days, engine.chance):
             if 0 <= time < engine.days.horizon and mark < rates.most(time, time) and mark < rates.at(time):
                 yield engine.arrival(time, number)
-                yield from self._bring_party(key, *source.stream, number)
+                yield from self._bring_party(key, *source.stream)
 
     def _bring_one(self, comer: Comer) -> Process:
         yield self.engine.arrival(comer.time, comer.number)
-        yield from self._bring_party(comer.key, comer.need, comer.group, comer.number)
+        yield from self._bring_party(comer.key, comer.need, comer.group)
 
-    def _bring_party(self, key: int, need: str, group: str, number: int) -> Process:
-        """Bring those who come together, one after the other (E2.6)."""
+    def _bring_party(self, key: int, need: str, group: str) -> Process:
+        """Bring those who come together, in one event, one after the other (E2.6)."""
         size = self._count_party(key, need, group)
-        self._admit(key, need, group, self._choose_version(key, need, group))
-        for member in range(1, size):
-            yield self.engine.arrival(self.engine.now, number)
-            other = party_key(key, member)
-            self._admit(other, need, group, self._choose_version(other, need, group))
+        for member in range(size):
+            own = party_key(key, member) if member else key
+            self._admit(own, need, group, self._choose_version(own, need, group))
+            # The rest of this event comes after what the case does now, and before all that is due.
+            yield self.engine.env.event().succeed()
 
     def _count_party(self, key: int, need: str, group: str) -> int:
         found = self._in_force.needs.get(need)
@@ -141,16 +141,10 @@ class Coming:
                     yield Comer(time, first + place, key, need, group)
 
     def _list_days(self, entry: Planned) -> list[date]:
-        """Return the days of an entry: its own, or each of the run that is its day of the week."""
-        if entry.day is not None:
-            return [entry.day]
+        """Return the days of an entry, of those that begin within the run."""
         days = self.engine.days
-        run = [
-            days.first + timedelta(days=day)
-            for day in range(days.count)
-            if days.midnights[day] < days.horizon
-        ]
-        return [day for day in run if day.weekday() == entry.weekday]
+        run = [days.date_of(day) for day in range(days.count) if days.midnights[day] < days.horizon]
+        return [day for day in run if day == entry.day or day.weekday() == entry.weekday]
 
     def _draw_group(self, service: Service, need: str, block: int, ordinal: int) -> str:
         u = (hash_of("planned", need, str(block), str(ordinal)) + 0.5) / 2**64

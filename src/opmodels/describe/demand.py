@@ -298,7 +298,7 @@ class Need(Part):
 
     @property
     def quarters(self) -> tuple[float, ...]:
-        """How demand falls over the quarter hours of a week from Monday 00:00: as its shape, or its list, says."""
+        """How demand falls over the quarter hours of a week, from Monday 00:00: by its shape or its list."""
         if self.planned is None:
             return self.week
         counts = [0.0] * (len(DAYS) * QUARTERS_PER_DAY)

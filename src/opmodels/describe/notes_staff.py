@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from opmodels.describe.fault import Note
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
-from opmodels.describe.walk import Kind, find_reached, list_comers
+from opmodels.describe.walk import Kind, find_reached, list_comers, spread
 from opmodels.foundation.errors import name_list
 
 USUAL_PRIORITY = 5
@@ -58,6 +58,42 @@ def find_lasting_keeps(service: Service) -> Iterator[Note]:
             if until in service.steps and until not in find_reached(service, onward):
                 text = f"no case comes from here to {until}: it keeps {pool} until it ends"
                 yield Note(("steps", name, "keeps", pool), text)
+
+
+def find_standstills(service: Service) -> Iterator[Note]:
+    """Tell where cases may wait for good for what others keep: for a theatre with a bed, and in reverse."""
+    waits = _list_waits(service)
+    onward: dict[str, set[str]] = {}
+    for (_, pool), wanted in waits.items():
+        onward.setdefault(pool, set()).update(wanted)
+    told = set[str]()
+    for name, pool in waits:
+        ring = {
+            other
+            for other in spread(onward[pool], onward)
+            if pool in spread(onward.get(other, set()), onward)
+        }
+        ring -= {pool}
+        if ring and pool not in told:
+            told |= {pool, *ring}
+            text = (
+                f"who keeps {pool} may wait for who keeps {name_list(sorted(ring))}, and the other way round"
+            )
+            yield Note(("steps", name, "keeps", pool), f"{text}: they can block each other for good")
+
+
+def _list_waits(service: Service) -> dict[tuple[str, str], set[str]]:
+    """Return, for each step and what it keeps, the pools for which a case may wait while it has that."""
+    waits: dict[tuple[str, str], set[str]] = {}
+    for name, step in service.steps.items():
+        for pool, until in step.keeps.items() if isinstance(step, Serve) else ():
+            start = {place for _, route in step.exits() for place in route.to}
+            wanted = waits.setdefault((name, pool), set())
+            for at in find_reached(service, start, short_of=until) - {until}:
+                later = service.steps.get(at)
+                needed = later.requirements if isinstance(later, Serve) else ()
+                wanted |= {other for pools in needed if pool not in pools for other in pools}
+    return waits
 
 
 def find_vain_calls(service: Service) -> Iterator[Note]:
@@ -111,6 +147,7 @@ def find_full_absence(service: Service) -> Iterator[Note]:
 LOOKS = (
     find_unmoved_work,
     find_lasting_keeps,
+    find_standstills,
     find_vain_calls,
     find_idle_speeds,
     find_odd_outages,

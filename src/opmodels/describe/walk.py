@@ -135,9 +135,21 @@ def tell_apart(kinds: Sequence[Kind], varied: Sequence[Varied]) -> list[Kind]:
     return list(seen.values())
 
 
-def find_reached(service: Service, starts: set[str]) -> set[str]:
-    """Return the steps and ends to which some route leads from these steps, whatever its share."""
-    return spread(starts, _list_onward(service))
+def find_reached(service: Service, starts: set[str], short_of: str = "") -> set[str]:
+    """Return the steps and ends to which some route leads from these steps, whatever its share.
+
+    Parameters
+    ----------
+    service
+        Whose routes they are.
+    starts
+        Where to begin; they are reached themselves.
+    short_of
+        A step at which to stop: what lies beyond it is reached only by another way.
+    """
+    onward = _list_onward(service)
+    onward.pop(short_of, None)
+    return spread(starts, onward)
 
 
 def _list_onward(service: Service) -> dict[str, set[str]]:

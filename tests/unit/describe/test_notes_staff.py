@@ -137,3 +137,53 @@ def test_absence_of_everybody_is_told(by: str, told: bool) -> None:
     """With 5 % absence and a line at 80 %, a rise by 4.75 a point leaves nobody."""
     notes = notes_of(walk_in(), ("by: 0.2", f"by: {by}"))
     assert any("absence_rises: nobody is left" in note for note in notes) == told
+
+
+ROOMS = """\
+opmodels: 1
+service: Beds and theatres
+time: {start: 2025-01-06, run: 4 weeks}
+groups: {everyone: {people: 1000}}
+needs:
+  ill: {rate: 1 per hour, starts_at: bed}
+  injured: {rate: 1 per hour, starts_at: operate}
+pools: {beds: {places: 2}, theatres: {places: 2}, porters: {staff: 2}}
+steps:
+  bed: {serve: beds, takes: 10 min, keeps: {beds: home}, then: operate_later}
+  operate_later: {serve: theatres, takes: 10 min, then: home}
+  operate: {serve: theatres, takes: 10 min, keeps: {theatres: recover}, then: fetch}
+  fetch: {serve: porters, takes: 10 min, then: recover}
+  recover: {serve: beds, takes: 10 min, then: home}
+ends: {home: met}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("", "", False),
+        ("theatres: recover}", "theatres: home}", True),
+        ("fetch: {serve: porters", "fetch: {serve: [porters, beds]", True),
+        ("fetch: {serve: porters", "fetch: {serve: {all: [porters, theatres]}", False),
+    ],
+)
+def test_rooms_that_block_each_other_are_told(old: str, new: str, told: bool) -> None:
+    """Who keeps a theatre and needs a bed can wait for those who keep the beds and need a theatre."""
+    text = (
+        "steps.bed.keeps.beds: who keeps beds may wait for who keeps theatres, and the other way round:"
+        " they can block each other for good"
+    )
+    assert notes_of(ROOMS, (old, new)) == ([text] if told else [])
+
+
+def test_ring_of_three_is_told() -> None:
+    """Beds wait for theatres, theatres for porters, porters for beds."""
+    ring = (
+        ("theatres: recover}", "theatres: home}"),
+        (
+            "fetch: {serve: porters, takes: 10 min",
+            "fetch: {serve: porters, takes: 10 min, keeps: {porters: home}",
+        ),
+    )
+    (note,) = notes_of(ROOMS, *ring)
+    assert "who keeps beds may wait for who keeps porters, theatres, and the other way round" in note

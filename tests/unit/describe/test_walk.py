@@ -146,3 +146,9 @@ def test_team_of_each_name_is_found() -> None:
         (("steps", "door", "serve", "north", "all", 0), ("north_nurses", "south_nurses")),
         (("steps", "door", "serve", "others", "all", 0), ("south_nurses",)),
     ]
+
+
+def test_way_can_stop_short() -> None:
+    """What lies beyond a step is left out, the step itself is not."""
+    assert find_reached(CENTRE, {"look"}, short_of="rest_up") == {"look", "rest_up"}
+    assert "leave" in find_reached(CENTRE, {"look"})

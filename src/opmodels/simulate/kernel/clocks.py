@@ -8,7 +8,7 @@ import math
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.arrivals import clock_of, day_of
-from opmodels.simulate.kernel.compiled import compiled
+from opmodels.simulate.kernel.compiled import compiled, shared
 
 
 @compiled
@@ -25,7 +25,7 @@ def log_event(m, slot, code, row, detail):  # type: ignore[no-untyped-def]
     a.scalar(m)[c.LOGGED] = at + 1
 
 
-@compiled
+@shared
 def bin_of(milliseconds):  # type: ignore[no-untyped-def]
     """Return the histogram bin of a time."""
     if milliseconds <= 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from opmodels.simulate.kernel.compiled import compiled, entry
+from opmodels.simulate.kernel.compiled import compiled, entry, shared
 from opmodels.simulate.table_layout import (
     CELL_BITS,
     OCTAVES,
@@ -59,7 +59,7 @@ def draw_step(offset: int, size: int, values: NDArray[np.float64], u: float) -> 
     return float(values[piece + 1] + values[piece + 2] * (u - values[piece]))
 
 
-@compiled
+@shared
 def draw_value(kind: int, offset: int, size: int, values: NDArray[np.float64], u: float) -> float:
     """Return the value that distribution `kind, offset, size` of the tables takes at `u`.
 
