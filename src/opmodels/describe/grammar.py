@@ -95,8 +95,8 @@ online: {value: 58 %, range: [50 %, 66 %], source: "ONS 2023", grade: A}
 case or a vendor), `assumption` (nobody knows) or `borrowed` (from a library service).
 
 Where the reference says "or one by group or need", names can stand in place of the number:
-`{children: 2.2, over_75: 3.4, others: 1.9}`. At steps, and in `priority` and `worsens` of a need, areas and levels of severity can be named too; a level
-counts first, then an area, a group, a need.
+`{children: 2.2, over_75: 3.4, others: 1.9}`. At steps, and in `priority` and `worsens` of a need, areas and
+levels of severity can be named too; a level counts first, then an area, a group, a need.
 
 ## Several files
 
