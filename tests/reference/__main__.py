@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 
 from opmodels.describe.read import parse_service
+from tests.reference.branches import measure_branches
 from tests.reference.compare import Verdict, compare, compare_change
 from tests.reference.random_services import make_change, make_service
 
@@ -46,13 +47,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--services", type=int, default=300, help="how many")
     parser.add_argument("--seed", type=int, default=1, help="which")
+    parser.add_argument(
+        "--branches", type=int, default=100, help="on how many of them the kernel's branches are counted"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     asked, score = parser.parse_args(), Score()
     for index in range(asked.services):
         score.add(*compare_one(asked.seed, index))
         if score.services % SHOWN == 0:
             print(f"{score.services} services, {score.events} events", file=sys.stderr, flush=True)
-    told = {**vars(score), "kernel_branches": None}
+    branches = measure_branches(min(asked.services, asked.branches), asked.seed) if asked.branches else None
+    told = {**vars(score), "kernel_branches": branches and round(branches["share"], 4)}
+    if branches:
+        print(f"branches not reached: {branches['missing']}", file=sys.stderr, flush=True)
     print(json.dumps(told) if asked.json else "\n".join(f"{key}: {value}" for key, value in told.items()))
     return 1 if score.disagreements else 0
 

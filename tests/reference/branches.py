@@ -1,0 +1,79 @@
+"""How many of the kernel's branches random services reach, measured with the JIT off (E5.4).
+
+Run as a program it measures in its own process, which must be started with ``NUMBA_DISABLE_JIT=1``:
+``measure_branches`` does that.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+KERNEL = Path(__file__).parents[2] / "src" / "opmodels" / "simulate" / "kernel"
+NOT_RUN = ("addressed.py", "memory.py", "compiled.py")
+"""Modules that work while the kernel is compiled, not while it runs."""
+
+
+def measure_branches(services: int, seed: int) -> dict[str, Any]:
+    """Return the share of branches reached by so many services, and the lines from which some were not."""
+    asked = [sys.executable, "-m", "tests.reference.branches", str(services), str(seed)]
+    root = str(Path(__file__).parents[2])
+    environment = {**os.environ, "NUMBA_DISABLE_JIT": "1"}
+    done = subprocess.run(asked, cwd=root, env=environment, capture_output=True, text=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _run_services(services: int, seed: int) -> None:
+    from opmodels.describe.read import parse_service
+    from opmodels.simulate.compile.assemble import Rollout, compile_service
+    from opmodels.simulate.run import run_once
+    from tests.reference.random_services import make_change, make_service
+
+    for index in range(services):
+        number = seed * 1_000_000 + index
+        if index % 3 == 2:
+            change = make_change(number)
+            rollout = Rollout(
+                change.live, change.dual_minutes, change.adoption, change.adoption_minutes, change.under_way
+            )
+            compiled = compile_service(change.before, change.after, rollout=rollout)
+        else:
+            compiled = compile_service(parse_service(make_service(number)))
+        run_once(compiled, number, 0, traced=index % 2 == 0, persons=index % 5 == 0)
+
+
+def main() -> None:
+    """Measure in this process and print what was found as JSON."""
+    import coverage
+
+    meter = coverage.Coverage(branch=True, source=[str(KERNEL)], data_file=None, config_file=False)
+    meter.start()
+    warnings.simplefilter("ignore")
+    with np.errstate(all="ignore"):
+        _run_services(int(sys.argv[1]), int(sys.argv[2]))
+    meter.stop()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "found.json"
+        with open(os.devnull, "w") as nowhere:
+            stdout, sys.stdout = sys.stdout, nowhere
+            meter.json_report(outfile=str(path))
+            sys.stdout = stdout
+        files = json.loads(path.read_text())["files"]
+    told = {Path(name).name: one for name, one in files.items() if Path(name).name not in NOT_RUN}
+    reached = sum(one["summary"]["covered_branches"] for one in told.values())
+    known = sum(one["summary"]["num_branches"] for one in told.values())
+    missing = {name: one["missing_branches"] for name, one in told.items() if one.get("missing_branches")}
+    print(json.dumps({"share": reached / known, "branches": known, "missing": missing}))
+
+
+if __name__ == "__main__":
+    main()
