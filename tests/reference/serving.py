@@ -288,10 +288,10 @@ class Serving:
         other.left = other.whole if other.step.gives_way == "restart" else other.due - self.engine.now
         other.timer += 1
         freed = [hand for hand in other.hands if not hand.kept]
-        taken = next(hand for hand in freed if hand.pool is pool)
         self._free(freed)
         other.hands, other.wish, other.patient = [], None, False
         self._queue(other)
-        kept = [find_kept(stay.case, pools) for pools in stay.step.needs(*stay.case.names)]
-        self._start(stay, [Hand(one.pool, one.worker, True) if one else taken for one in kept])
+        hands = find_hands(stay, self.engine.staff, self.engine.now)
+        assert hands is not None
+        self._start(stay, hands)
         self.dispatch([hand.pool for hand in freed])

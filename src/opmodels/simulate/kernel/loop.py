@@ -183,6 +183,10 @@ def keep_or_free(m, i, step, held):  # type: ignore[no-untyped-def]
         elif give_back(m, i, place) >= 0:
             a.freed(m)[freed] = pool
             freed += 1
+    for k in range(a.step(m)[step, c.KEEPS_FROM], a.step(m)[step, c.KEEPS_UNTIL]):
+        at = a.pool(m)[a.keep(m)[k, c.KEEP_POOL], c.KEEP_AT]
+        if a.kept(m)[i, at, 0] > 0:
+            a.kept(m)[i, at, 1] = a.keep(m)[k, c.KEEP_ROW]
     a.scalar(m)[c.FREED] = freed
     for place in range(freed):
         resume_paused(m, a.freed(m)[place])

@@ -200,8 +200,8 @@ def call_for_help(m, row):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def release(m, i, held):  # type: ignore[no-untyped-def]
-    """Free what a case holds at its step, except what it had kept before, and let paused work go on there."""
+def let_loose(m, i, held):  # type: ignore[no-untyped-def]
+    """Free what a case holds at its step, except what it had kept before."""
     freed = 0
     for place in range(held):
         pool = give_back(m, i, place)
@@ -209,5 +209,11 @@ def release(m, i, held):  # type: ignore[no-untyped-def]
             a.freed(m)[freed] = pool
             freed += 1
     a.scalar(m)[c.FREED] = freed
-    for place in range(freed):
+
+
+@compiled
+def release(m, i, held):  # type: ignore[no-untyped-def]
+    """Free what a case holds at its step, and let paused work go on there."""
+    let_loose(m, i, held)
+    for place in range(a.scalar(m)[c.FREED]):
         resume_paused(m, a.freed(m)[place])

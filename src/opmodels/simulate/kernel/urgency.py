@@ -22,7 +22,7 @@ from opmodels.simulate.kernel.queues import (
     unlink,
 )
 from opmodels.simulate.kernel.randoms import draw_pair
-from opmodels.simulate.kernel.shifts import call_for_help, release
+from opmodels.simulate.kernel.shifts import call_for_help, let_loose, resume_paused
 from opmodels.simulate.kernel.taking import could_start, group_of, take_all, wants_again, works_for
 
 
@@ -84,7 +84,7 @@ def interrupt(m, j, pool):  # type: ignore[no-untyped-def]
     row, rule = a.step(m)[step, c.ROW], a.rule(m)[step, line[c.SEG]]
     if a.clock(m)[c.TRACING]:
         log_event(m, j, codes.LOG_PAUSE, row, pool)
-    release(m, j, rule[c.REQ_TO] - rule[c.REQ_FROM])
+    let_loose(m, j, rule[c.REQ_TO] - rule[c.REQ_FROM])
     line[c.LEFT_MS] = line[c.DUE] - now if a.step(m)[step, c.GIVES] == codes.RESUME else line[c.WHOLE_MS]
     line[c.PHASE], line[c.HALTED], line[c.DUE] = c.QUEUED, now, -1
     line[c.WANT_POOL] = line[c.HOLD_DUE] = -1
@@ -113,6 +113,8 @@ def make_way(m, i, step):  # type: ignore[no-untyped-def]
         unlink(m, i)
     take_all(m, i, step)
     begin_service(m, i, step)
+    for freed in range(a.scalar(m)[c.FREED]):
+        resume_paused(m, a.freed(m)[freed])
     let_others_help(m, j)
     dispatch(m)
     return True
