@@ -12,12 +12,14 @@ import subprocess
 import sys
 import tempfile
 import warnings
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-KERNEL = Path(__file__).parents[2] / "src" / "opmodels" / "simulate" / "kernel"
+KERNEL = Path(str(find_spec("opmodels.simulate.kernel").origin)).parent  # type: ignore[union-attr]
+"""Where the kernel that is imported lies, which is not in this folder when the package is installed."""
 NOT_RUN = ("addressed.py", "memory.py", "compiled.py")
 """Modules that work while the kernel is compiled, not while it runs."""
 

@@ -1,0 +1,25 @@
+"""What a service uses beyond what most services use; it decides which build of the kernel runs it (E6.1)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from opmodels.simulate import columns as c
+from opmodels.simulate.program import Names, Program
+
+
+def list_features(program: Program, names: Names) -> tuple[str, ...]:
+    """Return the rules that only the full build of the kernel knows and this program uses, by name."""
+    used = {
+        "event log": bool(program.clock[c.TRACING]),
+        "workers told apart": bool(program.clock[c.TRACK_WORKERS]),
+        "areas": bool(names.areas),
+        "kept places": len(program.keep_pool) > 0,
+        "same worker": names.wanted_again > 0,
+        "outages and calls": len(program.process) > 0,
+        "parties": names.most_together > 1,
+        "severity": bool((program.stream[:, [c.LEVEL_BEFORE, c.LEVEL_AFTER]] >= 0).any()),
+        "speed": bool(program.pool[:, c.HAS_SPEED].any()),
+        "absence that answers to work": bool((program.pool_absence[:, [c.RISE, c.RISE_AFTER]] > 0).any()),
+    }
+    return tuple(name for name, holds in used.items() if holds)

@@ -1,0 +1,26 @@
+"""What a service uses beyond what most services use is told by name."""
+
+from __future__ import annotations
+
+from opmodels.describe.read import parse_service
+from opmodels.simulate.compile.assemble import compile_service
+from opmodels.simulate.features import list_features
+from tests import services
+
+
+def _features(text: str) -> tuple[str, ...]:
+    compiled = compile_service(parse_service(text))
+    return list_features(compiled.program, compiled.names)
+
+
+def test_a_queue_with_patience_needs_nothing_special() -> None:
+    """Queues, delays, priorities and patience are what most services use."""
+    assert _features(services.erlang_a()) == ()
+    assert _features(services.tandem()) == ()
+
+
+def test_what_is_special_is_named() -> None:
+    """Each rule that only the full build knows is told."""
+    assert _features(services.mmc(more="same_worker: 5 min")) == ("same worker",)
+    outage = services.mmc().replace("staff: 3", "staff: 3, outages: {every: 1 day, lasts: 1 h}")
+    assert _features(outage) == ("outages and calls",)
