@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from opmodels.simulate import columns as c
 from opmodels.simulate.program import Names, Program
 
