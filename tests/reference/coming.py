@@ -59,6 +59,7 @@ class Coming:
         engine.env.process(self._bring_backlog())
         for stream in self.streams:
             rates = Rates(self.versions, stream, engine.days, engine.chance)
+            rates.factor = engine.effects.most(stream[1], stream[0])
             for source in list_sources(stream, rates):
                 engine.env.process(self._bring(source, rates, number))
                 number += 1
@@ -66,15 +67,25 @@ class Coming:
             engine.env.process(self._bring_one(comer))
 
     def _bring(self, source: Source, rates: Rates, number: int) -> Process:
-        engine = self.engine
+        engine, (need, group) = self.engine, source.stream
+        most = rates.factor
         for time, key, mark in source.candidates(rates, engine.days, engine.chance):
-            if 0 <= time < engine.days.horizon and mark < rates.most(time, time) and mark < rates.at(time):
+            is_within = 0 <= time < engine.days.horizon and mark < rates.most(time, time) * most
+            if is_within and mark < rates.at(time) * most:
                 yield engine.arrival(time, number)
-                yield from self._bring_party(key, *source.stream)
+                if mark < rates.at(time) * self._factor(key, need, group):
+                    yield from self._bring_party(key, need, group)
+
+    def _factor(self, key: int, need: str, group: str) -> float:
+        """Return the factor on the rate of the person whose case it would be (E2.10)."""
+        effects = self.engine.effects
+        return effects.factor(group, self._choose_person(key, group), need) if need in effects.places else 1.0
 
     def _bring_one(self, comer: Comer) -> Process:
         yield self.engine.arrival(comer.time, comer.number)
-        yield from self._bring_party(comer.key, comer.need, comer.group)
+        kept = self.engine.chance.of_case(comer.key, "effect", comer.need)[0]
+        if kept < self._factor(comer.key, comer.need, comer.group):
+            yield from self._bring_party(comer.key, comer.need, comer.group)
 
     def _bring_party(self, key: int, need: str, group: str) -> Process:
         """Bring those who come together, in one event, one after the other (E2.6)."""

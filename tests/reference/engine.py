@@ -21,6 +21,7 @@ from tests.reference.case import Case
 from tests.reference.chance import Chance, milliseconds, unit, value_at
 from tests.reference.coming import Coming
 from tests.reference.days import Days
+from tests.reference.effects import Effects
 from tests.reference.hours import Hours
 from tests.reference.line import Line
 from tests.reference.serving import Serving
@@ -68,6 +69,7 @@ class Engine:
         self.staff = {name: Staff(name, number) for number, name in enumerate(names)}
         self.hours, self.severity = Hours(self), Severity(self)
         self.line = Line(self.hours.grow)
+        self.effects = Effects(self)
         self.serving, self.diaries, self.coming = Serving(self, self.line), Diaries(self), Coming(self)
 
     @property
@@ -183,6 +185,7 @@ class Engine:
             self.tell(case, "route", place, (onward, cause))
             self.tally.move(self.now, case, place, onward, cause)
             place = onward
+        self.effects.leave(case, place, self.versions[case.version].ends[place].effects)
         self.tell(case, "end", place, None)
         self.tally.end(self.now, case, place)
         del self.inside[case.key]
@@ -194,11 +197,15 @@ class Engine:
         A case under way at go-live may move to the new rules (E1.3).
         """
         moves = self.rollout is not None and self.rollout.under_way == "move" and len(self.versions) > 1
-        if moves and case.born < self.days.live <= self.now and place in self.versions[-1].steps:
+        if moves and case.born < self.days.live <= self.now and self._is_left(place):
             case.version = 1
         is_step = place in self.versions[case.version].steps
         self.serving.let_go(case, place if is_step else None)
         return is_step
+
+    def _is_left(self, place: str) -> bool:
+        """Whether the last version has a step or an end of a name."""
+        return place in self.versions[-1].steps or place in self.versions[-1].ends
 
     # Delays and branches (E3.4)
 

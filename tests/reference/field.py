@@ -52,6 +52,8 @@ class Rates:
     def __init__(
         self, versions: tuple[Service, ...], stream: tuple[str, str], days: Days, chance: Chance
     ) -> None:
+        self.factor = 1.0
+        """By how much effects on people can raise it (E2.10)."""
         self.days, self.levels, self.weeks = days, list[float](), list[tuple[float, ...]]()
         for day in range(days.count):
             version = versions[-1 if day >= days.live_day else 0]
@@ -112,7 +114,7 @@ class Source:
         origin = days.since_2000(0) * DAY
         for block in range(origin // length, (origin + days.horizon) // length + 1):
             start = block * length - origin
-            if rates.most(start, start + length) > self.low:
+            if rates.most(start, start + length) * rates.factor > self.low:
                 yield from self._of_block(block, length, start, chance)
 
     def _of_block(
@@ -133,5 +135,5 @@ def list_sources(stream: tuple[str, str], rates: Rates) -> list[Source]:
     """Return the octaves in which a stream can have cases, the lowest marks first."""
     if rates.peak <= 0:
         return []
-    top = max(math.ceil(math.log2(rates.peak)), LOWEST)
+    top = max(math.ceil(math.log2(rates.peak * rates.factor)), LOWEST)
     return [Source(stream, octave) for octave in range(LOWEST - 1, top)]

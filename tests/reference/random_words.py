@@ -213,6 +213,34 @@ def _entry(maker: Maker, tree: Tree) -> Any:
     return [time, maker.pick(maker.groups)] if maker.often(3) else time
 
 
+def add_effects(maker: Maker, tree: Tree) -> None:
+    """Let steps and ends leave effects on people, of whom there are few, so that they come again."""
+    for group in tree["groups"].values():
+        group["people"] = str(maker.pick((1, 2, 3, 8)))
+    for need in tree["needs"].values():
+        if "per_person_per_year" in need:
+            del need["per_person_per_year"]
+            need["rate"] = maker.pick(("0.5 per hour", "2 per hour"))
+    tree["ends"] = {name: {"as": end} for name, end in tree["ends"].items()}
+    for place in [*_served(tree), *tree["ends"].values()]:
+        if maker.often(2):
+            place["effects"] = {need: _effect(maker, tree, need) for need in maker.some(list(tree["needs"]))}
+
+
+def _effect(maker: Maker, tree: Tree, need: str) -> Tree:
+    high = () if "planned" in tree["needs"][need] else ("1", "1.6", "3")
+    effect: Tree = {"factor": maker.varied(lambda: maker.pick(("0", "0.2", "50 %", "0.9", *high)))}
+    if maker.often(3) and isinstance(effect["factor"], dict):
+        effect["factor"].pop("others")
+    if not maker.often(3):
+        effect["after"] = maker.pick(WAITS)
+    if not maker.often(4):
+        effect["lasts"] = maker.pick(WAITS[1:])
+        if not maker.often(4):
+            effect["fades"] = maker.pick(WAITS)
+    return effect
+
+
 WORDS: dict[str, Callable[[Maker, Tree], None]] = {
     "absence_rises": add_absence_rises,
     "areas": add_areas,
@@ -225,6 +253,7 @@ WORDS: dict[str, Callable[[Maker, Tree], None]] = {
     "speed": add_speed,
     "party": add_party,
     "planned": add_planned,
+    "effects": add_effects,
 }
 """The words, in the order in which they are added."""
 

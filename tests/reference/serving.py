@@ -171,6 +171,7 @@ class Serving:
         case, first, keeps = stay.case, stay.hands[0], stay.step.keeps
         self.engine.tell(case, "finish", stay.place, (first.pool.name, first.worker))
         self.engine.tally.finish(self.engine.now, stay)
+        self.engine.effects.leave(case, stay.place, stay.step.effects)
         fresh = [hand for hand in stay.hands if not hand.kept]
         for hand in fresh:
             if hand.pool.name in keeps:

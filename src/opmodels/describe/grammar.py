@@ -12,6 +12,7 @@ from opmodels.describe.coming import Timetable, Worsening
 from opmodels.describe.demand import Group, Need
 from opmodels.describe.disciplines.catalogue import DISCIPLINES
 from opmodels.describe.distributions.catalogue import FamilyReference, describe_families
+from opmodels.describe.effects import Effect
 from opmodels.describe.facts import Fact
 from opmodels.describe.money import Fixed, Income, Ledger, Outcome, Payer
 from opmodels.describe.part import Part, WrittenAs
@@ -46,6 +47,7 @@ SECTIONS: tuple[tuple[str, type[Part]], ...] = (
     ("Bookings that are missed, in `no_show`", Missed),
     ("Bookings that are given back, in `cancels`", Cancelled),
     ("An end", End),
+    ("What a step or an end leaves on its person, in `effects`", Effect),
     ("A backlog, in `at_start`", Backlog),
     ("A payer", Payer),
     ("`money`", Ledger),

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, model_validator
 
+from opmodels.describe.effects import Effect
 from opmodels.describe.part import Faults, Part, WrittenAs, as_list, refuse, show
 from opmodels.describe.serving import AnyStep, Serve
 from opmodels.describe.sourced import (
@@ -256,6 +257,8 @@ class End(Part):
     """Whether the need was met."""
     costs: dict[str, Money] = Field(default_factory=dict)
     """Cost of each case that ends so, by payer: the bill that lands elsewhere."""
+    effects: dict[str, Effect] = Field(default_factory=dict)
+    """What it leaves on its person, by need: a factor on how often the need comes."""
     note: str = ""
     """Anything a reader should know."""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from opmodels.describe.demand import ABILITIES
 from opmodels.describe.distributions.catalogue import FAMILIES
+from opmodels.describe.effects import list_effects
 from opmodels.describe.fault import Fault, Path
 from opmodels.describe.part import REST
 from opmodels.describe.pathway import Book, Condition
@@ -162,6 +163,12 @@ def what_is_kept_is_known(service: Service) -> Iterator[Fault]:
             yield from _look_up(until, places, "a step or an end", path)
 
 
+def effects_are_on_needs(service: Service) -> Iterator[Fault]:
+    """A step or an end changes how often somebody has a need that is described."""
+    for section, name, need, _ in list_effects(service):
+        yield from _look_up(need, service.needs, "a need", (section, name, "effects", need), key=True)
+
+
 def _served(service: Service) -> list[str]:
     return list(dict.fromkeys(step for step, _, _ in walk_pools(service)))
 
@@ -296,4 +303,5 @@ RULES = (
     groups_of_times_are_known,
     helpers_are_called_by_a_queue,
     what_is_kept_is_known,
+    effects_are_on_needs,
 )

@@ -24,6 +24,8 @@ BOUNDS: Mapping[tuple[str, str], tuple[float, float]] = {
     ("steps", "room"): (0, 1_000_000),
     ("steps", "times"): (1, 1_000_000),
     ("at_start", "cases"): (0, 1_000_000),
+    ("steps", "factor"): (0, 100),
+    ("ends", "factor"): (0, 100),
 }
 """The least and the most of each number that counts something, by section and key."""
 

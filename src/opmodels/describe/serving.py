@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainValidator, model_validator
 
 from opmodels.describe.disciplines.catalogue import DISCIPLINES
+from opmodels.describe.effects import Effect
 from opmodels.describe.part import Faults, Part, WrittenAs, as_list, refuse
 from opmodels.describe.sourced import Duration, Money, Times, Varied, VariedWhole, Whole, read_varied
 from opmodels.describe.split import Onward, Route
@@ -105,6 +106,8 @@ class Serve(AnyStep):
     gives_way: Literal["resume", "restart"] | None = None
     """Whether this work stops for a case of a higher priority class that needs the worker, and then goes on
     from where it was or starts over."""
+    effects: dict[str, Effect] = Field(default_factory=dict)
+    """What it leaves on its person when it is done, by need: a factor on how often the need comes."""
     costs: dict[str, Money] = Field(default_factory=dict)
     """Cost of each time it is done, by payer, beside the pools'."""
 

@@ -12,6 +12,7 @@ from opmodels.describe import (
     rules_flow,
     rules_names,
     rules_numbers,
+    rules_people,
     rules_staff,
     rules_time,
 )
@@ -31,6 +32,7 @@ LATER_RULES: tuple[Rule, ...] = (
     *rules_time.RULES,
     *rules_staff.RULES,
     *rules_numbers.RULES,
+    *rules_people.RULES,
 )
 """Rules that are looked at once every name is known."""
 

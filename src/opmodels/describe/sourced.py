@@ -277,6 +277,7 @@ VariedCount = _varied(units.parse_count, "a count")
 VariedShare = _varied(units.parse_share, "a share")
 VariedRate = _varied(units.parse_rate, "a rate, e.g. 48 per hour")
 VariedWhole = _varied(parse_people, "a whole number")
+VariedFactor = _varied(units.parse_factor, "a factor, e.g. 0.7 or 70 %")
 
 
 class Spread(Part):

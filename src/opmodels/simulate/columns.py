@@ -63,6 +63,17 @@ BUNDLE_COLS = 3
 ) = range(7)
 SEGMENT_COLS = 7
 
+# Program.effect_law: int64[laws, LAW_COLS], ms; the factors stand apart
+LAW_AFTER, LAW_LASTS, LAW_FADES = range(3)
+LAW_COLS = 3
+
+# Program.effect_of: int64[streams, EFFECT_COLS]
+EFFECT_FIRST, EFFECT_END, EFFECT_PURPOSE = range(3)
+EFFECT_COLS = 3
+
+# State.effect_time: int64[people, effects, 2], ms
+EFFECT_FROM, EFFECT_UNTIL = range(2)
+
 # Program.planned: int64[times, PLANNED_COLS]
 PLAN_STREAM, PLAN_TIME, PLAN_LATE, PLAN_ORDINAL, PLAN_PURPOSE = range(5)
 PLANNED_COLS = 5

@@ -102,6 +102,20 @@ class Program(NamedTuple):
     goes forward; elsewhere (2^62, 0)."""
     weekday: I8
     """(days,) 0 for Monday."""
+    effect_from: I8
+    """(steps, 2) where the effects begin and end that each step or end leaves; (0, 2) where none is left."""
+    effect_slot: I8
+    """(n,) which effect of a person it is, of those that all places leave."""
+    effect_rule: I8
+    """(n, segments) law of the effect that each kind of case leaves, or -1."""
+    effect_factor: F8
+    """(laws,) factor on the rate."""
+    effect_law: I8
+    """(laws, LAW_COLS) its times."""
+    effect_of: I8
+    """(streams, EFFECT_COLS) the effects on each stream; (0, EFFECT_COLS) where there are none."""
+    effect_most: F8
+    """(streams,) the largest product of factors, 1 or more."""
     pool: I8
     """(pools, POOL_COLS) what each pool is."""
     pool_absence: F8
@@ -150,6 +164,10 @@ class State(NamedTuple):
     """(slots, keeps, 2) worker + 2, 0 for none, and the row up to which."""
     served_by: NDArray[np.int16]
     """(people, pools that are wanted again) worker + 1 who served a person last."""
+    effect_time: I8
+    """(people, effects, 2) from when and until when each effect of a person holds."""
+    effect_left: NDArray[np.int32]
+    """(people, effects) number of its law + 1, 0 for none."""
     process: I8
     """(processes, 2)"""
     weeks: I8
@@ -249,5 +267,7 @@ class Names(NamedTuple):
     """Levels of severity of the need of each stream."""
     wanted_again: int = 0
     """Pools whose workers somebody waits for."""
+    effects: int = 0
+    """Effects that one person can have."""
     most_together: int = 1
     """The largest party."""

@@ -78,6 +78,8 @@ def _new_state(
         taken=np.zeros((slots, names.most_at_once, 2), np.int16),
         kept=np.zeros((slots, keeps, 2), np.int32),
         served_by=np.zeros((sum(names.people) if names.wanted_again else 0, names.wanted_again), np.int16),
+        effect_time=np.zeros((sum(names.people) if names.effects else 0, names.effects, 2), np.int64),
+        effect_left=np.zeros((sum(names.people) if names.effects else 0, names.effects), np.int32),
         process=np.zeros((len(program.process), 2), np.int64),
         weeks=np.zeros((len(names.pools), c.WEEK_COLS), np.int64),
         utilised=np.zeros(len(names.pools)),
@@ -159,6 +161,7 @@ def _measure(program: Program, names: Names, state: State, record: Record) -> di
         "wanted_again": names.wanted_again,
         "processes": len(program.process),
         "areas": len(names.areas),
+        "effects": names.effects,
     }
 
 
@@ -205,6 +208,7 @@ def _switch(program: Program, persons: bool, traced: bool, names: Names) -> Prog
         or traced
         or bool(names.areas)
         or names.wanted_again > 0
+        or names.effects > 0
         or bool(np.isin(program.clause[:, c.TEST], (codes.HAS_TRAIT, codes.LACKS_TRAIT)).any())
     )
     clock[c.TRACING] = int(traced)

@@ -17,6 +17,7 @@ from opmodels.foundation.randomness import hash_names, hash_purpose
 from opmodels.simulate import columns as c
 from opmodels.simulate.compile.capacity import compile_capacity, compile_diaries
 from opmodels.simulate.compile.demand import compile_demand, days_since_epoch, list_streams
+from opmodels.simulate.compile.effects import bound_factors, compile_effects, list_slots
 from opmodels.simulate.compile.kinds import list_areas, name_levels
 from opmodels.simulate.compile.pathway import Index, Pathway, compile_pathway, index_names, list_served
 from opmodels.simulate.compile.planned import compile_planned
@@ -103,7 +104,8 @@ def compile_service(
     shelf, routes = Shelf(), RouteBook()
     path = compile_pathway(services, index, shelf, routes)
     _check_moves(path, index, rollout)
-    demand = compile_demand(services, streams, groups, people, timeline, shelf)
+    most = bound_factors(services, streams)
+    demand = compile_demand(services, streams, groups, people, timeline, shelf, most)
     kinds = compile_segments(services, index, groups, demand.stream, shelf, routes)
     planned = compile_planned(services, streams, timeline, shelf)
     dual_ms = round(rollout.dual_minutes * 60_000)
@@ -124,6 +126,7 @@ def compile_service(
         **vars(demand),
         **kinds,
         **planned,
+        **compile_effects(services, index),
         **vars(capacity),
         keep_pool=np.array([index.pools[name] for name in index.kept], np.int64),
         process=process,
@@ -312,5 +315,6 @@ def _name(
         segments=tuple(segment.kind for segment in index.segments),
         levels=tuple(name_levels(services, need) for need, _ in index.streams),
         wanted_again=len(index.wanted_again),
+        effects=len(list_slots(services)),
         most_together=_most_together(services),
     )

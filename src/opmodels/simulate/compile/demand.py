@@ -94,6 +94,7 @@ class Demand:
     day_shape: np.ndarray
     shape: np.ndarray
     shape_peak: np.ndarray
+    effect_most: np.ndarray
 
 
 def compile_demand(
@@ -103,6 +104,7 @@ def compile_demand(
     people: Sequence[int],
     timeline: Timeline,
     shelf: Shelf,
+    effect_most: np.ndarray,
 ) -> Demand:
     """Compile the arrivals of a service as it is and, when it changes, as it would be.
 
@@ -118,6 +120,8 @@ def compile_demand(
         The days of the run.
     shelf
         Where quantile tables are collected.
+    effect_most
+        (streams,) by how much effects on people can raise each rate, 1 or more.
     """
     shapes = _Shapes({})
     day_rate = np.zeros((len(streams), timeline.days))
@@ -139,7 +143,7 @@ def compile_demand(
         stream[row, c.FRAILTY_TABLE], most[row] = _frailty(services, group, shelf)
     shape = np.array(list(shapes.rows), np.float64).reshape(len(shapes.rows), 96)
     peaks = shape.max(axis=1) if len(shape) else np.zeros(0)
-    source, mark = _lay_sources(streams, day_rate, day_shape, peaks, stream)
+    source, mark = _lay_sources(streams, day_rate * effect_most[:, None], day_shape, peaks, stream)
     return Demand(
         stream=stream,
         stream_hash=_hash_all("stream", streams),
@@ -152,6 +156,7 @@ def compile_demand(
         day_shape=day_shape,
         shape=shape,
         shape_peak=peaks,
+        effect_most=effect_most,
     )
 
 

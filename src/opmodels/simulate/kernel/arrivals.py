@@ -8,6 +8,7 @@ import numpy as np
 
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
+from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.compiled import compiled
 from opmodels.simulate.kernel.draws import draw_value
 from opmodels.simulate.kernel.randoms import address_case, as_unit, draw_pair, jump, mix
@@ -73,21 +74,24 @@ def peak_rate(m, stream, start, end):  # type: ignore[no-untyped-def]
 
 @compiled
 def next_arrival(m, source):  # type: ignore[no-untyped-def]
-    """Find the next case of a source; keeps its place in the field and returns the time, or NEVER."""
+    """Find the next case of a source, or what may be one (E2.10); keeps its place in the field and returns
+    the time, or NEVER."""
     stream, octave, length = (
         a.source(m)[source, c.SOURCE_STREAM],
         a.source(m)[source, c.OCTAVE],
         a.source(m)[source, c.BLOCK_MS],
     )
     low, width = a.source_mark(m)[source, 0], a.source_mark(m)[source, 1]
-    per_ms = width / c.HOUR_MS
+    per_ms, most = width / c.HOUR_MS, 1.0
+    if FULL and a.effects(m) > 0:
+        most = a.effect_most(m)[stream]
     horizon, epoch = a.clock(m)[c.HORIZON], a.clock(m)[c.EPOCH]
     block, ordinal, since = a.place(m)[source, 0], a.place(m)[source, 1], a.place_time(m)[source]
     while True:
         start = block * length - epoch
         if start >= horizon:
             return c.NEVER
-        if ordinal == 0 and peak_rate(m, stream, max(start, 0), min(start + length, horizon)) <= low:
+        if ordinal == 0 and peak_rate(m, stream, max(start, 0), min(start + length, horizon)) * most <= low:
             block += 1
             continue
         key = address_case(a.stream_hash(m)[stream], octave, block, ordinal)
@@ -102,7 +106,7 @@ def next_arrival(m, source):  # type: ignore[no-untyped-def]
             continue
         if t >= horizon:
             return c.NEVER
-        if low + width * as_unit(mark) < rate_at(m, stream, t):
+        if low + width * as_unit(mark) < rate_at(m, stream, t) * most:
             a.place(m)[source, 0], a.place(m)[source, 1], a.place_time(m)[source] = block, ordinal, since
             a.place_case(m)[source] = key
             return t

@@ -9,9 +9,11 @@ from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.arrivals import person_key
 from opmodels.simulate.kernel.bookings import book_slot
+from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.clocks import bin_of, change_inside, log_event, touch_pool
 from opmodels.simulate.kernel.compiled import compiled
 from opmodels.simulate.kernel.delays import start_delay
+from opmodels.simulate.kernel.effects import leave_effects
 from opmodels.simulate.kernel.heap import push
 from opmodels.simulate.kernel.leaving import depart, go_on, schedule
 from opmodels.simulate.kernel.queues import (
@@ -35,6 +37,8 @@ def finish_case(m, i, end):  # type: ignore[no-untyped-def]
     line = a.case(m)[i]
     group, kind = group_of(m, line[c.SEG]), a.step(m)[end, c.ROW]
     met = a.end_met(m)[kind]
+    if FULL and a.effects(m) > 0:
+        leave_effects(m, i, end)
     time = a.scalar(m)[c.NOW] - line[c.ARRIVED]
     a.end_count(m)[group, kind] += 1
     a.group_count(m)[group, c.INSIDE] -= 1

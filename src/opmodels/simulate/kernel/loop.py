@@ -15,6 +15,7 @@ from opmodels.simulate.kernel.arrivals import (
     start_sources,
 )
 from opmodels.simulate.kernel.bookings import slot_comes
+from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.clocks import (
     change_inside,
     change_queue,
@@ -24,6 +25,7 @@ from opmodels.simulate.kernel.clocks import (
     tick,
 )
 from opmodels.simulate.kernel.compiled import compiled, entry
+from opmodels.simulate.kernel.effects import ANYBODY, STAYS_AWAY, find_comer, leave_effects
 from opmodels.simulate.kernel.heap import drop_first, sift_down
 from opmodels.simulate.kernel.journeys import enter
 from opmodels.simulate.kernel.leaving import depart, follow, leave
@@ -48,8 +50,8 @@ def new_slot(m):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def admit(m, stream, key, target):  # type: ignore[no-untyped-def]
-    """Let a new case in that begins at a step; returns its slot."""
+def admit(m, stream, key, target, person):  # type: ignore[no-untyped-def]
+    """Let a new case in that begins at a step, of a person or of anybody; returns its slot."""
     i = new_slot(m)
     line = a.case(m)[i]
     for column in range(c.CASE_COLS):
@@ -64,7 +66,9 @@ def admit(m, stream, key, target):  # type: ignore[no-untyped-def]
     line[c.PERSON] = line[c.LEFT_MS] = line[c.WORSE_LEFT] = line[c.WORSE_DUE] = -1
     line[c.HOLD_DUE] = line[c.WANT_POOL] = -1
     if a.clock(m)[c.TRACK_PERSONS]:
-        line[c.PERSON] = a.stream(m)[stream, c.PERSON_FROM] + choose_person(m, stream, key)
+        if person == ANYBODY:
+            person = choose_person(m, stream, key)
+        line[c.PERSON] = a.stream(m)[stream, c.PERSON_FROM] + person
     for k in range(a.keeps(m)):
         a.kept(m)[i, k, 0] = 0
     group = a.stream(m)[stream, c.GROUP]
@@ -144,12 +148,17 @@ def party_size(m, stream, key):  # type: ignore[no-untyped-def]
 @compiled
 def let_in(m):  # type: ignore[no-untyped-def]
     """Let the next arrival and all who come with it in; returns False when one of them moves without end."""
+    source, person = a.arrival(m)[0] & ((1 << c.TIME_SHIFT) - 1), np.int64(ANYBODY)
     stream, key = arrive(m)
+    if FULL and a.effects(m) > 0:
+        person = find_comer(m, source, stream, key)
+        if person == STAYS_AWAY:
+            return True
     size = party_size(m, stream, key)
     for n in range(size):
         own = key if n == 0 else mix(key + np.uint64(n) * GOLDEN)
         target = entry_step(m, stream, own)
-        i = admit(m, stream, own, target)
+        i = admit(m, stream, own, target, person if n == 0 else np.int64(ANYBODY))
         if not enter(m, i, target):
             return False
     return True
@@ -161,7 +170,13 @@ def recall(m):  # type: ignore[no-untyped-def]
     line = a.at_start(m)[a.scalar(m)[c.BACKLOG_AT]]
     a.scalar(m)[c.BACKLOG_AT] += 1
     stream = line[1]
-    i = admit(m, stream, address_case(a.stream_hash(m)[stream], BACKLOG_OCTAVE, 0, line[2]), line[0])
+    i = admit(
+        m,
+        stream,
+        address_case(a.stream_hash(m)[stream], BACKLOG_OCTAVE, 0, line[2]),
+        line[0],
+        np.int64(ANYBODY),
+    )
     return enter(m, i, line[0])
 
 
@@ -214,6 +229,8 @@ def complete(m, i):  # type: ignore[no-untyped-def]
     if a.clock(m)[c.TRACING]:
         log_event(m, i, codes.LOG_FINISH, row, finisher)
     line[c.PHASE] = c.FREE
+    if FULL and a.effects(m) > 0:
+        leave_effects(m, i, step)
     return leave(m, i, step, rule[c.THEN], codes.USUAL, line[c.EXIT_DRAW])
 
 

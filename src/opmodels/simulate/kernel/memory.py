@@ -55,6 +55,7 @@ DIMENSIONS = (
     "wanted_again",
     "processes",
     "areas",
+    "effects",
 )
 """Every dimension that differs between programs, behind the addresses in the table."""
 
@@ -119,7 +120,8 @@ def _read_size(builder: Any, table: Any, column: int | str) -> Any:
 streams, segments, days, sources, steps, rows, ends, lanes = map(_size, DIMENSIONS[:8])
 pools, groups, diaries, traits, held, slots, heap_room, log_room = map(_size, DIMENSIONS[8:16])
 changes, backlog, ticks, people, routes = map(_size, DIMENSIONS[16:21])
-comers, keeps, wanted_again, processes, areas = map(_size, DIMENSIONS[21:])
+comers, keeps, wanted_again, processes, areas = map(_size, DIMENSIONS[21:26])
+effects = _size("effects")
 
 
 U8, F8, F4, I4, I2, I1 = types.uint64, types.float64, types.float32, types.int32, types.int16, types.int8
@@ -134,6 +136,10 @@ planned, planned_block = _view("p.planned", c.PLANNED_COLS), _view("p.planned_bl
 planned_share = _view("p.planned_share", dtype=F8)
 pool_speed, keep_pool = _view("p.pool_speed", 2, dtype=F8), _view("p.keep_pool")
 process = _view("p.process", c.PROCESS_COLS)
+effect_from, effect_slot = _view("p.effect_from", 2), _view("p.effect_slot")
+effect_rule, effect_law = _view("p.effect_rule", "segments"), _view("p.effect_law", c.LAW_COLS)
+effect_factor, effect_most = _view("p.effect_factor", dtype=F8), _view("p.effect_most", dtype=F8)
+effect_of = _view("p.effect_of", c.EFFECT_COLS)
 route_from, route_cum, route_to = _view("p.route_from"), _view("p.route_cum", dtype=F8), _view("p.route_to")
 clause, missed_lead, missed_share = (
     _view("p.clause", c.CLAUSE_COLS),
@@ -176,6 +182,7 @@ place, place_time, place_case = (
 )
 arrival, rate = _view("s.arrival"), _view("s.day_rate", "days", dtype=F8)
 kept, served_by = _view("s.kept", "keeps", 2, dtype=I4), _view("s.served_by", "wanted_again", dtype=I2)
+effect_time, effect_left = _view("s.effect_time", "effects", 2), _view("s.effect_left", "effects", dtype=I4)
 process_now, weeks = _view("s.process", 2), _view("s.weeks", c.WEEK_COLS)
 utilised = _view("s.utilised", dtype=F8)
 seats_taken, log = _view("s.seats_taken", dtype=I4), _view("s.log", c.LOG_COLS)
