@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 from opmodels.describe.effects import largest_factor, list_effects
 from opmodels.describe.fault import Fault
+from opmodels.describe.rules_numbers import BOUNDS
 from opmodels.describe.service import Service
 
 MOST_TOGETHER = 1000
 """The largest factor that all effects on a need may come to: every candidate up to it has to be looked at."""
+MOST_ALONE = BOUNDS["steps", "factor"][1]
+"""The largest factor of one of them; a larger one is told by itself."""
 
 
 def effects_last(service: Service) -> Iterator[Fault]:
@@ -40,7 +43,7 @@ def effects_together_are_bounded(service: Service) -> Iterator[Fault]:
         for group in service.groups:
             factors = [largest_factor(effect.factor, group, service.groups) for _, _, effect in mine]
             together = math.prod(max(factor, 1.0) for factor in factors)
-            if together > MOST_TOGETHER:
+            if together > MOST_TOGETHER and max(factors) <= MOST_ALONE:
                 path = (*mine[-1][:2], "effects", need)
                 told = f"effects that together make '{need}' of '{group}' {together:,.0f} times as frequent"
                 yield Fault(path, told, f"at most {MOST_TOGETHER:,} times", key=True)

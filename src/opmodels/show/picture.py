@@ -14,6 +14,7 @@ from opmodels.describe.split import Route
 from opmodels.describe.staff import Pool
 from opmodels.foundation.units import format_count, format_share
 from opmodels.show.arrivals import tell_areas, tell_need, weekly_cases
+from opmodels.show.people import tell_effects
 from opmodels.show.spans import tell_share, tell_times
 from opmodels.show.teams import tell_help, tell_rules, tell_team
 from opmodels.show.words import fold
@@ -130,7 +131,8 @@ def list_ends(service: Service) -> Iterator[str]:
     width = max(map(len, service.ends))
     for name, end in service.ends.items():
         costs = ", ".join(f"{payer} {cost.written}" for payer, cost in end.costs.items())
-        yield f"  {name:<{width}}  {end.as_}" + (f", costs {costs}" if costs else "")
+        told = [end.as_, *([f"costs {costs}"] if costs else []), *tell_effects(end.effects)]
+        yield f"  {name:<{width}}  {', '.join(told)}"
 
 
 def list_pools(service: Service) -> Iterator[str]:

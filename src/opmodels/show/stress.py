@@ -52,6 +52,12 @@ RULES: tuple[tuple[type[Part], str, str], ...] = (
         "A case that finds nobody free takes the worker from work that gives way: of the lowest class below"
         " its own, what started last. That case goes back to its queue; its work goes on or starts over.",
     ),
+    (
+        Part,
+        "effects",
+        "What is done at some steps and ends changes how often its person has a need, for a while: each case"
+        " that might come is kept or not by its own draw, so nobody else's cases change.",
+    ),
     (Pool, "absence_rises", "Absence is raised by the use of the last four weeks above a line."),
     (Pool, "on_call", "Help comes some time after a queue has grown long, and stays while it is so long."),
     (Pool, "outages", "Outages come and go by draws of their own, whatever the work."),
@@ -179,8 +185,9 @@ def _logic(service: Service, result: Tree) -> Iterator[Told]:
 def _list_rules(service: Service) -> Iterator[str]:
     """Yield what is said of the rules that this service has beyond the usual ones."""
     for kind, key, words in RULES:
-        parts = (*service.needs.values(), *service.steps.values(), *service.pools.values())
-        if any(isinstance(part, kind) and getattr(part, key) for part in parts):
+        sections = (service.needs, service.steps, service.ends, service.pools)
+        parts = [part for section in sections for part in section.values()]
+        if any(isinstance(part, kind) and getattr(part, key, None) for part in parts):
             yield words
 
 

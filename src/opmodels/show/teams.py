@@ -8,6 +8,7 @@ from opmodels.describe.serving import AllOf, Serve
 from opmodels.describe.sourced import OTHERS
 from opmodels.describe.staff import Call, Outage, Pool
 from opmodels.foundation.units import format_count, format_duration, format_share
+from opmodels.show.people import mark_effects, tell_effects
 from opmodels.show.spans import tell_numbers
 
 AFTERWARDS = {"resume": "goes on afterwards", "restart": "starts over afterwards"}
@@ -41,6 +42,7 @@ def tell_rules(step: Serve) -> Iterator[str]:
         yield f"stops for a higher class and {AFTERWARDS[step.gives_way]}"
     for pool, until in step.keeps.items():
         yield f"keeps {pool} up to {until}"
+    yield from tell_effects(step.effects)
 
 
 def mark_rules(step: Serve) -> str:
@@ -49,6 +51,7 @@ def mark_rules(step: Serve) -> str:
         "same worker" if step.same_worker is not None else "",
         "gives way" if step.gives_way is not None else "",
         *(f"keeps {pool} up to {until}" for pool, until in step.keeps.items()),
+        *mark_effects(step.effects),
     ]
     return ", ".join(mark for mark in marks if mark)
 

@@ -22,5 +22,7 @@ def test_a_queue_with_patience_needs_nothing_special() -> None:
 def test_what_is_special_is_named() -> None:
     """Each rule that only the full build knows is told."""
     assert _features(services.mmc(more="same_worker: 5 min")) == ("same worker",)
+    seen = services.mmc(more="effects: {call: {factor: 0.5}}")
+    assert _features(seen) == ("effects on people",)
     outage = services.mmc().replace("staff: 3", "staff: 3, outages: {every: 1 day, lasts: 1 h}")
     assert _features(outage) == ("outages and calls",)
