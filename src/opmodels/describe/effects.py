@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from pydantic import model_validator
 
 from opmodels.describe.part import Part, refuse
 from opmodels.describe.sourced import Period, Varied, VariedFactor
-
-if TYPE_CHECKING:
-    from opmodels.describe.service import Service
 
 
 class Effect(Part):
@@ -33,14 +29,6 @@ class Effect(Part):
             expected = "both lasts and fades, or no fades: what holds for good does not fade"
             raise refuse("fades without lasts", expected, next_step="add lasts:", key="fades")
         return self
-
-
-def list_effects(service: Service) -> Iterator[tuple[str, str, str, Effect]]:
-    """Yield every effect: the section, the step or end that leaves it, the need, and what it is."""
-    for section, places in (("steps", service.steps), ("ends", service.ends)):
-        for name, place in places.items():
-            for need, effect in getattr(place, "effects", {}).items():
-                yield section, name, need, effect
 
 
 def largest_factor(factor: Varied, group: str, groups: Iterable[str]) -> float:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from opmodels.describe.demand import ABILITIES
 from opmodels.describe.distributions.catalogue import FAMILIES
-from opmodels.describe.effects import list_effects
 from opmodels.describe.fault import Fault, Path
 from opmodels.describe.part import REST
 from opmodels.describe.pathway import Book, Condition
@@ -15,7 +14,7 @@ from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import OTHERS, SOURCED_KEYS, Spread, Varied
 from opmodels.describe.targets import Measured
-from opmodels.describe.walk import walk_parts, walk_pools, walk_routes, walk_sudden_routes
+from opmodels.describe.walk import walk_effects, walk_parts, walk_pools, walk_routes, walk_sudden_routes
 from opmodels.foundation.errors import find_nearest, name_list
 
 EVERY = "any"
@@ -165,7 +164,7 @@ def what_is_kept_is_known(service: Service) -> Iterator[Fault]:
 
 def effects_are_on_needs(service: Service) -> Iterator[Fault]:
     """A step or an end changes how often somebody has a need that is described."""
-    for section, name, need, _ in list_effects(service):
+    for section, name, need, _ in walk_effects(service):
         yield from _look_up(need, service.needs, "a need", (section, name, "effects", need), key=True)
 
 

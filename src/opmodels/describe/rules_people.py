@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from opmodels.describe.effects import largest_factor, list_effects
+from opmodels.describe.effects import largest_factor
 from opmodels.describe.fault import Fault
 from opmodels.describe.rules_numbers import BOUNDS
 from opmodels.describe.service import Service
+from opmodels.describe.walk import walk_effects
 
 MOST_TOGETHER = 1000
 """The largest factor that all effects on a need may come to: every candidate up to it has to be looked at."""
@@ -18,7 +19,7 @@ MOST_ALONE = BOUNDS["steps", "factor"][1]
 
 def effects_last(service: Service) -> Iterator[Fault]:
     """An effect holds for some time."""
-    for section, name, need, effect in list_effects(service):
+    for section, name, need, effect in walk_effects(service):
         if effect.lasts is not None and effect.lasts.value <= 0:
             path = (section, name, "effects", need, "lasts")
             yield Fault(path, f"lasts: {effect.lasts.written}", "a time above zero, e.g. 52 weeks")
@@ -26,7 +27,7 @@ def effects_last(service: Service) -> Iterator[Fault]:
 
 def lists_only_lose_cases(service: Service) -> Iterator[Fault]:
     """Cases of a list of times can be taken away by an effect; there are none to add."""
-    for section, name, need, effect in list_effects(service):
+    for section, name, need, effect in walk_effects(service):
         parts = [*effect.factor.by.items(), ("", effect.factor.everyone)]
         large = next(((who, part) for who, part in parts if part is not None and part.value > 1), None)
         if large and service.needs[need].planned is not None:
@@ -37,7 +38,7 @@ def lists_only_lose_cases(service: Service) -> Iterator[Fault]:
 
 def effects_together_are_bounded(service: Service) -> Iterator[Fault]:
     """All the effects that one person can have on a need do not make it thousands of times as frequent."""
-    found = list(list_effects(service))
+    found = list(walk_effects(service))
     for need in dict.fromkeys(one[2] for one in found):
         mine = [(section, name, effect) for section, name, whose, effect in found if whose == need]
         for group in service.groups:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from opmodels.describe.demand import Need
+from opmodels.describe.effects import Effect
 from opmodels.describe.fault import Path
 from opmodels.describe.part import Part
 from opmodels.describe.pathway import Branch
@@ -64,6 +65,14 @@ def walk_sudden_routes(service: Service) -> Iterator[tuple[str, Path, Route]]:
         for level, worsening in need.worsens.items():
             if worsening.goes_to is not None:
                 yield name, ("needs", name, "worsens", level, "goes_to"), worsening.goes_to
+
+
+def walk_effects(service: Service) -> Iterator[tuple[str, str, str, Effect]]:
+    """Yield what is left on people: the section, the step or end that leaves it, the need, the effect."""
+    for section, places in (("steps", service.steps), ("ends", service.ends)):
+        for name, place in places.items():
+            for need, effect in getattr(place, "effects", {}).items():
+                yield section, name, need, effect
 
 
 def walk_pools(service: Service) -> Iterator[tuple[str, Path, tuple[str, ...]]]:

@@ -7,25 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from opmodels.describe.effects import Effect, largest_factor, list_effects
-from opmodels.describe.read import parse_service
-
-TEXT = """
-opmodels: 1
-service: effects
-time: {start: 2025-06-02, run: 1 week}
-groups: {young: {people: 10}, old: {people: 10}}
-needs: {fall: {rate: 1 per hour, starts_at: see}, call: {rate: 1 per hour, starts_at: see}}
-pools: {nurse: {staff: 1}}
-steps: {see: {serve: nurse, takes: 1 h, effects: {fall: {factor: 0.5}, call: {factor: 2}}, then: done}}
-ends: {done: {as: met, effects: {fall: {factor: 0.9}}}}
-"""
-
-
-def test_every_effect_is_listed_with_its_place() -> None:
-    """Those of steps come before those of ends."""
-    found = [one[:3] for one in list_effects(parse_service(TEXT))]
-    assert found == [("steps", "see", "fall"), ("steps", "see", "call"), ("ends", "done", "fall")]
+from opmodels.describe.effects import Effect, largest_factor
 
 
 @pytest.mark.parametrize(

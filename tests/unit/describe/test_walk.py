@@ -14,6 +14,7 @@ from opmodels.describe.walk import (
     list_kinds,
     list_places,
     tell_apart,
+    walk_effects,
     walk_parts,
     walk_pools,
     walk_routes,
@@ -49,6 +50,15 @@ def test_every_route_is_found() -> None:
         ("ask_routine", "cancels", "to"),
     } <= paths
     assert all(trace(SURGERY.tree, ("steps", *path))[-1] == path[-1] for path in paths)
+
+
+def test_every_effect_is_found() -> None:
+    """Those of steps come before those of ends, each with its place and its need."""
+    text = mmc(more="effects: {call: {factor: 0.5}}").replace(
+        "done: met", "done: {as: met, effects: {call: {factor: 2}}}"
+    )
+    found = [(*place, float(effect.factor.everyone)) for *place, effect in walk_effects(parse_service(text))]
+    assert found == [("steps", "answer", "call", 0.5), ("ends", "done", "call", 2.0)]
 
 
 def test_every_requirement_is_found() -> None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from opmodels.describe.effects import Effect, largest_factor, list_effects
+from opmodels.describe.effects import Effect, largest_factor
 from opmodels.describe.service import Service
 from opmodels.describe.sourced import Quantity
+from opmodels.describe.walk import walk_effects
 from opmodels.foundation.randomness import hash_purpose
 from opmodels.simulate import columns as c
 from opmodels.simulate.compile.pathway import Index
@@ -26,7 +27,7 @@ def list_slots(services: Sequence[Service]) -> Slots:
         (place, need)
         for section in ("steps", "ends")
         for service in services
-        for where, place, need, _ in list_effects(service)
+        for where, place, need, _ in walk_effects(service)
         if where == section
     )
     needs = dict.fromkeys(need for service in services for need in service.needs)
@@ -46,7 +47,7 @@ def bound_factors(services: Sequence[Service], streams: Sequence[tuple[str, str]
 def _largest(service: Service, place: str, need: str, group: str) -> float:
     factors = [
         largest_factor(effect.factor, group, service.groups)
-        for _, name, whose, effect in list_effects(service)
+        for _, name, whose, effect in walk_effects(service)
         if (name, whose) == (place, need)
     ]
     return max([1.0, *factors])
@@ -83,7 +84,7 @@ def compile_effects(services: Sequence[Service], index: Index) -> dict[str, np.n
     spans = np.zeros((len(index.steps) if slots else 0, 2), np.int64)
     slot_of, rules = list[int](), list[list[int]]()
     for version, service in enumerate(services):
-        for _, place, need, effect in list_effects(service):
+        for _, place, need, effect in walk_effects(service):
             span = spans[index.steps[version, place]]
             if span[1] == 0:
                 span[:] = len(slot_of), len(slot_of)
