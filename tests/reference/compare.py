@@ -32,6 +32,7 @@ WORDS = (
     "pause",
     "resume",
     "worsen",
+    "plan",
 )
 Event = tuple[int, str, str, Any]
 CLOSE = 1e-9
@@ -141,6 +142,8 @@ def _count_pairs(run: Run, compiled: Compiled, engine: Engine) -> Iterator[tuple
             line, sums = record.count[g, s], record.total[g, s]
             for word, column in (("joined", c.JOINED), ("started", c.STARTED), ("delays", c.DELAYS)):
                 yield f"{word} {group} {step}", line[column], count[word, group, step]
+            late = record.late[g, s] if len(record.late) else 0
+            yield f"late {group} {step}", late, count["late", group, step]
             for n, cause in enumerate(codes.CAUSES[1:]):
                 yield (
                     f"left {cause} {group} {step}",

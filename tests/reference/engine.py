@@ -28,13 +28,15 @@ from tests.reference.serving import Serving
 from tests.reference.severity import Severity, read_split
 from tests.reference.staff import Staff
 from tests.reference.tally import Tally
+from tests.reference.visits import Visits
 
 LIVE, COMPLETION, CAPACITY, WORSENING, GIVE_UP, SLOT, DELAY_END, BACKLOG, ARRIVAL = range(2, 11)
 KIND = 1 << 32
 
 Process = Generator[simpy.Event, Any, Any]
-Passage = Generator[simpy.Event, Any, tuple[Route, float, str]]
-"""A way through a step: it gives the route out of it, the share at which that is read, and the cause."""
+Passage = Generator[simpy.Event, Any, tuple[Route, float, str] | None]
+"""A way through a step: it gives the route out of it, the share at which that is read, and the cause; nothing
+where the case comes to the step again, for a further visit."""
 
 
 class Moment(simpy.Event):
@@ -67,7 +69,7 @@ class Engine:
         self.inside: dict[int, Case] = {}
         names = dict.fromkeys(name for version in self.versions for name in version.pools)
         self.staff = {name: Staff(name, number) for number, name in enumerate(names)}
-        self.hours, self.severity = Hours(self), Severity(self)
+        self.hours, self.severity, self.visits = Hours(self), Severity(self), Visits(self)
         self.line = Line(self.hours.grow)
         self.effects = Effects(self)
         self.serving, self.diaries, self.coming = Serving(self, self.line), Diaries(self), Coming(self)
@@ -106,6 +108,10 @@ class Engine:
     def call_worsening(self, time: int, number: int, act: Callable[[], Any]) -> None:
         """Do something when a case worsens, or need not wait for its worker any longer."""
         self._call(time, WORSENING, number, act)
+
+    def call_delay_end(self, time: int, slot: int, act: Callable[[], Any]) -> None:
+        """Do something when a delay, or a pause between visits, ends."""
+        self._call(time, DELAY_END, slot, act)
 
     def call_give_up(self, time: int, slot: int, act: Callable[[], Any]) -> None:
         """Do something when patience ends."""
@@ -176,11 +182,17 @@ class Engine:
         self.env.process(self._live(case, place))
 
     def _live(self, case: Case, place: str) -> Process:
+        again = False
         while self._come_to(case, place):
             step = self.versions[case.version].steps[place]
             case.place, case.visits[place] = place, case.visits.get(place, 0) + 1
+            self.visits.come(case, place, step, again=again)
             acts: dict[type, Any] = {Serve: self.serving.serve, Wait: self._wait, Branch: self._branch}
-            route, u, cause = yield from acts.get(type(step), self.diaries.book)(case, place, step)
+            way = yield from acts.get(type(step), self.diaries.book)(case, place, step)
+            again = way is None
+            if way is None:
+                continue
+            route, u, cause = way
             onward = read_split(route, u, case.names)
             self.tell(case, "route", place, (onward, cause))
             self.tally.move(self.now, case, place, onward, cause)

@@ -241,6 +241,31 @@ def _effect(maker: Maker, tree: Tree, need: str) -> Tree:
     return effect
 
 
+VISITS: tuple[Any, ...] = (
+    "1",
+    "2",
+    "5",
+    {"poisson": "2"},
+    {"negative_binomial": {"mean": "3", "sd": "3"}},
+    {"discrete": {"values": ["1", "3.4"], "weights": ["1", "1"]}},
+)
+GAPS = ({"uniform": ["0 min", "2 h"]}, {"empirical": ["0 min", "5 h"]}, "1 ms", "20 min", "8 h", "1 day")
+
+
+def add_repeat(maker: Maker, tree: Tree) -> None:
+    """Let some steps be series of visits."""
+    for step in _served(tree):
+        if not maker.often(3):
+            step["repeat"] = {
+                "visits": maker.varied(lambda: maker.pick(VISITS)),
+                "every": maker.varied(lambda: maker.pick(GAPS)),
+            }
+            if not maker.often(3):
+                step["repeat"]["from"] = maker.pick(("planned", "actual"))
+            if not maker.often(3):
+                step["repeat"]["due_within"] = maker.pick(WAITS)
+
+
 WORDS: dict[str, Callable[[Maker, Tree], None]] = {
     "absence_rises": add_absence_rises,
     "areas": add_areas,
@@ -254,6 +279,7 @@ WORDS: dict[str, Callable[[Maker, Tree], None]] = {
     "party": add_party,
     "planned": add_planned,
     "effects": add_effects,
+    "repeat": add_repeat,
 }
 """The words, in the order in which they are added."""
 

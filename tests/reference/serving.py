@@ -36,6 +36,8 @@ class Serving:
         if said == "done":
             self._finish(stay)
             case.stay = None
+            if (yield from engine.visits.rest(case, place, step)):
+                return None
             return step.then, unit(engine.draw(case, place, "work")[1]), "usual"
         case.stay = None
         if said != "gives up":
@@ -133,7 +135,7 @@ class Serving:
         if stay.whole is None:
             self._draw_lengths(stay)
             self.engine.tell(case, "start", stay.place, (first.pool.name, first.worker))
-            self.engine.tally.start(self.engine.now, stay)
+            self.engine.tally.start(self.engine.now, stay, late=self.engine.visits.is_late(stay))
         else:
             self.engine.tell(case, "resume", stay.place, first.pool.name)
         self._work(stay)

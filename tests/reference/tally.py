@@ -46,9 +46,10 @@ class Tally:
         """A case comes to a step that is served."""
         self.count["joined", case.group, place] += now >= self.warm
 
-    def start(self, now: int, stay: Stay) -> None:
+    def start(self, now: int, stay: Stay, *, late: bool) -> None:
         """Service begins for the first time."""
         if now >= self.warm:
+            self.count["late", stay.case.group, stay.place] += late
             self.count["started", stay.case.group, stay.place] += 1
             self._sum("wait", stay.case, stay.place, now - stay.since)
 

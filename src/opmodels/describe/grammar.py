@@ -17,6 +17,7 @@ from opmodels.describe.facts import Fact
 from opmodels.describe.money import Fixed, Income, Ledger, Outcome, Payer
 from opmodels.describe.part import Part, WrittenAs
 from opmodels.describe.pathway import Book, Branch, Cancelled, Clause, Condition, End, Missed, Until, Wait
+from opmodels.describe.repeating import Repeat
 from opmodels.describe.service import Backlog, Service, Time
 from opmodels.describe.serving import AllOf, Serve
 from opmodels.describe.staff import Call, DayOff, Diary, HeldBack, Outage, Pool, Rise
@@ -37,6 +38,7 @@ SECTIONS: tuple[tuple[str, type[Part]], ...] = (
     ("A diary", Diary),
     ("What a diary holds back, in `held_back`", HeldBack),
     ("A step that is served", Serve),
+    ("Planned visits, in `repeat`", Repeat),
     ("Several requirements at once, in `serve`", AllOf),
     ("A step that waits", Wait),
     ("A time of day, in `wait`", Until),

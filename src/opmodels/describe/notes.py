@@ -29,6 +29,7 @@ EXEMPT = frozenset(
         "times",
         "same_worker",
         "on_call",
+        "due_within",
     }
 )
 """Sections and keys whose numbers are decisions, or have a source of their own."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from opmodels.describe.fault import Note
+from opmodels.describe.pathway import Step
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.walk import Kind, find_reached, list_comers, spread
@@ -54,10 +55,16 @@ def find_lasting_keeps(service: Service) -> Iterator[Note]:
     """Tell where a case keeps somebody up to a step to which it never comes."""
     for name, step in service.steps.items():
         for pool, until in step.keeps.items() if isinstance(step, Serve) else ():
-            onward = {place for _, route in step.exits() for place in route.to}
+            onward = _list_next(name, step)
             if until in service.steps and until not in find_reached(service, onward):
                 text = f"no case comes from here to {until}: it keeps {pool} until it ends"
                 yield Note(("steps", name, "keeps", pool), text)
+
+
+def _list_next(name: str, step: Step) -> set[str]:
+    """Return where a case may come from a step: where it leads, and the step itself where it has visits."""
+    again = {name} if isinstance(step, Serve) and step.repeat is not None else set[str]()
+    return again | {place for _, route in step.exits() for place in route.to}
 
 
 def find_standstills(service: Service) -> Iterator[Note]:
@@ -87,7 +94,7 @@ def _list_waits(service: Service) -> dict[tuple[str, str], set[str]]:
     waits: dict[tuple[str, str], set[str]] = {}
     for name, step in service.steps.items():
         for pool, until in step.keeps.items() if isinstance(step, Serve) else ():
-            start = {place for _, route in step.exits() for place in route.to}
+            start = _list_next(name, step)
             wanted = waits.setdefault((name, pool), set())
             for at in find_reached(service, start, short_of=until) - {until}:
                 later = service.steps.get(at)

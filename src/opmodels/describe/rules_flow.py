@@ -116,6 +116,9 @@ def _list_needed(name: str, step: Part) -> Iterator[tuple[Path, Varied]]:
     if isinstance(step, Serve):
         yield (*top, "serve"), step.serve
         yield (*top, "takes"), step.takes
+        if step.repeat is not None:
+            yield (*top, "repeat", "visits"), step.repeat.visits
+            yield (*top, "repeat", "every"), step.repeat.every
     if isinstance(step, Wait) and isinstance(step.wait, Varied):
         yield (*top, "wait"), step.wait
     if isinstance(step, Book) and step.no_show and step.no_show.share:

@@ -10,6 +10,7 @@ from pydantic import Field, PlainValidator, model_validator
 from opmodels.describe.disciplines.catalogue import DISCIPLINES
 from opmodels.describe.effects import Effect
 from opmodels.describe.part import Faults, Part, WrittenAs, as_list, refuse
+from opmodels.describe.repeating import Repeat
 from opmodels.describe.sourced import Duration, Money, Times, Varied, VariedWhole, Whole, read_varied
 from opmodels.describe.split import Onward, Route
 from opmodels.describe.words import ONE_OR_MORE, read_names
@@ -108,6 +109,8 @@ class Serve(AnyStep):
     from where it was or starts over."""
     effects: dict[str, Effect] = Field(default_factory=dict)
     """What it leaves on its person when it is done, by need: a factor on how often the need comes."""
+    repeat: Repeat | None = None
+    """The series of visits that a case has here, before it goes on."""
     costs: dict[str, Money] = Field(default_factory=dict)
     """Cost of each time it is done, by payer, beside the pools'."""
 

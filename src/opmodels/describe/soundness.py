@@ -15,6 +15,7 @@ from opmodels.describe import (
     rules_people,
     rules_staff,
     rules_time,
+    rules_visits,
 )
 from opmodels.describe.fault import Fault, Note
 from opmodels.describe.service import Service
@@ -30,6 +31,7 @@ NAME_RULES: tuple[Rule, ...] = rules_names.RULES
 LATER_RULES: tuple[Rule, ...] = (
     *rules_flow.RULES,
     *rules_time.RULES,
+    *rules_visits.RULES,
     *rules_staff.RULES,
     *rules_numbers.RULES,
     *rules_people.RULES,

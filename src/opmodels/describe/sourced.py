@@ -349,6 +349,10 @@ def read_times(node: Any) -> Any:
     return read_varied(node, lambda one: read_spread(one, units.parse_duration), _is_spread)
 
 
+def _read_numbers(node: Any) -> Any:
+    return read_varied(node, lambda one: read_spread(one, units.parse_count), _is_spread)
+
+
 def _read_length(node: Any) -> Any:
     return read_spread(node, units.parse_duration)
 
@@ -367,6 +371,7 @@ def _spread(read: Callable[[Any], Any], words: str) -> Any:
 
 Times = _spread(read_times, "a duration or a distribution of durations; or one by group or need")
 Factors = _spread(_read_factors, "a factor or a distribution of factors; or one by group or need")
+Numbers = _spread(_read_numbers, "a number or a distribution of numbers; or one by group or need")
 Incomes = _spread(_read_incomes, "an income or a distribution of incomes")
 Length = Annotated[
     Spread,

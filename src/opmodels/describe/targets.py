@@ -22,7 +22,7 @@ from opmodels.foundation import units
 from opmodels.foundation.errors import find_nearest, name_list
 
 DURATIONS = frozenset({"wait", "delay", "time_in_system"})
-SHARES = frozenset({"gave_up", "utilisation", "end", "within", "missed", "route", "worse_off"})
+SHARES = frozenset({"gave_up", "utilisation", "end", "within", "missed", "late", "route", "worse_off"})
 COUNTS = frozenset({"arrived_per_week", "started_per_week"})
 MONEY = frozenset({"budget"})
 MeasureName = Literal[
@@ -34,6 +34,7 @@ MeasureName = Literal[
     "end",
     "within",
     "missed",
+    "late",
     "route",
     "worse_off",
     "arrived_per_week",
@@ -42,7 +43,7 @@ MeasureName = Literal[
     "overtime",
 ]
 MEASURES = frozenset(get_args(MeasureName))
-NEEDS_STEP = frozenset({"wait", "delay", "within", "missed", "route", "started_per_week"})
+NEEDS_STEP = frozenset({"wait", "delay", "within", "missed", "late", "route", "started_per_week"})
 NEEDS_POOL = frozenset({"utilisation", "overtime"})
 
 

@@ -38,7 +38,8 @@ ALWAYS, HAS_TRAIT, LACKS_TRAIT, BEEN_AT, QUEUE_AT_LEAST = range(5)
     LOG_PAUSE,
     LOG_RESUME,
     LOG_WORSEN,
-) = range(12)
+    LOG_PLAN,
+) = range(13)
 LOG_WORDS = (
     "arrives",
     "joins the queue",
@@ -52,4 +53,5 @@ LOG_WORDS = (
     "is paused",
     "goes on being served",
     "worsens",
+    "is to come again",
 )

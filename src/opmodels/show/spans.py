@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from opmodels.describe.sourced import OTHERS, Quantity, Spread, Varied
 from opmodels.describe.split import Split
-from opmodels.foundation.units import format_duration, format_share
+from opmodels.foundation.units import format_count, format_duration, format_share
 
 
 def tell_times(times: Varied) -> str:
     """Return the mean of a duration: ``3.2 min``, or ``4 min to 9 min`` where it differs by case."""
-    means = [part.distribution.mean() for part in times.parts if isinstance(part, Spread)]
+    return _tell_means(times, format_duration)
+
+
+def tell_counts(counts: Varied) -> str:
+    """Return the mean of a number, in the same way: ``14``, or ``14 to 180``."""
+    return _tell_means(counts, format_count)
+
+
+def _tell_means(varied: Varied, write: Callable[[float], str]) -> str:
+    means = [part.distribution.mean() for part in varied.parts if isinstance(part, Spread)]
     low, high = min(means), max(means)
-    return format_duration(low) if low == high else f"{format_duration(low)} to {format_duration(high)}"
+    return write(low) if low == high else f"{write(low)} to {write(high)}"
 
 
 def tell_share(split: Split, name: str) -> str:

@@ -45,6 +45,12 @@ RULES: tuple[tuple[type[Part], str, str], ...] = (
         "same_worker",
         "A case waits some time for the worker who served its person last, then for anyone.",
     ),
+    (
+        Serve,
+        "repeat",
+        "A case has a series of visits, whose number is drawn when it comes. Between two visits it pauses"
+        " until the next is due, then joins the queue again.",
+    ),
     (Serve, "keeps", "A case holds on to what it keeps until it comes to the step that is named, or ends."),
     (
         Serve,

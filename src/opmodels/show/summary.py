@@ -52,7 +52,9 @@ def _waits(made: Appraisal) -> Iterator[str]:
             )
             gave_up = made.estimate("steps", name, "gave_up_share")
             lost = f", {write_value(gave_up.mean, 'share')} give up" if gave_up.mean else ""
-            yield from fold(f"{plain(name)}: {told}{lost}", "  ")
+            late = made.estimate("steps", name, "late_share")
+            behind = f", {write_value(late.mean, 'share')} of visits late" if late.mean else ""
+            yield from fold(f"{plain(name)}: {told}{lost}{behind}", "  ")
 
 
 def _pools(made: Appraisal) -> Iterator[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from opmodels.describe.repeating import Repeat
 from opmodels.describe.serving import AllOf, Serve
 from opmodels.describe.sourced import OTHERS
 from opmodels.describe.staff import Call, Outage, Pool
 from opmodels.foundation.units import format_count, format_duration, format_share
 from opmodels.show.people import mark_effects, tell_effects
-from opmodels.show.spans import tell_numbers
+from opmodels.show.spans import tell_counts, tell_numbers, tell_times
 
 AFTERWARDS = {"resume": "goes on afterwards", "restart": "starts over afterwards"}
 
@@ -40,15 +41,26 @@ def tell_rules(step: Serve) -> Iterator[str]:
         yield f"waits up to {step.same_worker.written} for the worker who served the person last"
     if step.gives_way is not None:
         yield f"stops for a higher class and {AFTERWARDS[step.gives_way]}"
+    if step.repeat is not None:
+        yield tell_series(step.repeat)
     for pool, until in step.keeps.items():
         yield f"keeps {pool} up to {until}"
     yield from tell_effects(step.effects)
+
+
+def tell_series(repeat: Repeat) -> str:
+    """Return how many visits there are, how far apart, and which are late."""
+    since = "was due" if repeat.from_ == "planned" else "was done"
+    late = f", late after {repeat.due_within.written}" if repeat.due_within is not None else ""
+    visits, every = tell_counts(repeat.visits), tell_times(repeat.every)
+    return f"visits: {visits}, each {every} after the last {since}{late}"
 
 
 def mark_rules(step: Serve) -> str:
     """Return the same in a few words, for a drawing: ``gives way, keeps beds up to leave``."""
     marks = [
         "same worker" if step.same_worker is not None else "",
+        "planned visits" if step.repeat is not None else "",
         "gives way" if step.gives_way is not None else "",
         *(f"keeps {pool} up to {until}" for pool, until in step.keeps.items()),
         *mark_effects(step.effects),

@@ -51,6 +51,15 @@ KEEP_POOL, KEEP_ROW = range(2)
 BUNDLE_STEP, BUNDLE_FROM, BUNDLE_TO = range(3)
 BUNDLE_COLS = 3
 
+# Program.repeat: int64[steps, REPEAT_COLS], or no rows; ms from due to late, -1 for never
+REPEATS, DUE_WITHIN, P_VISITS = range(3)
+REPEAT_COLS = 3
+ONCE, FROM_PLANNED, FROM_ACTUAL = range(3)
+
+# Program.repeat_rule: int64[steps, segments, REPEAT_RULE_COLS], or no rows; tables by number
+SERIES_LENGTH, GAP = range(2)
+REPEAT_RULE_COLS = 2
+
 # Program.segment: int64[2 * segments, SEGMENT_COLS], as before go-live and as after
 (
     SEG_STREAM,
@@ -198,7 +207,12 @@ ABSENCE_COLS = 6
 CASE_COLS = 30
 
 # What a case is doing (PHASE).
-FREE, QUEUED, SERVED, DELAYED, COMING, GIVING_BACK, MISSING, PAUSED = range(8)
+FREE, QUEUED, SERVED, DELAYED, COMING, GIVING_BACK, MISSING, PAUSED, BETWEEN = range(9)
+
+# State.series: int64[slots, SERIES_COLS], or no rows; planned visits after this one, when this one was due,
+# and whether the case comes back for it
+VISITS_LEFT, VISIT_DUE, COMES_BACK = range(3)
+SERIES_COLS = 3
 
 # State.scalar: int64[SCALARS]
 (

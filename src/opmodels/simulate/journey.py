@@ -147,6 +147,8 @@ def _tell(h: Happening, since: int, compiled: Compiled) -> str:
         return f"books a slot at {h.step} for {clock_time(h.detail, compiled):%a %d %b %H:%M}"
     if h.code == codes.LOG_WORSEN:
         return f"gets worse at {h.step}" + _name_level(h, compiled)
+    if h.code == codes.LOG_PLAN:
+        return f"the next visit at {h.step} is due on {clock_time(h.detail, compiled):%a %d %b %H:%M}"
     if h.code == codes.LOG_DELAY:
         return f"{h.step} until {clock_time(h.detail, compiled):%a %d %b %H:%M}"
     return _tell_move(h, compiled)

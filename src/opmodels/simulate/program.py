@@ -33,6 +33,10 @@ class Program(NamedTuple):
     """(steps, segments) share of bookings that are given back."""
     keep: I8
     """(n, 2) pools that a case keeps after a step, and the row of the step up to which, -1 for an end."""
+    repeat: I8
+    """(steps, REPEAT_COLS) planned visits; no rows where no step has any."""
+    repeat_rule: I8
+    """(steps, segments, REPEAT_RULE_COLS) how many visits a segment has, and how far apart; or no rows."""
     bundle: I8
     """(bundles, BUNDLE_COLS) cases of a step that need the same: step, first and last-plus-one of it."""
     segment: I8
@@ -162,6 +166,8 @@ class State(NamedTuple):
     """(slots, requirements at once, 2) pool and worker."""
     kept: NDArray[np.int32]
     """(slots, keeps, 2) worker + 2, 0 for none, and the row up to which."""
+    series: I8
+    """(slots, SERIES_COLS) planned visits of each case; no rows where no step has any."""
     served_by: NDArray[np.int16]
     """(people, pools that are wanted again) worker + 1 who served a person last."""
     effect_time: I8
@@ -219,6 +225,8 @@ class Record(NamedTuple):
     total: F8
     histogram: I8
     """(groups, rows, BINS) of waits at serve steps, of delays elsewhere."""
+    late: I8
+    """(groups, rows) planned visits that started late; no rows where no step has any."""
     group: I8
     end: I8
     """(groups, ends)"""

@@ -52,6 +52,7 @@ def _new_record(program: Program, names: Names, persons: bool) -> Record:
         count=np.zeros((groups, rows, c.COUNT_COLS), np.int64),
         total=np.zeros((groups, rows, c.TOTAL_COLS)),
         histogram=np.zeros((groups, rows, c.BINS), np.int64),
+        late=np.zeros((groups if len(program.repeat) else 0, rows), np.int64),
         group=np.zeros((groups, c.GROUP_COLS), np.int64),
         end=np.zeros((groups, ends), np.int64),
         system=np.zeros((groups, c.SYSTEM_COLS)),
@@ -77,6 +78,7 @@ def _new_state(
         visits=np.zeros((slots, len(names.rows)), np.int16),
         taken=np.zeros((slots, names.most_at_once, 2), np.int16),
         kept=np.zeros((slots, keeps, 2), np.int32),
+        series=np.zeros((slots if len(program.repeat) else 0, c.SERIES_COLS), np.int64),
         served_by=np.zeros((sum(names.people) if names.wanted_again else 0, names.wanted_again), np.int16),
         effect_time=np.zeros((sum(names.people) if names.effects else 0, names.effects, 2), np.int64),
         effect_left=np.zeros((sum(names.people) if names.effects else 0, names.effects), np.int32),
@@ -128,6 +130,7 @@ def _enlarge(state: State) -> State:
         visits=longer(state.visits),
         taken=longer(state.taken),
         kept=longer(state.kept),
+        series=longer(state.series),
         free=longer(state.free),
         heap=heap,
     )
@@ -162,6 +165,7 @@ def _measure(program: Program, names: Names, state: State, record: Record) -> di
         "processes": len(program.process),
         "areas": len(names.areas),
         "effects": names.effects,
+        "repeats": len(program.repeat),
     }
 
 

@@ -95,6 +95,12 @@ def test_place_that_is_never_reached_is_told(until: str, told: bool) -> None:
     assert notes == ([text] if told else [])
 
 
+def test_what_is_kept_up_to_the_next_visit_is_let_go() -> None:
+    """Who has a series of visits comes to the step again."""
+    series = ("keeps: {beds: leave}", "keeps: {beds: ward}\n    repeat: {visits: 3, every: 1 day}")
+    assert notes_of(walk_in(), series) == []
+
+
 def test_call_by_a_queue_that_stays_short_is_told() -> None:
     """A queue with room for two never grows to three."""
     room = ("    same_worker:", "    room: 2\n    turned_away_to: hospital\n    same_worker:")

@@ -6,9 +6,9 @@ import pytest
 from pydantic import TypeAdapter
 
 from opmodels.describe.read import parse_service
-from opmodels.describe.sourced import Times, Varied, VariedWhole
+from opmodels.describe.sourced import Numbers, Times, Varied, VariedWhole
 from opmodels.describe.split import read_parts, read_route
-from opmodels.show.spans import share_span, tell_numbers, tell_share, tell_shares, tell_times
+from opmodels.show.spans import share_span, tell_counts, tell_numbers, tell_share, tell_shares, tell_times
 from tests.services import tandem
 
 
@@ -24,6 +24,12 @@ from tests.services import tandem
 def test_times_are_means(node: object, told: str) -> None:
     """One mean, or the lowest and the highest."""
     assert tell_times(TypeAdapter(Times).validate_python(node)) == told
+
+
+def test_counts_are_means() -> None:
+    """Numbers have no unit."""
+    node = {"wound": {"negative_binomial": {"mean": "14", "sd": "9"}}, "insulin": "1,800"}
+    assert tell_counts(TypeAdapter(Numbers).validate_python(node)) == "14 to 1,800"
 
 
 def test_rest_is_worked_out() -> None:

@@ -44,6 +44,12 @@ def test_rules_are_told() -> None:
         "keeps gp up to out",
     ]
     assert mark_rules(full) == "same worker, gives way, keeps gp up to out"
+    series = {"visits": {"a": "2", "b": "9"}, "every": "1 day", "from": "actual", "due_within": "2 h"}
+    repeating = serve(repeat=series)
+    assert list(tell_rules(repeating)) == [
+        "visits: 2 to 9, each 1 day after the last was done, late after 2 h"
+    ]
+    assert mark_rules(repeating) == "planned visits"
     assert (list(tell_rules(serve())), mark_rules(serve())) == ([], "")
 
 

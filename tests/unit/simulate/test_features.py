@@ -24,5 +24,7 @@ def test_what_is_special_is_named() -> None:
     assert _features(services.mmc(more="same_worker: 5 min")) == ("same worker",)
     seen = services.mmc(more="effects: {call: {factor: 0.5}}")
     assert _features(seen) == ("effects on people",)
+    series = services.mmc(more="repeat: {visits: 2, every: 1 day}")
+    assert _features(series) == ("planned visits",)
     outage = services.mmc().replace("staff: 3", "staff: 3, outages: {every: 1 day, lasts: 1 h}")
     assert _features(outage) == ("outages and calls",)

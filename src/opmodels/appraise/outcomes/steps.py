@@ -65,7 +65,8 @@ def _measure_step(view: View, name: str, row: int, groups: slice) -> Tree:
     total = view.record.total[groups, row].sum(axis=0)
     histogram = view.record.histogram[groups, row].sum(axis=0)
     if isinstance(step, Serve):
-        return _measure_serve(view, count, total, histogram)
+        served = _measure_serve(view, count, total, histogram)
+        return {**served, **_measure_late(view, step, row, groups)}
     if isinstance(step, Branch):
         whole = groups == slice(None)
         return _complete(view, float(view.record.flow[row].sum()) if whole else None)
@@ -86,6 +87,14 @@ def _measure_serve(view: View, count: np.ndarray, total: np.ndarray, histogram: 
         "turned_away": _left(count, codes.NO_ROOM),
         "within": _measure_within(view, histogram),
     }
+
+
+def _measure_late(view: View, step: Serve, row: int, groups: slice) -> Tree:
+    """Return how many of the planned visits were late, where it is said when they are."""
+    if step.repeat is None or step.repeat.due_within is None:
+        return {}
+    late = float(view.record.late[groups, row].sum())
+    return {"late": late, "late_share": divide(late, float(view.record.count[groups, row, c.STARTED].sum()))}
 
 
 def _measure_delay(

@@ -25,6 +25,7 @@ from opmodels.simulate.compile.processes import compile_processes
 from opmodels.simulate.compile.segments import compile_segments
 from opmodels.simulate.compile.shelf import RouteBook, Shelf
 from opmodels.simulate.compile.timeline import DAY_MS, Timeline, lay_timeline
+from opmodels.simulate.compile.visits import compile_visits
 from opmodels.simulate.program import Names, Program
 
 
@@ -103,7 +104,8 @@ def compile_service(
     people = tuple(int(next(s.groups[g].people.value for s in services if g in s.groups)) for g in groups)
     shelf, routes = Shelf(), RouteBook()
     path = compile_pathway(services, index, shelf, routes)
-    _check_moves(path, index, rollout)
+    visits = compile_visits(services, index, shelf)
+    _check_moves(path, visits["repeat_rule"], index, rollout)
     most = bound_factors(services, streams)
     demand = compile_demand(services, streams, groups, people, timeline, shelf, most)
     kinds = compile_segments(services, index, groups, demand.stream, shelf, routes)
@@ -125,6 +127,7 @@ def compile_service(
         **_shelves(shelf, routes),
         **vars(demand),
         **kinds,
+        **visits,
         **planned,
         **compile_effects(services, index),
         **vars(capacity),
@@ -214,7 +217,7 @@ def _most_together(services: Sequence[Service]) -> int:
     return max((int(float(size)) for party in parties for size in party.to), default=1)
 
 
-def _check_moves(path: Pathway, index: Index, rollout: Rollout) -> None:
+def _check_moves(path: Pathway, visits: np.ndarray, index: Index, rollout: Rollout) -> None:
     """Refuse a change whose cases under way would come to a step that has no time for them."""
     if rollout.under_way != "move":
         return
@@ -223,6 +226,8 @@ def _check_moves(path: Pathway, index: Index, rollout: Rollout) -> None:
             new >= 0 and path.step[new, c.KIND] in (codes.SERVE, codes.WAIT) and path.step[new, c.UNTIL] < 0
         )
         lacks = (path.rule[old, :, c.TAKES] >= 0) & (path.rule[new, :, c.TAKES] < 0)
+        if len(visits) and (visits[new] >= 0).any():
+            lacks |= (path.rule[old, :, c.TAKES] >= 0) & (visits[new] < 0).any(axis=1)
         if timed and lacks.any():
             segment = index.segments[int(np.flatnonzero(lacks)[0])]
             name = next(name for (_, name), number in index.steps.items() if number == new)

@@ -24,6 +24,7 @@ MODULES = (
     "leaving",
     "delays",
     "bookings",
+    "visits",
     "urgency",
     "journeys",
     "loop",

@@ -56,6 +56,15 @@ def change_queue(m, row, by):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def count_late(m, i, step, group):  # type: ignore[no-untyped-def]
+    """Count a visit that starts now among the late ones, if it was due too long ago (E3.13)."""
+    if a.repeat(m)[step, c.REPEATS] == c.ONCE or a.repeat(m)[step, c.DUE_WITHIN] < 0:
+        return
+    if a.scalar(m)[c.NOW] > a.series(m)[i, c.VISIT_DUE] + a.repeat(m)[step, c.DUE_WITHIN]:
+        a.late(m)[group, a.step(m)[step, c.ROW]] += 1
+
+
+@compiled
 def change_inside(m, by):  # type: ignore[no-untyped-def]
     """Let the number of cases inside grow or shrink."""
     now = a.scalar(m)[c.NOW]

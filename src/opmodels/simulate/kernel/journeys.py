@@ -29,6 +29,7 @@ from opmodels.simulate.kernel.randoms import as_unit, draw_pair
 from opmodels.simulate.kernel.shifts import call_for_help, resume_paused
 from opmodels.simulate.kernel.taking import could_start, group_of, take_all, want_again
 from opmodels.simulate.kernel.urgency import find_way, make_way
+from opmodels.simulate.kernel.visits import plan_visits
 
 
 @compiled
@@ -207,6 +208,8 @@ def enter(m, i, target):  # type: ignore[no-untyped-def]
             return False
         a.case(m)[i, c.AT] = target
         a.visits(m)[i, row] += 1
+        if FULL and a.repeats(m) > 0:
+            plan_visits(m, i, target)
         if kind == codes.SERVE:
             target = join_queue(m, i, target)
         elif kind == codes.WAIT:

@@ -34,6 +34,7 @@ from opmodels.simulate.kernel.randoms import GOLDEN, address_case, as_unit, draw
 from opmodels.simulate.kernel.shifts import change_capacity, proceed, release, resume_paused, start_processes
 from opmodels.simulate.kernel.taking import give_back, group_of, is_live, name_worker
 from opmodels.simulate.kernel.urgency import end_hold, enter_level, worsen
+from opmodels.simulate.kernel.visits import await_visit, come_back
 
 ADOPTION_PURPOSE = 0x0AD0B710
 BACKLOG_OCTAVE = 1000
@@ -231,6 +232,8 @@ def complete(m, i):  # type: ignore[no-untyped-def]
     line[c.PHASE] = c.FREE
     if FULL and a.effects(m) > 0:
         leave_effects(m, i, step)
+    if FULL and a.repeats(m) > 0 and a.series(m)[i, c.VISITS_LEFT] > 0:
+        return await_visit(m, i, step)
     return leave(m, i, step, rule[c.THEN], codes.USUAL, line[c.EXIT_DRAW])
 
 
@@ -272,6 +275,8 @@ def happen(m, kind, i, t):  # type: ignore[no-untyped-def]
             return np.int64(-1)
         stop_clock(m, i)
         return slot_comes(m, i)
+    if FULL and line[c.PHASE] == c.BETWEEN:
+        return come_back(m, i)
     if line[c.PHASE] != c.DELAYED:
         return np.int64(-1)
     stop_clock(m, i)

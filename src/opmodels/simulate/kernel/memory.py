@@ -56,6 +56,7 @@ DIMENSIONS = (
     "processes",
     "areas",
     "effects",
+    "repeats",
 )
 """Every dimension that differs between programs, behind the addresses in the table."""
 
@@ -122,6 +123,7 @@ pools, groups, diaries, traits, held, slots, heap_room, log_room = map(_size, DI
 changes, backlog, ticks, people, routes = map(_size, DIMENSIONS[16:21])
 comers, keeps, wanted_again, processes, areas = map(_size, DIMENSIONS[21:26])
 effects = _size("effects")
+repeats = _size("repeats")
 
 
 U8, F8, F4, I4, I2, I1 = types.uint64, types.float64, types.float32, types.int32, types.int16, types.int8
@@ -131,6 +133,8 @@ cancel_share = _view("p.cancel_share", "segments", dtype=F8)
 requirement, alternative = _view("p.requirement", 2), _view("p.alternative")
 pool_bundle_from, pool_bundle = _view("p.pool_bundle_from"), _view("p.pool_bundle")
 keep, bundle = _view("p.keep", 2), _view("p.bundle", c.BUNDLE_COLS)
+repeat = _view("p.repeat", c.REPEAT_COLS)
+repeat_rule = _view("p.repeat_rule", "segments", c.REPEAT_RULE_COLS)
 segment, area_route = _view("p.segment", c.SEGMENT_COLS), _view("p.area_route")
 planned, planned_block = _view("p.planned", c.PLANNED_COLS), _view("p.planned_block")
 planned_share = _view("p.planned_share", dtype=F8)
@@ -183,6 +187,7 @@ place, place_time, place_case = (
 arrival, rate = _view("s.arrival"), _view("s.day_rate", "days", dtype=F8)
 kept, served_by = _view("s.kept", "keeps", 2, dtype=I4), _view("s.served_by", "wanted_again", dtype=I2)
 effect_time, effect_left = _view("s.effect_time", "effects", 2), _view("s.effect_left", "effects", dtype=I4)
+series = _view("s.series", c.SERIES_COLS)
 process_now, weeks = _view("s.process", 2), _view("s.weeks", c.WEEK_COLS)
 utilised = _view("s.utilised", dtype=F8)
 seats_taken, log = _view("s.seats_taken", dtype=I4), _view("s.log", c.LOG_COLS)
@@ -190,6 +195,7 @@ key, stop = _view("s.key", dtype=U8), _view("s.stop", dtype=I1)
 
 count, total = _view("r.count", "rows", c.COUNT_COLS), _view("r.total", "rows", c.TOTAL_COLS, dtype=F8)
 histogram, group_count = _view("r.histogram", "rows", c.BINS), _view("r.group", c.GROUP_COLS)
+late = _view("r.late", "rows")
 end_count, system = _view("r.end", "ends"), _view("r.system", c.SYSTEM_COLS, dtype=F8)
 system_histogram, pool_hours = (
     _view("r.system_histogram", c.BINS),

@@ -8,7 +8,8 @@ import numpy as np
 from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
-from opmodels.simulate.kernel.clocks import bin_of, change_queue, log_event
+from opmodels.simulate.kernel.build import FULL
+from opmodels.simulate.kernel.clocks import bin_of, change_queue, count_late, log_event
 from opmodels.simulate.kernel.compiled import compiled
 from opmodels.simulate.kernel.draws import draw_value
 from opmodels.simulate.kernel.heap import push
@@ -144,6 +145,8 @@ def begin_service(m, i, step):  # type: ignore[no-untyped-def]
     a.total(m)[group, row, c.WAIT_SQ] += np.float64(waited) * waited
     a.histogram(m)[group, row, bin_of(waited)] += 1
     line[c.WAITED] += waited
+    if FULL and a.repeats(m) > 0:
+        count_late(m, i, step, group)
     key, visit = np.uint64(line[c.KEY]), a.visits(m)[i, row]
     work, onward = draw_pair(a.key(m)[0], key, a.step(m)[step, c.P_WORK], visit)
     length = draw_work(m, i, rule[c.TAKES], work)

@@ -49,6 +49,18 @@ def test_serve_step() -> None:
     assert found["within"]["10"] == pytest.approx(0.75)
 
 
+def test_late_visits() -> None:
+    """Where it is said when a visit is late, the share is told for all and by group; else nothing is."""
+    series = "repeat: {visits: 3, every: 1 day, due_within: 2 h}"
+    assert "late" not in measure_steps(fill_phone())["phone"]
+    subject = prepare_as_is(parse_service(services.mmc(more=series)))
+    record = empty_record(subject)
+    record.count[0, 0, c.STARTED], record.late[0, 0] = 8, 2
+    view = View(subject, record)
+    for found in (measure_steps(view)["answer"], measure_by_group(view)["everyone"]["answer"]):
+        assert (found["late"], found["late_share"]) == (2.0, 0.25)
+
+
 def test_ways_are_those_described() -> None:
     """Every described way out has its share, also where nobody went."""
     ways = measure_steps(fill_phone())["phone"]["to"]
