@@ -300,3 +300,34 @@ steps:
 ends: {done: met, hospital: met elsewhere}
 facts: {walk_in can wait: {holds: yes, up_to: 4 hours, source: "made up", note: for tests}}
 """
+
+
+def home_teams() -> str:
+    """Return three teams that share their people, the posts of one of which follow its cases."""
+    return """\
+opmodels: 1
+service: Home teams
+story: Teams for tests. Its figures are made up.
+time: {start: 2025-06-02, run: 4 weeks, warm_up: 0 days, zone: UTC}
+areas: {north_side: 40 %, south_side: 35 %, centre: rest}
+groups: {patients: {people: 900}}
+needs: {visit: {rate: 1.5 per hour, week: Mon-Fri 08:00-18:00, starts_at: visit, busy_days: 60 %}}
+pools:
+  north: {staff: 3, hours: Mon-Fri 08:00-18:00, cost: £20 per hour, funded_by: {MONEY}}
+  south: {staff: 2, hours: Mon-Fri 08:00-18:00, cost: £20 per hour}
+  town: {staff: 2, hours: Mon-Fri 08:00-18:00, cost: £30 per hour}
+consults:
+  morning: {at: 07:30, days: Mon-Fri, planner: share_staff, pools: [north, south, town], least: 1}
+  noon: {at: 13:00, planner: share_staff, pools: [north, south, town], keeps_until: 16:00}
+steps:
+  visit:
+    serve: {north_side: north, south_side: south, centre: town}
+    takes: 45 min
+    travel: 15 min
+    then: done
+ends: {done: met}
+""".replace(
+        "MONEY",
+        "per_post: 40, at_least: 1, at_most: 5, moves_at_most: 2, every: 7 days, need: visit,"
+        " group: patients, ends: done",
+    )

@@ -179,6 +179,7 @@ def _pool_pairs(run: Run, compiled: Compiled, engine: Engine) -> Iterator[tuple[
         hours = record.pool_hours[p].reshape(c.POOL_KINDS, 168).sum(axis=1)
         for word, ms in zip(("open", "busy", "over", "called"), hours, strict=True):
             yield f"{word} {pool}", ms, area[word, pool]
+        yield f"funded {pool}", record.funded[p].sum(), area["funded", pool]
     for s, step in enumerate(names.rows):
         yield f"queue {step}", record.queue_area[s], area["queue", step]
     ours = np.array([engine.tally.hourly[hour] / 3_600_000 for hour in range(len(record.inside))])

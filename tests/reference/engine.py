@@ -21,6 +21,7 @@ from tests.reference.case import Case
 from tests.reference.chance import Chance, milliseconds, unit, value_at
 from tests.reference.coming import Coming
 from tests.reference.days import Days
+from tests.reference.deciding import Deciding
 from tests.reference.effects import Effects
 from tests.reference.hours import Hours
 from tests.reference.line import Line
@@ -30,7 +31,7 @@ from tests.reference.staff import Staff
 from tests.reference.tally import Tally
 from tests.reference.visits import Visits
 
-LIVE, COMPLETION, CAPACITY, WORSENING, GIVE_UP, SLOT, DELAY_END, BACKLOG, ARRIVAL = range(2, 11)
+LIVE, COMPLETION, CAPACITY, WORSENING, GIVE_UP, SLOT, DELAY_END, BACKLOG, ARRIVAL, DECISION = range(2, 12)
 KIND = 1 << 32
 
 Process = Generator[simpy.Event, Any, Any]
@@ -70,6 +71,7 @@ class Engine:
         names = dict.fromkeys(name for version in self.versions for name in version.pools)
         self.staff = {name: Staff(name, number) for number, name in enumerate(names)}
         self.hours, self.severity, self.visits = Hours(self), Severity(self), Visits(self)
+        self.deciding = Deciding(self)
         self.line = Line(self.hours.grow)
         self.effects = Effects(self)
         self.serving, self.diaries, self.coming = Serving(self, self.line), Diaries(self), Coming(self)
@@ -82,12 +84,17 @@ class Engine:
     def run(self) -> list[Case]:
         """Return every case with its events."""
         if len(self.versions) > 1:
-            self._call(self.days.live, LIVE, 0, self.diaries.carry_over)
+            self._call(self.days.live, LIVE, 0, self._go_live)
         self.hours.begin()
+        self.deciding.begin()
         self.coming.begin()
         self.env.run(until=self.days.horizon)
         self.tally.close(self.days.horizon, self.staff, self.inside.values())
         return self.cases
+
+    def _go_live(self) -> None:
+        self.diaries.carry_over()
+        self.deciding.go_live()
 
     # Events, in the order in which they happen at the same time (E1.4)
 
@@ -116,6 +123,10 @@ class Engine:
     def call_give_up(self, time: int, slot: int, act: Callable[[], Any]) -> None:
         """Do something when patience ends."""
         self._call(time, GIVE_UP, slot, act)
+
+    def call_decision(self, time: int, number: int, act: Callable[[], Any]) -> None:
+        """Decide something, as the last thing of a millisecond."""
+        self._call(time, DECISION, number, act)
 
     def change_of_capacity(self, time: int, number: int) -> simpy.Event:
         """Return the moment of a change of capacity."""
@@ -200,6 +211,7 @@ class Engine:
         self.effects.leave(case, place, self.versions[case.version].ends[place].effects)
         self.tell(case, "end", place, None)
         self.tally.end(self.now, case, place)
+        self.deciding.end(case, place)
         del self.inside[case.key]
         self.coming.unused.append(case.slot)
 

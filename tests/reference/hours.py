@@ -58,9 +58,14 @@ class Hours:
         dual = round(self.engine.rollout.dual_minutes * 60_000) if self.engine.rollout else 0
         for time, size in list_turns(pool.name, self.engine.versions, self.engine.days, dual):
             yield self.engine.change_of_capacity(time, pool.number)
-            self.engine.use(pool)
-            pool.present = self._count_present(pool, size)
-            self.change(pool)
+            self.come(pool, size)
+
+    def come(self, pool: Staff, size: int) -> None:
+        """Let those of a pool come whom the calendar gives, and who are moved or funded (E3.14)."""
+        self.engine.use(pool)
+        pool.rota, pool.beside = size, pool.moved + pool.paid
+        pool.present = self._count_present(pool, max(0, size + pool.beside) if size else 0)
+        self.change(pool)
 
     def _count_present(self, pool: Staff, size: int) -> int:
         """Return how many of a pool are not absent (E3.6)."""

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from opmodels.describe.read import parse_service
 from opmodels.describe.service import Service
 from opmodels.foundation.errors import InputError
-from tests.reference.random_words import WORDS, choose_words
+from tests.reference.random_words import WORDS, align_hours, choose_words
 
 Tree = dict[str, Any]
 
@@ -405,10 +405,16 @@ def mutate(tree: Tree, chance: random.Random) -> Tree:
     if other.often(5):
         other.diaries = other.diaries[:-1]
     made = other.make()
+    consults = tree.get("consults", {})
+    if other.often(2) and all(set(one["pools"]) <= set(made["pools"]) for one in consults.values()):
+        made["consults"] = consults
+        if other.often(2):
+            made["pools"] |= {name: tree["pools"][name] for one in consults.values() for name in one["pools"]}
     for section in ("pools", "needs", "diaries", "steps"):
         for name in list(made[section]):
             if name in tree[section] and not other.often(2):
                 made[section][name] = tree[section][name]
+    align_hours(made)
     groups = {name: {**group} for name, group in tree["groups"].items()}
     for group in groups.values():
         if "online" in group:

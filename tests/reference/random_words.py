@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from tests.reference.random_services import Maker, Tree
 
 WAITS = ("0 min", "1 ms", "5 min", "20 min", "1 h", "3 h", "8 h")
+DECIDED = ("00:00", "02:15", "07:30", "09:00", "13:00", "17:45")
+SHARED = ("hours", "on_holidays", "exceptions")
 MOMENTS = ("00:05", "01:30", "02:15:30", "09:00", "09:00", "09:00:00.250", "17:45")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -266,6 +269,61 @@ def add_repeat(maker: Maker, tree: Tree) -> None:
                 step["repeat"]["due_within"] = maker.pick(WAITS)
 
 
+def add_consults(maker: Maker, tree: Tree) -> None:
+    """Let people be shared between pools now and then."""
+    names = maker.some(list(tree["pools"]))
+    if len(names) > 1:
+        tree["consults"] = {f"c{n}": _consult(maker, names) for n in range(maker.chance.randint(1, 2))}
+        align_hours(tree)
+        for name in names:
+            tree["pools"][name]["staff"] = str(maker.chance.randint(1, 4))
+        for step in _served(tree):
+            if not maker.often(3):
+                step["serve"] = maker.pick(names) if maker.often(2) else maker.some(names)
+
+
+def _consult(maker: Maker, pools: list[str]) -> Tree:
+    consult: Tree = {"at": maker.pick(DECIDED), "planner": "share_staff", "pools": list(pools)}
+    if maker.often(2):
+        consult["days"] = maker.pick(("Mon-Fri", "Tue, Sat", "daily"))
+    if maker.often(3):
+        consult["least"] = maker.pick(("1", "2"))
+    if maker.often(2):
+        consult["keeps_until"] = maker.pick(("next", *DECIDED))
+    return consult
+
+
+def align_hours(tree: Tree) -> None:
+    """Give pools that share people the same hours, and make them pools of staff."""
+    for consult in tree.get("consults", {}).values():
+        first = tree["pools"][consult["pools"][0]]
+        for name in consult["pools"]:
+            pool = {
+                key: value for key, value in tree["pools"][name].items() if key not in ("places", *SHARED)
+            }
+            pool["staff"] = tree["pools"][name].get("staff") or tree["pools"][name]["places"]
+            pool |= deepcopy({key: first[key] for key in SHARED if key in first})  # no alias in the YAML
+            tree["pools"][name] = pool
+
+
+def add_funded_by(maker: Maker, tree: Tree) -> None:
+    """Let posts of some pools follow their cases."""
+    kept = {diary["pool"] for diary in tree["diaries"].values()}
+    for name, pool in tree["pools"].items():
+        if name not in kept and not maker.often(3):
+            size = pool["staff"] = pool.pop("places", None) or pool["staff"]
+            funding: Tree = {
+                "per_post": maker.pick(("1", "2", "7.5", "40")),
+                "at_most": str(int(size) + maker.chance.randint(0, 5)),
+                "every": maker.pick(("1 day", "1 day", "2 days")),
+            }
+            funding |= {"at_least": str(maker.chance.randint(0, int(size)))} if maker.often(2) else {}
+            funding |= {"moves_at_most": maker.pick(("1", "2"))} if maker.often(3) else {}
+            for key, names in (("need", maker.needs), ("group", maker.groups), ("ends", maker.ends)):
+                funding |= {key: maker.some(names)} if maker.often(3) else {}
+            pool["funded_by"] = funding
+
+
 WORDS: dict[str, Callable[[Maker, Tree], None]] = {
     "absence_rises": add_absence_rises,
     "areas": add_areas,
@@ -280,6 +338,8 @@ WORDS: dict[str, Callable[[Maker, Tree], None]] = {
     "planned": add_planned,
     "effects": add_effects,
     "repeat": add_repeat,
+    "consults": add_consults,
+    "funded_by": add_funded_by,
 }
 """The words, in the order in which they are added."""
 

@@ -20,6 +20,7 @@ class Staff:
     def __init__(self, name: str, number: int) -> None:
         self.name, self.number = name, number
         self.capacity, self.present, self.away, self.called = 0, 0, 0, 0
+        self.rota, self.moved, self.paid, self.beside = 0, 0, 0, 0
         self.holders: dict[int, Case] = {}
         self.stopped, self.kept = set[int](), set[int]()
         self.since = 0

@@ -91,6 +91,8 @@ class Tally:
         self.area["busy", worker.name] += passed * worker.active
         self.area["over", worker.name] += passed * max(0, worker.active - worker.capacity)
         self.area["called", worker.name] += passed * worker.called
+        paid = max(0, worker.rota + worker.paid) - worker.rota if worker.rota else 0
+        self.area["funded", worker.name] += passed * paid
         self.used[worker.name] = now
 
     def close(self, now: int, staff: dict[str, Staff], inside: Iterable[Case]) -> None:

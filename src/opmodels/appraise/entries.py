@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import numpy as np
+
 from opmodels.appraise.subject import View
 from opmodels.describe.money import Fixed, Income
 from opmodels.describe.service import Service
@@ -90,6 +92,8 @@ def _list_pay(view: View) -> Iterator[Entry]:
             yield _overtime(view, name, latest, float(by_kind[row, c.HOURS_OVER]))
         if latest is not None and latest.on_call is not None:
             yield _called(view, name, latest, float(by_kind[row, c.HOURS_CALLED]))
+        if any(pool is not None and pool.funded_by is not None for pool in (old, new)):
+            yield _funded(view, name, (old, new), view.record.funded[row] / c.HOUR_MS)
 
 
 def _pay(service: Service, name: str, pool: Pool, stretch: float, year: float) -> Entry:
@@ -110,6 +114,19 @@ def _called(view: View, name: str, pool: Pool, hours: float) -> Entry:
     service = view.subject.after if name in view.subject.after.pools else view.subject.before
     cost = hours * (pool.on_call.hourly_cost(pool) if pool.on_call else 0.0)
     return _measured(view, f"help called for {name}", pays_for(service, pool), STAFF, pool.provider, cost)
+
+
+def _funded(view: View, name: str, pools: tuple[Pool | None, Pool | None], hours: np.ndarray) -> Entry:
+    """Return the pay of posts beside the staff described: below zero where there are fewer."""
+    service = view.subject.after if pools[1] is not None else view.subject.before
+    latest = pools[1] or pools[0]
+    assert latest is not None
+    rates = [pool.hourly_cost if pool is not None else 0.0 for pool in pools]
+    cost = float(hours @ np.array(rates))
+    entry = _measured(
+        view, f"posts funded for {name}", pays_for(service, latest), STAFF, latest.provider, cost
+    )
+    return replace(entry, kind="fixed", cashable=True)
 
 
 def _measured(view: View, what: str, payer: str, receiver: str, provider: str, cost: float) -> Entry:

@@ -62,6 +62,7 @@ def describe_entries(subject: Subject) -> tuple[Entry, ...]:
         total=np.zeros((groups, rows, c.TOTAL_COLS)),
         end=np.zeros((groups, len(names.ends)), np.int64),
         pool_hours=np.zeros((len(names.pools), c.POOL_KINDS * 168)),
+        funded=np.zeros((len(names.pools), 2)),
     )
     return list_entries(View(subject, record))
 

@@ -9,11 +9,13 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from opmodels.describe.coming import Timetable, Worsening
+from opmodels.describe.decisions import Consult
 from opmodels.describe.demand import Group, Need
 from opmodels.describe.disciplines.catalogue import DISCIPLINES
 from opmodels.describe.distributions.catalogue import FamilyReference, describe_families
 from opmodels.describe.effects import Effect
 from opmodels.describe.facts import Fact
+from opmodels.describe.funding import Funding
 from opmodels.describe.money import Fixed, Income, Ledger, Outcome, Payer
 from opmodels.describe.part import Part, WrittenAs
 from opmodels.describe.pathway import Book, Branch, Cancelled, Clause, Condition, End, Missed, Until, Wait
@@ -34,9 +36,11 @@ SECTIONS: tuple[tuple[str, type[Part]], ...] = (
     ("Absence that answers to workload, in `absence_rises`", Rise),
     ("Help that is called, in `on_call`", Call),
     ("Failures, in `outages`", Outage),
+    ("Money that follows people, in `funded_by`", Funding),
     ("A day with other hours, in `exceptions` of a pool", DayOff),
     ("A diary", Diary),
     ("What a diary holds back, in `held_back`", HeldBack),
+    ("A consult, in `consults`", Consult),
     ("A step that is served", Serve),
     ("Planned visits, in `repeat`", Repeat),
     ("Several requirements at once, in `serve`", AllOf),

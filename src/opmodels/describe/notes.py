@@ -30,6 +30,8 @@ EXEMPT = frozenset(
         "same_worker",
         "on_call",
         "due_within",
+        "consults",
+        "funded_by",
     }
 )
 """Sections and keys whose numbers are decisions, or have a source of their own."""

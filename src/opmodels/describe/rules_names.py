@@ -287,6 +287,28 @@ def traits_are_named_once(service: Service) -> Iterator[Fault]:
                 )
 
 
+def consulted_pools_are_known(service: Service) -> Iterator[Fault]:
+    """A consult shares the staff of pools that are described."""
+    for name, consult in service.consults.items():
+        for pool in consult.pools:
+            yield from _look_up(pool, service.pools, "a pool", ("consults", name, "pools"))
+
+
+def what_funds_is_known(service: Service) -> Iterator[Fault]:
+    """Money follows cases of needs, groups and ends that are described."""
+    for name, pool in service.pools.items():
+        funding = pool.funded_by
+        if funding is not None:
+            asked: tuple[tuple[str, tuple[str, ...], Collection[str], str], ...] = (
+                ("need", funding.need, service.needs, "a need"),
+                ("group", funding.group, service.groups, "a group"),
+                ("ends", funding.ends, service.ends, "an end"),
+            )
+            for field, named, known, kind in asked:
+                for one in named:
+                    yield from _look_up(one, known, kind, ("pools", name, "funded_by", field))
+
+
 RULES = (
     routes_lead_somewhere,
     pools_are_known,
@@ -303,4 +325,6 @@ RULES = (
     helpers_are_called_by_a_queue,
     what_is_kept_is_known,
     effects_are_on_needs,
+    consulted_pools_are_known,
+    what_funds_is_known,
 )

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, PrivateAttr, model_validator
 
+from opmodels.describe.decisions import Consult
 from opmodels.describe.demand import Group, Need
 from opmodels.describe.facts import Fact
 from opmodels.describe.money import Ledger, Outcome, Payer
@@ -96,6 +97,8 @@ class Service(Part):
     """Who does the work."""
     diaries: dict[Name, Diary] = Field(default_factory=dict)
     """What can be booked."""
+    consults: dict[Name, Consult] = Field(default_factory=dict)
+    """When it is decided anew who works where."""
     steps: dict[Name, Step] = Field(min_length=1)
     """What happens to a case."""
     ends: dict[Name, Ending] = Field(min_length=1)

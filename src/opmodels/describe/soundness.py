@@ -9,6 +9,7 @@ from opmodels.describe import (
     notes,
     notes_borrowed,
     notes_hours,
+    rules_decisions,
     rules_flow,
     rules_names,
     rules_numbers,
@@ -35,6 +36,7 @@ LATER_RULES: tuple[Rule, ...] = (
     *rules_staff.RULES,
     *rules_numbers.RULES,
     *rules_people.RULES,
+    *rules_decisions.RULES,
 )
 """Rules that are looked at once every name is known."""
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, model_validator
 
+from opmodels.describe.funding import Funding
 from opmodels.describe.part import Part, WrittenAs, refuse, show
 from opmodels.describe.sourced import Duration, Factor, Length, MoneyRate, Share, Whole
 from opmodels.describe.words import Clock, Day, Hours, Names
@@ -144,6 +145,8 @@ class Pool(Part):
     """Help that is called in when a queue grows long."""
     outages: Outage | None = None
     """Failures and closures that nobody plans."""
+    funded_by: Funding | None = None
+    """Money for its posts that follows the people it serves."""
     shift_end: Literal["finish", "pause"] = "finish"
     """Whether work in hand is finished in overtime or paused until the pool opens again."""
     pays: str = ""

@@ -10,13 +10,14 @@ import numpy as np
 from opmodels.foundation.numerals import UnitError
 from opmodels.foundation.public_holidays import public_holidays
 from opmodels.foundation.wall_clock import Milliseconds, count_days, local_midnights, read_clock
-from opmodels.foundation.weeks import DAY, Span, WeekHours, parse_hours
+from opmodels.foundation.weeks import DAY, Span, WeekHours, parse_days, parse_hours
 
 __all__ = [
     "Span",
     "WeekHours",
     "local_midnights",
     "open_spans",
+    "parse_days",
     "parse_hours",
     "public_holidays",
     "stack_spans",

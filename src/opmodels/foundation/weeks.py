@@ -81,6 +81,21 @@ def parse_hours(text: str | Sequence[str]) -> WeekHours:
     return WeekHours(tuple(span for span, _ in named))
 
 
+def parse_days(text: str) -> tuple[int, ...]:
+    """Return the weekdays that a text names, in order, 0 for Monday: ``Mon-Fri``, ``Mon, Wed``, ``daily``.
+
+    Raises
+    ------
+    UnitError
+        When a day cannot be read.
+    """
+    try:
+        return tuple(sorted(set(_parse_days(tidy(text).casefold().strip(" ,:")))))
+    except UnitError as error:
+        near = None if error.nearest in ("always", "never") else error.nearest
+        raise UnitError(error.found, "days, such as Mon-Fri or Mon, Wed", near) from None
+
+
 def _parse_clause(text: str) -> list[Span]:
     clause = tidy(text).casefold()
     if clause == "never":

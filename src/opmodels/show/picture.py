@@ -14,6 +14,7 @@ from opmodels.describe.split import Route
 from opmodels.describe.staff import Pool
 from opmodels.foundation.units import format_count, format_share
 from opmodels.show.arrivals import tell_areas, tell_need, weekly_cases
+from opmodels.show.decisions import list_consults, tell_consult
 from opmodels.show.people import tell_effects
 from opmodels.show.spans import tell_share, tell_times
 from opmodels.show.teams import tell_help, tell_rules, tell_team
@@ -32,6 +33,7 @@ def list_lines(service: Service) -> list[str]:
         ("ENDS", list_ends(service)),
         ("POOLS", list_pools(service)),
         ("DIARIES", list_diaries(service)),
+        ("CONSULTS", list_consults(service)),
     )
     lines = fold(title)
     for name, told in sections:
@@ -187,6 +189,7 @@ def make_tree(service: Service) -> dict[str, Any]:
             }
             for name, pool in service.pools.items()
         },
+        "consults": {name: tell_consult(consult) for name, consult in service.consults.items()},
     }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from opmodels.describe.decisions import Consult
 from opmodels.describe.demand import Need
 from opmodels.describe.notes import list_numbers
 from opmodels.describe.part import Part
@@ -21,6 +22,7 @@ from opmodels.describe.staff import Pool
 from opmodels.foundation.digest import shorten_digest
 from opmodels.foundation.units import format_count
 from opmodels.show.arrivals import tell_areas, tell_need, weekly_cases
+from opmodels.show.decisions import tell_consult
 from opmodels.show.picture import tell_exit, tell_step
 from opmodels.show.spans import tell_share, tell_times
 from opmodels.show.teams import tell_help
@@ -67,6 +69,16 @@ RULES: tuple[tuple[type[Part], str, str], ...] = (
     (Pool, "absence_rises", "Absence is raised by the use of the last four weeks above a line."),
     (Pool, "on_call", "Help comes some time after a queue has grown long, and stays while it is so long."),
     (Pool, "outages", "Outages come and go by draws of their own, whatever the work."),
+    (
+        Pool,
+        "funded_by",
+        "The posts of a year follow the cases of the year before, in whole posts and within limits.",
+    ),
+    (
+        Consult,
+        "planner",
+        "At set times a planner moves whole people between pools, by the work that waits there.",
+    ),
     (Pool, "speeds_differ", "Each worker has a speed, lognormal with mean 1, the same in every run."),
 )
 """What is said of the rules that not every service has, by part and key."""
@@ -245,6 +257,8 @@ def _components(service: Service) -> Iterator[str]:
         told = list(tell_help(pool))
         if told:
             yield f"{plain(name)}: {'; '.join(told)}."
+    for name, consult in service.consults.items():
+        yield f"{plain(name)}: {tell_consult(consult)}."
     queues = [
         f"{plain(name)} ({step.order.replace('_', ' ')}"
         + (f", patience {tell_times(step.patience)} in the mean" if step.patience else "")

@@ -9,6 +9,7 @@ from opmodels.describe.serving import AllOf, Serve
 from opmodels.describe.sourced import OTHERS
 from opmodels.describe.staff import Call, Outage, Pool
 from opmodels.foundation.units import format_count, format_duration, format_share
+from opmodels.show.decisions import tell_funding
 from opmodels.show.people import mark_effects, tell_effects
 from opmodels.show.spans import tell_counts, tell_numbers, tell_times
 
@@ -87,6 +88,8 @@ def tell_help(pool: Pool) -> Iterator[str]:
         )
     if pool.on_call is not None:
         yield tell_call(pool.on_call)
+    if pool.funded_by is not None:
+        yield tell_funding(pool.funded_by)
     if pool.outages is not None:
         yield tell_outages(pool.outages, pool)
 

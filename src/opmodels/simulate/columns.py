@@ -18,8 +18,9 @@ from __future__ import annotations
     AREA_PURPOSE,
     OUTAGE_PURPOSE,
     SPEED_PURPOSE,
-) = range(14)
-CLOCK_COLS = 14
+    COUNT_ENDS,
+) = range(15)
+CLOCK_COLS = 15
 
 # Program.step: int64[steps, STEP_COLS]
 (
@@ -235,14 +236,31 @@ SERIES_COLS = 3
     BACKLOG_AT,
     PARTY_SIZE,
     PARTY_SOURCE,
-) = range(19)
-SCALARS = 19
+    TURN_AT,
+    POSTS_CHANGED,
+) = range(21)
+SCALARS = 21
 
-# State.pool: int64[pools, POOL_STATE_COLS]
-CAP, BUSY, POOL_SINCE, BUSY_AREA, OPEN_AREA, OVER_AREA, PAUSED_HERE, BASE, EXTRA, DOWN, CALLED_AREA = range(
-    11
-)
-POOL_STATE_COLS = 11
+# State.pool: int64[pools, POOL_STATE_COLS]; what the calendar says now, and the posts beside it, as they are
+# to be and as they have been taken up
+(
+    CAP,
+    BUSY,
+    POOL_SINCE,
+    BUSY_AREA,
+    OPEN_AREA,
+    OVER_AREA,
+    PAUSED_HERE,
+    BASE,
+    EXTRA,
+    DOWN,
+    CALLED_AREA,
+    ON_ROTA,
+    ROTA_DAY,
+    BESIDE,
+    TAKEN_UP,
+) = range(15)
+POOL_STATE_COLS = 15
 
 # Record.pool_hours: float64[pools, POOL_KINDS * 168]
 HOURS_OPEN, HOURS_BUSY, HOURS_OVER, HOURS_CALLED = range(4)
@@ -279,7 +297,7 @@ LOG_TIME, LOG_CASE, LOG_CODE, LOG_STEP, LOG_DETAIL, LOG_SEGMENT, LOG_PERSON = ra
 LOG_COLS = 7
 
 # Status with which the kernel returns.
-FINISHED_RUN, NEED_ROOM, LOG_FULL, STOPPED, ENDLESS, WARMED_UP, GOING, LIVE_NOW = range(8)
+FINISHED_RUN, NEED_ROOM, LOG_FULL, STOPPED, ENDLESS, WARMED_UP, GOING, LIVE_NOW, TURN_COMES = range(9)
 
 # Histograms: bin 0 holds zero, then BINS_PER_OCTAVE log-spaced bins for each doubling of milliseconds.
 BINS_PER_OCTAVE = 32

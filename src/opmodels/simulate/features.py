@@ -19,6 +19,7 @@ def list_features(program: Program, names: Names) -> tuple[str, ...]:
         "parties": names.most_together > 1,
         "severity": bool((program.stream[:, [c.LEVEL_BEFORE, c.LEVEL_AFTER]] >= 0).any()),
         "effects on people": names.effects > 0,
+        "decisions while it runs": len(program.turn_time) > 0,
         "speed": bool(program.pool[:, c.HAS_SPEED].any()),
         "absence that answers to work": bool((program.pool_absence[:, [c.RISE, c.RISE_AFTER]] > 0).any()),
     }

@@ -134,6 +134,8 @@ class Program(NamedTuple):
     """(pools,) hash of the pool's name."""
     calendar: I8
     """(changes, 4) ms, pool, capacity, day of the shift; sorted."""
+    turn_time: I8
+    """(turns,) ms at which something is decided; sorted."""
     diary_from: I8
     """(2 * diaries + 1,) where the slots of each diary begin: as before go-live, then as after."""
     slot_time: I8
@@ -212,6 +214,8 @@ class State(NamedTuple):
     """(rows,) time of the last change of the queue."""
     log: I8
     """(n, LOG_COLS) event log, when it is asked for."""
+    ended: I8
+    """(streams, ends) cases that have ended since the start of the run, where that is asked."""
     key: NDArray[np.uint64]
     """(2,) key of this replication, key of lasting traits."""
     stop: NDArray[np.int8]
@@ -241,6 +245,8 @@ class Record(NamedTuple):
     """(rows,) ms waited, summed over cases, within the window."""
     inside: F8
     """(ticks,) mean number inside in each hour of the run, warm-up included."""
+    funded: F8
+    """(pools, 2) ms that are paid beyond the staff described, as before go-live and as after."""
     person: NDArray[np.float32]
     """(people, PERSON_COLS) or (0, PERSON_COLS)."""
 

@@ -13,6 +13,7 @@ from opmodels.foundation.randomness import key_run
 from opmodels.simulate import columns as c
 from opmodels.simulate.carry_over import carry_bookings
 from opmodels.simulate.compile.assemble import Compiled
+from opmodels.simulate.consult import Deciding, Decision
 from opmodels.simulate.kernel.loop import advance, begin
 from opmodels.simulate.kernel.memory import Memory
 from opmodels.simulate.program import Names, Program, Record, State
@@ -35,6 +36,8 @@ class Run:
         Which draws it used.
     log
         Event log, (n, LOG_COLS) int64, when it was asked for.
+    decisions
+        What was decided while it ran, in order.
     """
 
     record: Record
@@ -43,6 +46,7 @@ class Run:
     replication: int
     seed: int
     log: np.ndarray | None = None
+    decisions: tuple[Decision, ...] = ()
 
 
 def _new_record(program: Program, names: Names, persons: bool) -> Record:
@@ -61,6 +65,7 @@ def _new_record(program: Program, names: Names, persons: bool) -> Record:
         flow=np.zeros((rows, rows + ends), np.int64),
         queue_area=np.zeros(rows),
         inside=np.zeros(ticks),
+        funded=np.zeros((len(names.pools), 2)),
         person=np.zeros((sum(names.people) if persons else 0, c.PERSON_COLS), np.float32),
     )
 
@@ -101,9 +106,14 @@ def _new_state(
         freed=np.zeros(names.most_at_once * (len(names.pools) + 1) + keeps, np.int64),
         queue_since=np.zeros(len(names.rows), np.int64),
         log=np.zeros((log_rows, c.LOG_COLS), np.int64),
+        ended=np.zeros(_ended_shape(program, names), np.int64),
         key=key_run(seed, replication),
         stop=stop,
     )
+
+
+def _ended_shape(program: Program, names: Names) -> tuple[int, int]:
+    return len(program.stream) if program.clock[c.COUNT_ENDS] else 0, len(names.ends)
 
 
 def _enlarge(state: State) -> State:
@@ -166,6 +176,7 @@ def _measure(program: Program, names: Names, state: State, record: Record) -> di
         "areas": len(names.areas),
         "effects": names.effects,
         "repeats": len(program.repeat),
+        "turns": len(program.turn_time),
     }
 
 
@@ -179,7 +190,12 @@ def _forget(record: Record) -> None:
 
 
 def _drive(
-    program: Program, names: Names, state: State, record: Record, save_log: Callable[[State], None]
+    program: Program,
+    names: Names,
+    state: State,
+    record: Record,
+    deciding: Deciding,
+    save_log: Callable[[State], None],
 ) -> tuple[int, State]:
     """Run the kernel, doing for it what only Python can."""
     memory = Memory(program, state, record, _measure(program, names, state, record))
@@ -192,6 +208,9 @@ def _drive(
             state.scalar[c.WARMED] = 1
         elif status == c.LIVE_NOW:
             carry_bookings(program, state)
+            deciding.go_live(state)
+        elif status == c.TURN_COMES:
+            deciding.take_turn(state)
         elif status == c.NEED_ROOM:
             state = _enlarge(state)
         elif status != c.LOG_FULL:
@@ -259,12 +278,19 @@ def run_once(
     state = _new_state(program, names, seed, replication, LOG_ROWS if traced else 0, flag)
     record = _new_record(program, names, persons)
     logs: list[np.ndarray] = []
-    status, state = _drive(program, names, state, record, lambda now: _save_log(now, logs, keep))
+    deciding = Deciding(compiled.decisions, program, names, _name_run(seed, replication))
+    status, state = _drive(program, names, state, record, deciding, lambda now: _save_log(now, logs, keep))
+    record.funded[:] = deciding.count_paid()
     if traced:
         _save_log(state, logs, keep)
     _check(status, state, record, names, seed, replication)
     log = np.concatenate(logs) if traced else None
-    return Run(record, int(state.scalar[c.ARRIVALS]), int(state.scalar[c.EVENTS]), replication, seed, log)
+    counts = int(state.scalar[c.ARRIVALS]), int(state.scalar[c.EVENTS])
+    return Run(record, *counts, replication, seed, log, tuple(deciding.made))
+
+
+def _name_run(seed: int, replication: int) -> str:
+    return f"seed {seed}, replication {replication}"
 
 
 def _save_log(state: State, logs: list[np.ndarray], keep: Callable[[np.ndarray], np.ndarray] | None) -> None:
@@ -274,7 +300,7 @@ def _save_log(state: State, logs: list[np.ndarray], keep: Callable[[np.ndarray],
 
 
 def _check(status: int, state: State, record: Record, names: Names, seed: int, replication: int) -> None:
-    where = f"seed {seed}, replication {replication}"
+    where = _name_run(seed, replication)
     if status == c.STOPPED:
         raise Interrupted(
             Problem(

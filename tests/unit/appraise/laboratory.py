@@ -69,6 +69,7 @@ def empty_record(subject: Subject) -> Record:
         flow=np.zeros((rows, rows + ends), np.int64),
         queue_area=np.zeros(rows),
         inside=np.zeros(ticks),
+        funded=np.zeros((pools, 2)),
         person=np.zeros((0, c.PERSON_COLS), np.float32),
     )
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from opmodels.appraise.entries import ELSEWHERE, STAFF, SUPPLIERS, check_balance, list_entries
 from opmodels.appraise.outcomes.money import measure_money
-from opmodels.appraise.subject import prepare_redesign
+from opmodels.appraise.subject import prepare_as_is, prepare_redesign
 from opmodels.describe.read import parse_service
 from opmodels.describe.service import Service, describe
 from opmodels.foundation.errors import SimulationFault
+from opmodels.foundation.units import HOURS_PER_YEAR
 from opmodels.models.base import Redesign
 from opmodels.models.catalogue import find_model
+from opmodels.simulate import columns as c
 from tests import services
 from tests.unit.appraise.laboratory import surgery, surgery_as_is, trimmed, view_of
 
@@ -90,3 +93,16 @@ def test_imbalance_is_a_fault() -> None:
     booked["nhs"]["cost"] += 1.0
     with pytest.raises(SimulationFault, match="received"):
         check_balance(list_entries(view), booked)
+
+
+def test_funded_posts_are_paid_for() -> None:
+    """Ten hours of a post beside the three described are ten times £20; fewer posts are money not spent."""
+    subject = prepare_as_is(parse_service(services.home_teams()))
+    for hours, cost in ((10, 200.0), (-4, -80.0)):
+        funded = np.array([[hours * c.HOUR_MS, 0.0], [0.0, 0.0], [0.0, 0.0]])
+        found = {entry.what: entry for entry in list_entries(view_of(subject, funded=funded))}
+        entry = found["posts funded for north"]
+        assert entry.stretch == pytest.approx(cost)
+        assert entry.year == pytest.approx(cost * HOURS_PER_YEAR / (4 * 168))
+        assert (entry.receiver, entry.kind, entry.cashable, entry.measured) == (STAFF, "fixed", True, True)
+        assert "posts funded for south" not in found

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opmodels.foundation.numerals import UnitError
-from opmodels.foundation.weeks import DAY, WEEK, WeekHours, parse_hours
+from opmodels.foundation.weeks import DAY, WEEK, WeekHours, parse_days, parse_hours
 
 WEEKDAYS = tuple((day * DAY + 480, day * DAY + 1110) for day in range(5))
 
@@ -145,3 +145,20 @@ def test_any_text_gives_hours_or_a_unit_error(text: str | list[str]) -> None:
         return
     assert all(0 <= start < WEEK and start < end <= start + DAY for start, end in spans)
     assert all(end <= after for (_, end), (after, _) in pairwise(spans))
+
+
+def test_days_without_times() -> None:
+    """Days alone are read as before a time, in order and each once."""
+    assert parse_days("Mon-Fri") == parse_days("weekdays") == (0, 1, 2, 3, 4)
+    assert parse_days("Sun, Mon and Sat-Sun") == (0, 5, 6)
+    assert parse_days("daily") == tuple(range(7))
+
+
+def test_what_is_no_day_is_refused() -> None:
+    """The message speaks of days, not of hours, and does not offer `always`."""
+    with pytest.raises(UnitError) as caught:
+        parse_days("Mo-Fr")
+    assert (caught.value.nearest, caught.value.expected) == ("Mon-Fri", "days, such as Mon-Fri or Mon, Wed")
+    with pytest.raises(UnitError) as caught:
+        parse_days("allways")
+    assert caught.value.nearest is None

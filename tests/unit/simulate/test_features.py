@@ -28,3 +28,4 @@ def test_what_is_special_is_named() -> None:
     assert _features(series) == ("planned visits",)
     outage = services.mmc().replace("staff: 3", "staff: 3, outages: {every: 1 day, lasts: 1 h}")
     assert _features(outage) == ("outages and calls",)
+    assert _features(services.home_teams()) == ("areas", "decisions while it runs")

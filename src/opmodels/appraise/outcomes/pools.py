@@ -19,6 +19,8 @@ def measure_pools(view: View) -> Tree:
 def _measure_pool(
     view: View, name: str, open_hours: float, busy: float, overtime: float, called: float
 ) -> Tree:
+    funded = float(view.record.funded[view.names.pools.index(name)].sum()) / MS_PER_HOUR
+    paid = view.subject.paid_hours[name].total + funded
     return {
         "utilisation": divide(busy - overtime, open_hours),
         "open_hours": open_hours,
@@ -26,8 +28,8 @@ def _measure_pool(
         "overtime_hours": overtime,
         "called_hours": called,
         "overtime_per_week": overtime / view.subject.weeks,
-        "paid_hours": view.subject.paid_hours[name].total,
-        "busy_share_of_paid": divide(busy, view.subject.paid_hours[name].total + overtime + called),
+        "paid_hours": paid,
+        "busy_share_of_paid": divide(busy, paid + overtime + called),
     }
 
 

@@ -16,6 +16,7 @@ from opmodels.foundation.errors import InputError, Problem
 from opmodels.foundation.randomness import hash_names, hash_purpose
 from opmodels.simulate import columns as c
 from opmodels.simulate.compile.capacity import compile_capacity, compile_diaries
+from opmodels.simulate.compile.decisions import Decisions, compile_decisions
 from opmodels.simulate.compile.demand import compile_demand, days_since_epoch, list_streams
 from opmodels.simulate.compile.effects import bound_factors, compile_effects, list_slots
 from opmodels.simulate.compile.kinds import list_areas, name_levels
@@ -36,6 +37,7 @@ class Compiled(NamedTuple):
     names: Names
     digest: str
     timeline: Timeline
+    decisions: Decisions
 
 
 @dataclass(frozen=True)
@@ -113,9 +115,10 @@ def compile_service(
     dual_ms = round(rollout.dual_minutes * 60_000)
     capacity = compile_capacity(services, index, timeline, dual_ms, shelf)
     process = compile_processes(services, index.pools, index.rows, timeline, shelf)
+    decisions = compile_decisions(services, index, timeline)
     _set_entries(services, streams, index, demand.stream)
     program = Program(
-        clock=_clock(timeline, rollout, services, index),
+        clock=_clock(timeline, rollout, services, index, decisions),
         twin=_twins(index),
         adoption=_adoption(rollout, timeline),
         midnight=timeline.midnights,
@@ -133,12 +136,12 @@ def compile_service(
         **vars(capacity),
         keep_pool=np.array([index.pools[name] for name in index.kept], np.int64),
         process=process,
+        turn_time=np.array([turn.time for turn in decisions.turns], np.int64),
         **vars(compile_diaries(services, index.diaries, timeline)),
         **_traits(services, groups, index),
     )
-    return Compiled(
-        program, _name(services, index, groups, people, path), digest_arrays(program._asdict()), timeline
-    )
+    digest = digest_arrays({**program._asdict(), **decisions.as_arrays()})
+    return Compiled(program, _name(services, index, groups, people, path), digest, timeline, decisions)
 
 
 def _lay_days(services: Sequence[Service], warm_weeks: int, rollout: Rollout) -> Timeline:
@@ -198,7 +201,9 @@ def _flatten(sets: Sequence[set[int]]) -> tuple[np.ndarray, np.ndarray]:
     return starts, np.array([step for one in sets for step in sorted(one)], np.int64)
 
 
-def _clock(timeline: Timeline, rollout: Rollout, services: Sequence[Service], index: Index) -> np.ndarray:
+def _clock(
+    timeline: Timeline, rollout: Rollout, services: Sequence[Service], index: Index, decisions: Decisions
+) -> np.ndarray:
     clock = np.zeros(c.CLOCK_COLS, np.int64)
     days = days_since_epoch(timeline)
     clock[c.HORIZON], clock[c.WARM], clock[c.LIVE] = timeline.horizon, timeline.warm, timeline.live
@@ -209,6 +214,7 @@ def _clock(timeline: Timeline, rollout: Rollout, services: Sequence[Service], in
     clock[c.MOST_TOGETHER] = _most_together(services)
     clock[c.AREA_PURPOSE], clock[c.OUTAGE_PURPOSE] = hash_purpose("area"), hash_purpose("outage")
     clock[c.SPEED_PURPOSE] = hash_purpose("speed")
+    clock[c.COUNT_ENDS] = int(bool(decisions.fundings))
     return clock
 
 

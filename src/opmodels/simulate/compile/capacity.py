@@ -16,6 +16,7 @@ from opmodels.foundation.calendar import open_spans, parse_hours
 from opmodels.foundation.randomness import hash_names
 from opmodels.foundation.units import parse_clock
 from opmodels.simulate import columns as c
+from opmodels.simulate.compile.decisions import begins_anew, count_beside, list_concerned
 from opmodels.simulate.compile.pathway import Index
 from opmodels.simulate.compile.shelf import Shelf
 from opmodels.simulate.compile.timeline import Timeline
@@ -46,7 +47,7 @@ def _by_day(spans: Spans, midnights: np.ndarray) -> Spans:
 
 
 def _changes(
-    number: int, pools: Sequence[Pool | None], timeline: Timeline, dual_ms: int
+    number: int, pools: Sequence[Pool | None], timeline: Timeline, dual_ms: int, anew: bool
 ) -> list[tuple[int, int, int, int]]:
     """Return the changes of one pool's capacity: ms, pool, capacity, day of the shift."""
     live = timeline.live if len(pools) > 1 else 1 << 61
@@ -63,20 +64,24 @@ def _changes(
         for x, y, size, _ in layers
         for a, b in (_by_day([(x, y)], timeline.midnights) if daily else [(x, y)])
     ]
-    return _step_function(spans, number, timeline.midnights, daily)
+    return _step_function(spans, number, timeline.midnights, daily, [live] if anew else [])
 
 
 def _step_function(
-    spans: Sequence[tuple[int, int, int]], number: int, midnights: np.ndarray, daily: bool
+    spans: Sequence[tuple[int, int, int]],
+    number: int,
+    midnights: np.ndarray,
+    daily: bool,
+    told: Sequence[int] = (),
 ) -> list[tuple[int, int, int, int]]:
-    """Return where the largest of the spans that are open changes."""
-    edges = np.unique(np.array([0, *(t for a, b, _ in spans for t in (a, b))], np.int64))
+    """Return where the largest of the spans that are open changes, and times that are told anyway."""
+    edges = np.unique(np.array([0, *told, *(t for a, b, _ in spans for t in (a, b))], np.int64))
     sizes = np.zeros(len(edges), np.int64)
     for start, end, size in spans:
         open_edges = slice(*np.searchsorted(edges, (start, end)))
         sizes[open_edges] = np.maximum(sizes[open_edges], size)
     days = np.searchsorted(midnights, edges, side="right") - 1
-    changed = np.concatenate([[True], np.diff(sizes) != 0]) | (daily & (sizes > 0))
+    changed = np.concatenate([[True], np.diff(sizes) != 0]) | (daily & (sizes > 0)) | np.isin(edges, told)
     return [
         (int(t), number, int(size), int(day))
         for t, size, day in zip(edges[changed], sizes[changed], days[changed], strict=True)
@@ -116,12 +121,13 @@ def compile_capacity(
     lines = np.full((len(pools), c.POOL_COLS), -1, np.int64)
     absence, speed = np.zeros((len(pools), c.ABSENCE_COLS)), np.ones((len(pools), 2))
     changes: list[tuple[int, int, int, int]] = []
-    workers = 0
+    workers, beside = 0, count_beside(services)
+    anew = list_concerned(services) if begins_anew(services) else []
     for name, number in pools.items():
         versions = [service.pools.get(name) for service in services]
         latest = next(pool for pool in reversed(versions) if pool is not None)
         both = (versions[0] or latest, latest)
-        size = most_at_work([pool for pool in versions if pool is not None])
+        size = most_at_work([pool for pool in versions if pool is not None]) + beside.get(name, 0)
         line = lines[number]
         line[c.WORKER_FROM], line[c.WORKERS] = workers, size
         line[c.KEEP_AT], line[c.SAME_AT] = index.kept.get(name, -1), index.wanted_again.get(name, -1)
@@ -131,7 +137,7 @@ def compile_capacity(
         absence[number] = _lay_absence(both)
         _lay_speed(both, line, speed[number], shelf)
         workers += size
-        changes += _changes(number, versions, timeline, dual_ms)
+        changes += _changes(number, versions, timeline, dual_ms, name in anew)
     calendar = np.array(sorted(changes), np.int64).reshape(-1, 4)
     hashes = np.array([hash_names("pool", name) for name in pools], np.uint64)
     return Capacity(lines, absence, speed, hashes, calendar[calendar[:, 0] < timeline.horizon])

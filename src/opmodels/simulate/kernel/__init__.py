@@ -26,6 +26,7 @@ MODULES = (
     "bookings",
     "visits",
     "urgency",
+    "turns",
     "journeys",
     "loop",
 )

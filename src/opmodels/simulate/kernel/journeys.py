@@ -42,6 +42,8 @@ def finish_case(m, i, end):  # type: ignore[no-untyped-def]
         leave_effects(m, i, end)
     time = a.scalar(m)[c.NOW] - line[c.ARRIVED]
     a.end_count(m)[group, kind] += 1
+    if FULL and a.clock(m)[c.COUNT_ENDS]:
+        a.ended(m)[a.segment(m)[line[c.SEG], c.SEG_STREAM], kind] += 1
     a.group_count(m)[group, c.INSIDE] -= 1
     if met == 0:
         a.group_count(m)[group, c.GAVE_UP_FROM + line[c.REASON]] += 1

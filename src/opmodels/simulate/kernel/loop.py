@@ -33,6 +33,7 @@ from opmodels.simulate.kernel.queues import dispatch, stop_clock, unlink
 from opmodels.simulate.kernel.randoms import GOLDEN, address_case, as_unit, draw_pair, mix
 from opmodels.simulate.kernel.shifts import change_capacity, proceed, release, resume_paused, start_processes
 from opmodels.simulate.kernel.taking import give_back, group_of, is_live, name_worker
+from opmodels.simulate.kernel.turns import next_turn, take_up_posts
 from opmodels.simulate.kernel.urgency import end_hold, enter_level, worsen
 from opmodels.simulate.kernel.visits import await_visit, come_back
 
@@ -318,6 +319,28 @@ def close(m):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def resume(m):  # type: ignore[no-untyped-def]
+    """Take up what was decided, if anything was; returns whether the kernel may go on (E3.14)."""
+    if a.scalar(m)[c.POSTS_CHANGED] == 0:
+        return c.GOING
+    status = find_status(m)
+    if status == c.GOING:
+        a.scalar(m)[c.POSTS_CHANGED] = 0
+        take_up_posts(m)
+    return status
+
+
+@compiled
+def pause_or_close(m, t):  # type: ignore[no-untyped-def]
+    """Stop at a time at which something is decided, or at the end of the run; returns which."""
+    if t < a.clock(m)[c.HORIZON]:
+        a.scalar(m)[c.NOW] = t
+        return c.TURN_COMES
+    close(m)
+    return c.FINISHED_RUN
+
+
+@compiled
 def hour_status(m):  # type: ignore[no-untyped-def]
     """Do what is due at the full hour; returns whether Python is needed."""
     tick(m)
@@ -343,6 +366,11 @@ def advance(m):  # type: ignore[no-untyped-def]
     calendar_key, changes = np.int64(codes.CALENDAR) << c.KIND_SHIFT, a.changes(m)
     arrival_key = np.int64(codes.ARRIVAL) << c.KIND_SHIFT
     end = a.clock(m)[c.HORIZON] << c.TIME_SHIFT
+    if FULL and a.turns(m) > 0:
+        status = resume(m)
+        if status != c.GOING:
+            return status
+        end = min(end, next_turn(m))
     if a.scalar(m)[c.WARMED] == 0 and a.clock(m)[c.WARM] <= 0:
         return c.WARMED_UP
     while True:
@@ -368,8 +396,7 @@ def advance(m):  # type: ignore[no-untyped-def]
                 return status
             continue
         if key >= end:
-            close(m)
-            return c.FINISHED_RUN
+            return pause_or_close(m, t)
         status = find_status(m)
         if status != c.GOING:
             return status

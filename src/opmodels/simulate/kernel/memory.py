@@ -57,6 +57,7 @@ DIMENSIONS = (
     "areas",
     "effects",
     "repeats",
+    "turns",
 )
 """Every dimension that differs between programs, behind the addresses in the table."""
 
@@ -124,6 +125,7 @@ changes, backlog, ticks, people, routes = map(_size, DIMENSIONS[16:21])
 comers, keeps, wanted_again, processes, areas = map(_size, DIMENSIONS[21:26])
 effects = _size("effects")
 repeats = _size("repeats")
+turns = _size("turns")
 
 
 U8, F8, F4, I4, I2, I1 = types.uint64, types.float64, types.float32, types.int32, types.int16, types.int8
@@ -164,7 +166,7 @@ pool, pool_absence, pool_hash = (
     _view("p.pool_absence", c.ABSENCE_COLS, dtype=F8),
     _view("p.pool_hash", dtype=U8),
 )
-calendar = _view("p.calendar", 4)
+calendar, turn_time = _view("p.calendar", 4), _view("p.turn_time")
 diary_from, diary_ahead = _view("p.diary_from"), _view("p.diary_ahead")
 slot_time, slot_seats, slot_opens = _view("p.slot_time"), _view("p.slot_seats"), _view("p.slot_opens")
 trait_share, trait_hash = _view("p.trait_share", "traits", dtype=F8), _view("p.trait_hash", dtype=U8)
@@ -191,6 +193,7 @@ series = _view("s.series", c.SERIES_COLS)
 process_now, weeks = _view("s.process", 2), _view("s.weeks", c.WEEK_COLS)
 utilised = _view("s.utilised", dtype=F8)
 seats_taken, log = _view("s.seats_taken", dtype=I4), _view("s.log", c.LOG_COLS)
+ended = _view("s.ended", "ends")
 key, stop = _view("s.key", dtype=U8), _view("s.stop", dtype=I1)
 
 count, total = _view("r.count", "rows", c.COUNT_COLS), _view("r.total", "rows", c.TOTAL_COLS, dtype=F8)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
+from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.clocks import log_event, touch_pool
 from opmodels.simulate.kernel.compiled import compiled
 from opmodels.simulate.kernel.heap import push
@@ -109,11 +110,22 @@ def set_capacity(m, pool):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def note_rota(m, pool, size, day):  # type: ignore[no-untyped-def]
+    """Note what the calendar says of a pool; returns its posts, with those beside the calendar (E3.14)."""
+    line = a.load(m)[pool]
+    line[c.ON_ROTA], line[c.ROTA_DAY], line[c.TAKEN_UP] = size, day, line[c.BESIDE]
+    return max(size + line[c.BESIDE], 0) if size > 0 else size
+
+
+@compiled
 def change_capacity(m):  # type: ignore[no-untyped-def]
     """Let the next change of the calendar happen."""
     line = a.calendar(m)[a.scalar(m)[c.CAL_AT]]
     a.scalar(m)[c.CAL_AT] += 1
-    a.load(m)[line[1], c.BASE] = present(m, line[1], line[2], line[3])
+    size = line[2]
+    if FULL and a.turns(m) > 0:
+        size = note_rota(m, line[1], size, line[3])
+    a.load(m)[line[1], c.BASE] = present(m, line[1], size, line[3])
     set_capacity(m, line[1])
 
 

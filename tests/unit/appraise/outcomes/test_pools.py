@@ -50,3 +50,10 @@ def test_absence_opens_fewer_hours_than_are_paid() -> None:
         sample.column("pools", "gp", "open_hours").sum() / sample.column("pools", "gp", "paid_hours").sum()
     )
     assert abs(share - 0.96) < 4 * np.sqrt(0.04 * 0.96 / (6 * 55 * 5))
+
+
+def test_funded_posts_are_paid_hours() -> None:
+    """Hours of posts that money adds are paid, and those that it takes away are not."""
+    usual = measure_pools(view_of(tandem()))["front"]["paid_hours"]
+    funded = np.array([[-20.0 * c.HOUR_MS, 5.0 * c.HOUR_MS], [0.0, 0.0]])
+    assert measure_pools(view_of(tandem(), funded=funded))["front"]["paid_hours"] == usual - 15
