@@ -11,7 +11,7 @@ from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 
 ARRAYS = {
-    "clock": (c.HORIZON, c.SPEED_PURPOSE, c.CLOCK_COLS),
+    "clock": (c.HORIZON, c.COUNT_ENDS, c.CLOCK_COLS),
     "step": (c.KIND, c.KEEPS_UNTIL, c.STEP_COLS),
     "rule": (c.TAKES, c.BUNDLE, c.RULE_COLS),
     "clause": (c.TEST, c.CLAUSE_ROUTE, c.CLAUSE_COLS),
@@ -23,7 +23,7 @@ ARRAYS = {
     "process": (c.PROCESS_KIND, c.PROCESS_UNTIL, c.PROCESS_COLS),
     "absence": (c.ABSENT, c.RISE_AFTER, c.ABSENCE_COLS),
     "case": (c.KEY, c.WORSE_DUE, c.CASE_COLS),
-    "load": (c.CAP, c.CALLED_AREA, c.POOL_STATE_COLS),
+    "load": (c.CAP, c.TAKEN_UP, c.POOL_STATE_COLS),
     "weeks": (0, c.WEEK_BUSY, c.WEEK_COLS),
     "system": (c.LEFT, c.TIME_SQ, c.SYSTEM_COLS),
     "person": (c.P_CASES, c.P_WAITED, c.PERSON_COLS),
