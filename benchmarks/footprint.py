@@ -1,12 +1,14 @@
-"""Memory and start-up, each in a process of its own."""
+"""Memory, speed by number of cases, and start-up, each in a process of its own."""
 
 from __future__ import annotations
 
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 
 RUN = """
 import json, resource, sys, time
@@ -16,26 +18,61 @@ from opmodels.describe.read import parse_service
 from opmodels.simulate.compile.assemble import compile_service
 from opmodels.simulate.run import run_once
 run_once(compile_service(parse_service(network(2000).text)))
-ready = time.perf_counter() - start
+ready, ready_cpu = time.perf_counter() - start, time.process_time()
+unit = 2 ** 20 if sys.platform == "darwin" else 2 ** 10
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 compiled = compile_service(parse_service(network(int(sys.argv[1])).text))
+begun = time.process_time()
 run = run_once(compiled)
+seconds = time.process_time() - begun
 after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps({"cases": run.arrivals, "start": ready, "megabytes": (after - before) / 1024}))
+found = {"cases": run.arrivals, "megabytes": (after - before) / unit, "at_start": before / unit}
+print(json.dumps({**found, "per_second": run.arrivals / seconds, "start": ready, "start_cpu": ready_cpu}))
 """
+WARM_STARTS = 3
 
 
 def measure(cases: int, cache: str | None = None) -> dict[str, float]:
-    """Run the network once in a fresh process: cases, seconds until ready, megabytes beyond the start."""
+    """Run the network once in a fresh process.
+
+    Returns
+    -------
+    dict
+        `cases` that came; `megabytes` beyond those `at_start`; cases `per_second` of CPU; seconds until ready
+        (`start`) and CPU seconds until then (`start_cpu`).
+    """
     environment = {**os.environ, **({"OPMODELS_CACHE": cache} if cache else {})}
     out = subprocess.run(
-        [sys.executable, "-c", RUN, str(cases)], capture_output=True, text=True, check=True, env=environment
+        [sys.executable, "-c", RUN, str(cases)],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        env=environment,
     )
     found: dict[str, float] = json.loads(out.stdout.splitlines()[-1])
     return found
 
 
+def measure_sizes(sizes: Sequence[int]) -> list[dict[str, float]]:
+    """Return memory and speed for each number of cases."""
+    found = (measure(size) for size in sizes)
+    return [{key: value for key, value in one.items() if not key.startswith("start")} for one in found]
+
+
 def measure_start() -> dict[str, float]:
-    """Seconds from nothing to a first result: with an empty cache, and with a full one."""
+    """Start with an empty cache, and then with a full one.
+
+    Returns
+    -------
+    dict
+        Seconds from nothing to a first result, `cold` and `warm`; CPU seconds, `cold_cpu` and `warm_cpu`.
+    """
     with tempfile.TemporaryDirectory() as cache:
-        return {"cold": measure(1000, cache)["start"], "warm": measure(1000, cache)["start"]}
+        cold = measure(1000, cache)
+        warm = [measure(1000, cache) for _ in range(WARM_STARTS)]
+    return {
+        "cold": cold["start"],
+        "cold_cpu": cold["start_cpu"],
+        "warm": statistics.median(one["start"] for one in warm),
+        "warm_cpu": statistics.median(one["start_cpu"] for one in warm),
+    }

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from benchmarks.workloads import LOAD, MEANS, PATIENCE, ROUTE, SERVERS, URGENT
+from benchmarks.workloads import LOAD, MEANS, PATIENCE, ROUTE, SERVERS, SERVERS_OF, URGENT
 
 Result = tuple[float, float]
 
@@ -124,7 +124,7 @@ def list_peers(workload: str) -> dict[str, Callable[[int], Result]]:
     """Return the peers' programs for a workload; each takes the number of cases."""
     if workload == "network":
         return {"simpy": simpy_network, "ciw": ciw_network}
-    servers = {"mm1": 1, "mm20": 20}[workload]
+    servers = SERVERS_OF[workload]
     return {
         "simpy": lambda cases: simpy_queue(servers, cases),
         "ciw": lambda cases: ciw_queue(servers, cases),

@@ -1,62 +1,57 @@
-"""Runs engine and peers in turn, round by round, and takes medians of CPU time."""
+"""Lets the engine and its peers run in turn, round by round, and takes medians of CPU time."""
 
 from __future__ import annotations
 
 import statistics
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks.peers import Result, list_peers
-from benchmarks.workloads import Workload
-from opmodels.describe.read import parse_service
-from opmodels.simulate import columns as c
-from opmodels.simulate.compile.assemble import compile_service
-from opmodels.simulate.run import run_once
+from benchmarks.contenders import Field, Lap
+from benchmarks.peers import Result
 
 
 @dataclass(frozen=True)
 class Score:
-    """One contender in one workload: cases per CPU second, and what it found."""
+    """One contender in one workload."""
 
     per_second: float
+    """Cases in a CPU second, median over the rounds."""
+    ratio: float
+    """How many times as fast the engine is: median of the ratios within each round, in which the machine was
+    the same."""
     result: Result
+    """What it found in the last round."""
 
 
-def engine(workload: Workload) -> Callable[[], tuple[int, Result]]:
-    """Return a function that runs the workload once: number of cases and results."""
-    compiled = compile_service(parse_service(workload.text, workload.name))
+def race(field: Field, rounds: int) -> dict[str, Score]:
+    """Let everybody run in turn.
 
-    def run() -> tuple[int, Result]:
-        done = run_once(compiled, seed=1)
-        system = done.record.system.sum(axis=0)
-        gave_up = float(done.record.group[:, c.GAVE_UP_FROM :].sum() / max(system[c.LEFT], 1))
-        return done.arrivals, (float(system[c.TIME_SUM] / system[c.LEFT] / 60_000), gave_up)
-
-    return run
-
-
-def race(workload: Workload, peer_cases: int, rounds: int) -> dict[str, Score]:
-    """Let the engine and its peers run in turn.
+    Each round begins with another one, so that nobody always follows the same.
 
     Parameters
     ----------
-    workload
-        For the engine, with as many cases as it names.
-    peer_cases
-        Cases of a peer's run, fewer because they are slower.
+    field
+        Who races; the others are compared to the first.
     rounds
         How often; medians are taken.
     """
-    runs: dict[str, Callable[[], tuple[int, Result]]] = {"opmodels": engine(workload)}
-    for name, program in list_peers(workload.name).items():
-        runs[name] = lambda program=program: (peer_cases, program(peer_cases))  # type: ignore[misc]
-    runs["opmodels"]()
-    speeds: dict[str, list[float]] = {name: [] for name in runs}
-    results: dict[str, Result] = {}
-    for _ in range(rounds):
-        for name, run in runs.items():
-            start = time.process_time()
-            cases, results[name] = run()
-            speeds[name].append(cases / (time.process_time() - start))
-    return {name: Score(statistics.median(speeds[name]), results[name]) for name in runs}
+    names = list(field.contenders)
+    laps: dict[str, list[Lap]] = {name: [] for name in names}
+    for turn in range(rounds):
+        first = turn % len(names)
+        for name in [*names[first:], *names[:first]]:
+            laps[name].append(field.contenders[name]())
+    return score(laps)
+
+
+def score(laps: dict[str, list[Lap]]) -> dict[str, Score]:
+    """Return medians of speeds, and of the ratios within the rounds."""
+    speeds = {name: [lap.cases / max(lap.seconds, 1e-9) for lap in done] for name, done in laps.items()}
+    own = next(iter(speeds.values()))
+    return {
+        name: Score(
+            statistics.median(speeds[name]),
+            statistics.median(ours / theirs for ours, theirs in zip(own, speeds[name], strict=True)),
+            done[-1].result,
+        )
+        for name, done in laps.items()
+    }

@@ -8,6 +8,7 @@ exponential with four times its mean service; who loses patience leaves.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,8 @@ ROUTE = np.array(
     [[0, 0.6, 0.3, 0, 0], [0.1, 0, 0, 0.5, 0], [0, 0.2, 0, 0.4, 0.2], [0, 0, 0.1, 0, 0.4], [0.1, 0, 0, 0, 0]]
 )
 SERVERS = (3, 5, 4, 6, 2)
+SERVERS_OF = {"mm1": 1, "mm20": 20}
+"""Servers of the workloads with one queue."""
 LOAD, URGENT, PATIENCE = 0.9, 0.3, 4.0
 FLOWS = np.linalg.solve(np.eye(5) - ROUTE.T, np.array([1.0, 0, 0, 0, 0]))
 MEANS = tuple(float(m) for m in LOAD * np.array(SERVERS) / FLOWS)
@@ -24,10 +27,10 @@ MEANS = tuple(float(m) for m in LOAD * np.array(SERVERS) / FLOWS)
 
 @dataclass(frozen=True)
 class Workload:
-    """One workload: how many cases come per minute, and its service file."""
+    """One workload: about how many cases come, and its service file."""
 
     name: str
-    per_minute: float
+    cases: int
     text: str
 
 
@@ -48,7 +51,7 @@ pools: {{servers: {{staff: {servers}, hours: always}}}}
 steps: {{serve: {{serve: servers, takes: {{exponential: 1 min}}, then: done}}}}
 ends: {{done: met}}
 """
-    return Workload(name, rate, text)
+    return Workload(name, cases, text)
 
 
 def _node(j: int) -> str:
@@ -61,9 +64,9 @@ def _node(j: int) -> str:
     )
 
 
-def network(cases: int) -> Workload:
-    """The network of five nodes, one case a minute."""
-    pools = "".join(f"  pool{j + 1}: {{staff: {SERVERS[j]}, hours: always}}\n" for j in range(5))
+def network(cases: int, servers: Sequence[int] = SERVERS) -> Workload:
+    """The network of five nodes, one case a minute; where its servers differ, service times do not."""
+    pools = "".join(f"  pool{j + 1}: {{staff: {servers[j]}, hours: always}}\n" for j in range(5))
     text = f"""
 opmodels: 1
 service: network
@@ -75,9 +78,10 @@ pools:
 {pools}steps:
 {"".join(_node(j) for j in range(5))}ends: {{done: met, lost: unmet}}
 """
-    return Workload("network", 1.0, text)
+    return Workload("network", cases, text)
 
 
 def list_workloads(cases: int) -> tuple[Workload, ...]:
     """Return the workloads, each with about so many cases."""
-    return queue("mm1", 1, cases), queue("mm20", 20, cases), network(cases)
+    queues = (queue(name, servers, cases) for name, servers in SERVERS_OF.items())
+    return *queues, network(cases)
