@@ -102,9 +102,10 @@ def tabulate_races(findings: Findings) -> Iterator[tuple[str, ...]]:
 
 def tabulate_sizes(findings: Findings) -> Iterator[tuple[str, ...]]:
     """Give the rows of the table of memory and speed by number of cases."""
-    yield "cases of the network", "MB beyond the start", "cases in a CPU second"
+    yield "cases of the network", "MB at the start", "MB beyond it at most", "cases in a CPU second"
     for size in findings.memory:
-        yield f"{size['cases']:,.0f}", f"{size['megabytes']:.1f}", f"{size['per_second']:,.0f}"
+        megabytes = f"{size['at_start']:.0f}", f"{size['megabytes']:.1f}"
+        yield f"{size['cases']:,.0f}", *megabytes, f"{size['per_second']:,.0f}"
 
 
 def tabulate_threads(findings: Findings) -> Iterator[tuple[str, ...]]:

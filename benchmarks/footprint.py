@@ -11,22 +11,21 @@ import tempfile
 from collections.abc import Sequence
 
 RUN = """
-import json, resource, sys, time
+import json, sys, time
 start = time.perf_counter()
+from benchmarks.memory import forget_peak, read_peak
 from benchmarks.workloads import network
 from opmodels.describe.read import parse_service
 from opmodels.simulate.compile.assemble import compile_service
 from opmodels.simulate.run import run_once
 run_once(compile_service(parse_service(network(2000).text)))
 ready, ready_cpu = time.perf_counter() - start, time.process_time()
-unit = 2 ** 20 if sys.platform == "darwin" else 2 ** 10
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = forget_peak()
 compiled = compile_service(parse_service(network(int(sys.argv[1])).text))
 begun = time.process_time()
 run = run_once(compiled)
 seconds = time.process_time() - begun
-after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-found = {"cases": run.arrivals, "megabytes": (after - before) / unit, "at_start": before / unit}
+found = {"cases": run.arrivals, "megabytes": read_peak() - before, "at_start": before}
 print(json.dumps({**found, "per_second": run.arrivals / seconds, "start": ready, "start_cpu": ready_cpu}))
 """
 WARM_STARTS = 3

@@ -16,13 +16,13 @@ def write_speed(speed: float) -> str:
     """Return a number of cases in words that are read at a glance."""
     unit, word = next(((size, word) for size, word in UNITS if speed >= size), (1.0, ""))
     digits = max(0, 1 - math.floor(math.log10(max(speed / unit, 1e-9))))
-    return f"{speed / unit:,.{digits}f} {word}".strip()
+    return f"{speed / unit:,.{digits}f}".removesuffix(".0") + f" {word}".rstrip()
 
 
 def _draw_row(scale: Scale, y: float, name: str, speed: float, own: bool) -> str:
     hue, x = svg.HUES[1 if own else 0], scale.at(math.log10(speed))
     drawn = svg.text(LABEL - 14, y + 4, NAMES.get(name, name), 13, text_anchor="end")
-    drawn += svg.line(LABEL, y, x, y, stroke=hue, stroke_width=2)
+    drawn += svg.line(LABEL, y, x, y, stroke=svg.LINE, stroke_dasharray="1 3")
     shape = (
         svg.rectangle(x - 5, y - 5, 10, 10, fill=hue)
         if own

@@ -46,5 +46,12 @@ def test_tables() -> None:
 def test_terminal_tells_everything() -> None:
     """Races, memory, threads, start, pairing and who is left out are all there."""
     told = tell(MADE_UP)
-    for words in ("M/M/1: C, for this one model", "MB beyond", "threads", "first start", "fewer", "left out"):
+    for words in (
+        "M/M/1: C, for this one model",
+        "MB beyond it",
+        "threads",
+        "first start",
+        "fewer",
+        "left out",
+    ):
         assert words in told
