@@ -232,6 +232,52 @@ ends: {seen: met}
 """
 
 
+def night_out() -> str:
+    """Return a service in which people choose how to travel at night."""
+    return """\
+opmodels: 1
+service: Late-night travel
+story: A night bus beside cars by app. Its figures are made up.
+currency: £
+time: {start: 2025-06-02, run: 2 weeks, warm_up: 1 day, zone: UTC}
+groups:
+  workers: {people: 800, smartphone: 80 %, income: {lognormal: {mean: £24k, sd: £8k}}}
+  out_late: {people: 2000, smartphone: 95 %, income: {lognormal: {mean: £34k, sd: £20k}}}
+needs:
+  trip: {per_person_per_year: 20, starts_at: how, week: {hours: {21:00-24:00: 60 %, 00:00-03:00: 40 %}}}
+pools:
+  buses: {places: 2, hours: always}
+  cars: {staff: 3, hours: always, pays: firm}
+  drivers: {staff: 1, hours: Mon-Fri 09:00-17:00}
+  desk: {staff: 1, hours: always}
+diaries: {seats: {pool: drivers, per_session: 4}}
+steps:
+  how:
+    choose:
+      bus: {to: stop, price: £2, quote: {queue: stop}, pays_to: council}
+      car:
+        to: hail
+        price: {workers: £9, others: £12}
+        pays_to: firm
+        quote: {last: hail}
+        needs: smartphone
+        appeal: 0.4
+        income_at_least: £12k
+      minibus: {to: seat, quote: {exact: seat}}
+      phone: {to: call, quote: {published: call, every: 3 days, at_first: 10 min}}
+      walk: {to: walked, takes: 40 min, if: {group: [out_late]}}
+    tastes: {pound: -0.09, hour_waited: -1.8, hour_spent: -0.9, income_elasticity: 0.5, lasting: 60 %}
+    nests: {motor: {of: [bus, car], scale: 0.6}}
+    nothing: gone_without
+  stop: {serve: buses, takes: 20 min, travel: 2 min, then: there}
+  hail: {serve: cars, takes: {exponential: 15 min}, then: there}
+  seat: {book: seats, full: gone_without, then: there}
+  call: {serve: desk, takes: {workers: 5 min, others: 6 min}, then: there}
+ends: {there: met, walked: partly met, gone_without: unmet}
+payers: {council: {}, firm: {}}
+"""
+
+
 def walk_in() -> str:
     """Return a walk-in centre in which areas, urgency, continuity, help and failures all play a part."""
     return """\

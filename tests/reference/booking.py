@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from opmodels.describe.pathway import Book as Booking
 from tests.reference.case import Case
 from tests.reference.chance import milliseconds, unit
-from tests.reference.days import DAY, Book, Slot, open_book
+from tests.reference.days import DAY, Slot, open_book
 
 if TYPE_CHECKING:
     from tests.reference.engine import Engine, Passage
@@ -25,7 +25,7 @@ class Diaries:
         """Let a case book, and wait for its slot."""
         engine = self.engine
         want, show = engine.draw(case, place, "book")
-        slot = self._find_slot(self.books[step.book], step, case, want)
+        slot = self.find_slot(step, engine.duration_at(step.wanted, case, unit(want)) or 0)
         if slot is None:
             return step.full, engine.exit(case, place), "no_slot"
         lead = self.days.day_at(slot.time) - self.days.day_at(engine.now)
@@ -63,9 +63,9 @@ class Diaries:
             return None
         return time - (self.engine.duration(step.cancels.notice, case, place, "cancel", 1) or 0)
 
-    def _find_slot(self, book: Book, step: Booking, case: Case, u: int) -> Slot | None:
-        now, today = self.engine.now, self.days.day_at(self.engine.now)
-        wanted = self.engine.duration_at(step.wanted, case, unit(u)) or 0
+    def find_slot(self, step: Booking, wanted: int) -> Slot | None:
+        """Return the slot that a case would get that wants one so far ahead."""
+        now, today, book = self.engine.now, self.days.day_at(self.engine.now), self.books[step.book]
         day = today + min(wanted // DAY, book.ahead)
         start = now if day == today else self.days.midnights[day]
         free = (s for s in book.slots if s.time >= start and s.taken < s.seats and s.opens <= now)

@@ -142,6 +142,18 @@ class Chance:
         """Return the uniform that says where a person lives."""
         return unit(pair(self.lasting, self.person_key(group, person), _purpose("area"), 0)[0])
 
+    def income(self, group: str, person: int) -> float:
+        """Return the uniform of a person's income."""
+        return unit(pair(self.lasting, self.person_key(group, person), _purpose("income"), 0)[0])
+
+    def lasting_taste(self, group: str, person: int, what: str, name: str) -> float:
+        """Return the uniform of what a person makes of an alternative or a nest for good."""
+        return unit(pair(self.lasting, self.person_key(group, person), _purpose(what, name), 0)[0])
+
+    def passing_taste(self, case: int, visit: int, what: str, name: str) -> float:
+        """Return the uniform of what a person makes of it at this visit."""
+        return unit(pair(self.run, case, _purpose(what, name), visit)[0])
+
     def outage(self, pool: str, number: int) -> tuple[float, float]:
         """Return the uniforms of the time until a pool's outage of a number and of its length."""
         first, second = pair(self.run, hash_of("pool", pool), _purpose("outage"), number)

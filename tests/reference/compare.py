@@ -33,7 +33,16 @@ WORDS = (
     "resume",
     "worsen",
     "plan",
+    "choose",
 )
+CHOICES = {
+    "offered": c.OFFERED,
+    "chosen": c.CHOSEN,
+    "condition": c.BARRED_FROM + c.BY_CONDITION,
+    "trait": c.BARRED_FROM + c.BY_TRAIT,
+    "income": c.BARRED_FROM + c.BY_INCOME,
+    "slot": c.BARRED_FROM + c.BY_SLOT,
+}
 Event = tuple[int, str, str, Any]
 CLOSE = 1e-9
 
@@ -96,6 +105,8 @@ def _read_row(row: list[int], compiled: Compiled) -> Event:
         said = (names.pools[detail // WORKER_BASE], detail % WORKER_BASE)
     elif what == "route":
         said = (places[detail // 10], codes.CAUSES[detail % 10])
+    elif what == "choose":
+        said = (names.alternatives[detail >> c.TOLD_SHIFT][1], (detail & ((1 << c.TOLD_SHIFT) - 1)) - 1)
     elif what in ("pause", "resume"):
         said = names.pools[detail]
     elif what == "end":
@@ -127,7 +138,8 @@ def _compare_cases(kernel: dict[int, list[Event]], cases: list[Case]) -> Iterato
 
 
 def _compare_counts(run: Run, compiled: Compiled, engine: Engine) -> list[str]:
-    pairs = [*_count_pairs(run, compiled, engine), *_pool_pairs(run, compiled, engine)]
+    pairs = [*_count_pairs(run, compiled, engine), *_choice_pairs(run, compiled, engine)]
+    pairs += [*_pool_pairs(run, compiled, engine)]
     return [
         f"{name}: kernel {kernel:.12g}, reference {ours:.12g}"
         for name, kernel, ours in pairs
@@ -171,6 +183,21 @@ def _count_pairs(run: Run, compiled: Compiled, engine: Engine) -> Iterator[tuple
     for s, step in enumerate(names.rows):
         for p, place in enumerate(places):
             yield f"moved {step} {place}", record.flow[s, p], count["moved", step, place]
+
+
+def _choice_pairs(run: Run, compiled: Compiled, engine: Engine) -> Iterator[tuple[str, float, float]]:
+    record, names, count, total = run.record, compiled.names, engine.tally.count, engine.tally.total
+    for g, group in enumerate(names.groups):
+        for n, (step, name) in enumerate(names.alternatives):
+            for word, column in CHOICES.items():
+                yield (
+                    f"{word} {group} {step} {name}",
+                    record.choice[g, n, column],
+                    count[word, group, step, name],
+                )
+            paid, told = record.choice_sum[g, n]
+            yield f"paid {group} {step} {name}", paid, total["paid", group, step, name]
+            yield f"told {group} {step} {name}", told, total["told", group, step, name]
 
 
 def _pool_pairs(run: Run, compiled: Compiled, engine: Engine) -> Iterator[tuple[str, float, float]]:

@@ -10,7 +10,9 @@ from typing import Any
 
 import simpy
 
-from opmodels.describe.pathway import Branch, Condition, Until, Wait
+from opmodels.describe.choosing import Choose
+from opmodels.describe.condition import Condition
+from opmodels.describe.pathway import Branch, Until, Wait
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import Varied
@@ -19,6 +21,7 @@ from opmodels.describe.staff import Pool
 from tests.reference.booking import Diaries
 from tests.reference.case import Case
 from tests.reference.chance import Chance, milliseconds, unit, value_at
+from tests.reference.choosing import Choosing
 from tests.reference.coming import Coming
 from tests.reference.days import Days
 from tests.reference.deciding import Deciding
@@ -75,6 +78,7 @@ class Engine:
         self.line = Line(self.hours.grow)
         self.effects = Effects(self)
         self.serving, self.diaries, self.coming = Serving(self, self.line), Diaries(self), Coming(self)
+        self.choosing = Choosing(self)
 
     @property
     def now(self) -> int:
@@ -198,7 +202,12 @@ class Engine:
             step = self.versions[case.version].steps[place]
             case.place, case.visits[place] = place, case.visits.get(place, 0) + 1
             self.visits.come(case, place, step, again=again)
-            acts: dict[type, Any] = {Serve: self.serving.serve, Wait: self._wait, Branch: self._branch}
+            acts: dict[type, Any] = {
+                Serve: self.serving.serve,
+                Wait: self._wait,
+                Branch: self._branch,
+                Choose: self.choosing.choose,
+            }
             way = yield from acts.get(type(step), self.diaries.book)(case, place, step)
             again = way is None
             if way is None:
@@ -265,10 +274,11 @@ class Engine:
 
     def _branch(self, case: Case, place: str, step: Branch) -> Passage:
         yield from ()
-        clause = next(clause for clause in step.branch if self._holds(clause.when, case))
+        clause = next(clause for clause in step.branch if self.holds(clause.when, case))
         return clause.to, unit(self.draw(case, place, "work")[1]), "usual"
 
-    def _holds(self, when: Condition, case: Case) -> bool:
+    def holds(self, when: Condition, case: Case) -> bool:
+        """Whether a condition holds for a case."""
         times = when.times.value if when.times else 1
         least = when.at_least.value if when.at_least else 1
         return (
@@ -276,13 +286,18 @@ class Engine:
             and (not when.need or case.need in when.need)
             and (not when.area or case.area in when.area)
             and (not when.severity or case.level in when.severity)
-            and (not when.has or self._has(case, when.has))
-            and (not when.lacks or not self._has(case, when.lacks))
+            and (not when.has or self.has(case, when.has))
+            and (not when.lacks or not self.has(case, when.lacks))
             and (not when.been_at or case.visits.get(when.been_at, 0) >= times)
             and (not when.queue or self.line.lengths[when.queue] >= least)
         )
 
-    def _has(self, case: Case, trait: str) -> bool:
-        groups = self.versions[-1 if self.now >= self.days.live else 0].groups
+    def in_force(self) -> Service:
+        """Return the version that is in force."""
+        return self.versions[-1 if self.now >= self.days.live else 0]
+
+    def has(self, case: Case, trait: str) -> bool:
+        """Whether the person of a case has a trait."""
+        groups = self.in_force().groups
         share = groups[case.group].abilities.get(trait, 0.0) if case.group in groups else 0.0
         return self.chance.trait(case.group, case.person, trait) < share

@@ -324,6 +324,77 @@ def add_funded_by(maker: Maker, tree: Tree) -> None:
             pool["funded_by"] = funding
 
 
+def add_choose(maker: Maker, tree: Tree) -> None:
+    """Let people choose at some steps."""
+    for group in tree["groups"].values():
+        if not maker.often(3):
+            group["income"] = maker.pick(INCOMES)
+    for number, name in enumerate(tree["steps"]):
+        if not number or maker.often(3):
+            tree["steps"][name] = _make_choice(maker, number)
+    quotes = _list_quotes(tree)
+    for step in tree["steps"].values():
+        for one in step.get("choose", {}).values():
+            if quotes and not maker.often(3):
+                one["quote"] = _make_quote(maker, *maker.pick(quotes))
+
+
+def _list_quotes(tree: Tree) -> list[tuple[str, str]]:
+    """Return the ways of telling a wait, and the steps whose waits can be told so."""
+    served = [name for name, step in tree["steps"].items() if "serve" in step]
+    books = [name for name, step in tree["steps"].items() if "book" in step]
+    told = [(kind, name) for name in served for kind in ("queue", "last", "published")]
+    return told + [("exact", name) for name in books for _ in range(3)]
+
+
+def _make_quote(maker: Maker, kind: str, step: str) -> Tree:
+    if kind != "published":
+        return {kind: step}
+    return {kind: step, "every": maker.pick(("3 h", "1 day", "100 min")), "at_first": maker.pick(WAITS)}
+
+
+def _make_choice(maker: Maker, number: int) -> Tree:
+    names = maker.some(["bus", "car", "walk", "call", "stay"])
+    step: Tree = {
+        "choose": {name: _make_alternative(maker, number) for name in names},
+        "tastes": {
+            "pound": maker.varied(lambda: maker.pick(("-0.09", "-0.5", "0", "0.01"))),
+            "hour_waited": maker.varied(lambda: maker.pick(("-1.8", "-0.2", "0"))),
+            "hour_spent": maker.pick(("-0.9", "-0.1")),
+        },
+        "nothing": maker.leave(number),
+    }
+    if maker.often(2):
+        step["tastes"]["income_elasticity"] = maker.varied(lambda: maker.pick(("0.5", "1", "0")))
+    if not maker.often(3):
+        step["tastes"]["lasting"] = maker.varied(maker.share)
+    if not maker.often(3):
+        step["nests"] = {"one": {"of": maker.some(names), "scale": maker.pick(("0.6", "1", "0.05"))}}
+        left = [name for name in names if name not in step["nests"]["one"]["of"]]
+        if left and maker.often(2):
+            step["nests"]["two"] = {"of": maker.some(left), "scale": "0.3"}
+    return step
+
+
+def _make_alternative(maker: Maker, number: int) -> Tree:
+    """Return an alternative without a quote."""
+    one: Tree = {"to": maker.onward(number) if not maker.often(3) else maker.leave(number)}
+    if maker.often(2):
+        one["price"] = maker.varied(lambda: maker.pick(("£2", "£0", "£12.50", "-£3")))
+    if maker.often(3):
+        one["takes"] = maker.varied(lambda: maker.pick(("40 min", "0 min", "2 h")))
+    if maker.often(2):
+        one["appeal"] = maker.varied(lambda: maker.pick(("0.4", "-1", "2")))
+    if maker.often(3):
+        one["needs"] = maker.some(["online", "carer"])
+    if maker.often(3):
+        one["if"] = maker.make_condition()
+    if maker.often(4):
+        one["income_at_least"] = maker.pick(("£20k", "£31k"))
+    return one
+
+
+INCOMES = ("£28k", {"lognormal": {"mean": "£30k", "sd": "£14k"}}, {"uniform": ["£0", "£60k"]})
 WORDS: dict[str, Callable[[Maker, Tree], None]] = {
     "absence_rises": add_absence_rises,
     "areas": add_areas,
@@ -340,6 +411,7 @@ WORDS: dict[str, Callable[[Maker, Tree], None]] = {
     "repeat": add_repeat,
     "consults": add_consults,
     "funded_by": add_funded_by,
+    "choose": add_choose,
 }
 """The words, in the order in which they are added."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from opmodels.describe.distributions.lognormal import Lognormal
@@ -22,6 +23,8 @@ class Serving:
         self.engine, self.line = engine, line
         self.served: dict[tuple[str, int, str], int] = {}
         """Number of the worker who last served a person of a group, by pool."""
+        self.waits: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        """When somebody started at a step, and how long they had waited."""
 
     def serve(self, case: Case, place: str, step: Serve) -> Passage:
         """Let a case be served, give up, be turned away or leave as it worsens."""
@@ -134,6 +137,7 @@ class Serving:
             self.served[case.group, case.person, hand.pool.name] = hand.worker
         if stay.whole is None:
             self._draw_lengths(stay)
+            self.waits[stay.place].append((self.engine.now, self.engine.now - stay.since))
             self.engine.tell(case, "start", stay.place, (first.pool.name, first.worker))
             self.engine.tally.start(self.engine.now, stay, late=self.engine.visits.is_late(stay))
         else:

@@ -64,6 +64,17 @@ class Tally:
             self.count["delays", case.group, place] += 1
             self._sum("delay", case, place, length)
 
+    def offer(self, now: int, case: Case, place: str, name: str, why_not: str) -> None:
+        """An alternative is offered, or it is not for a reason."""
+        self.count[why_not or "offered", case.group, place, name] += now >= self.warm
+
+    def choose(self, now: int, case: Case, place: str, name: str, paid: float, told: int) -> None:
+        """An alternative is chosen."""
+        if now >= self.warm:
+            self.count["chosen", case.group, place, name] += 1
+            self.total["paid", case.group, place, name] += paid
+            self.total["told", case.group, place, name] += told
+
     def move(self, now: int, case: Case, place: str, onward: str, cause: str) -> None:
         """A case goes from a step to another or to an end."""
         if now >= self.warm:

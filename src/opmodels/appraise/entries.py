@@ -9,7 +9,8 @@ from typing import Literal
 import numpy as np
 
 from opmodels.appraise.subject import View
-from opmodels.describe.money import Fixed, Income
+from opmodels.describe.choosing import Alternative, Choose
+from opmodels.describe.money import CITIZENS, Fixed, Income
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.staff import Pool
@@ -60,7 +61,8 @@ class Entry:
 
 def list_entries(view: View) -> tuple[Entry, ...]:
     """Return every payment of one run, setting up not included, each named once."""
-    entries = (*_list_pay(view), *_list_costs(view), *_list_fixed(view), *_list_income(view))
+    entries = [*_list_pay(view), *_list_costs(view), *_list_prices(view)]
+    entries += [*_list_fixed(view), *_list_income(view)]
     merged: dict[str, Entry] = {}
     for one in entries:
         known = merged.get(one.what)
@@ -149,6 +151,22 @@ def _list_costs(view: View) -> Iterator[Entry]:
         for payer, each in step.costs.items() if isinstance(step, Serve) else ():
             cost = float(done[row]) * each.value
             yield _measured(view, f"{name}, {payer}", payer, SUPPLIERS, "private", cost)
+
+
+def _list_prices(view: View) -> Iterator[Entry]:
+    """Yield what people pay themselves for what they choose, to a payer of the service or to others."""
+    paid = view.record.choice_sum[:, :, c.PAID].sum(axis=0)
+    for row, (name, key) in enumerate(view.names.alternatives):
+        one = _find_alternative(view, name, key)
+        if one.price is not None:
+            receiver = one.pays_to or SUPPLIERS
+            yield _measured(view, f"price of {key} at {name}", CITIZENS, receiver, "", float(paid[row]))
+
+
+def _find_alternative(view: View, name: str, key: str) -> Alternative:
+    """Return an alternative as after go-live; one that goes as it was."""
+    steps = (service.steps.get(name) for service in (view.subject.after, view.subject.before))
+    return next(step.choose[key] for step in steps if isinstance(step, Choose) and key in step.choose)
 
 
 def _list_fixed(view: View) -> Iterator[Entry]:

@@ -60,6 +60,7 @@ def describe_entries(subject: Subject) -> tuple[Entry, ...]:
     nothing: dict[str, Any] = dict.fromkeys(Record._fields, np.zeros(0))
     record = Record(**nothing)._replace(
         total=np.zeros((groups, rows, c.TOTAL_COLS)),
+        choice_sum=np.zeros((groups, len(names.alternatives), 2)),
         end=np.zeros((groups, len(names.ends)), np.int64),
         pool_hours=np.zeros((len(names.pools), c.POOL_KINDS * 168)),
         funded=np.zeros((len(names.pools), 2)),

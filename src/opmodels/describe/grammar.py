@@ -8,7 +8,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from opmodels.describe.choosing import Alternative, Choose, Nest, Quote, Tastes
 from opmodels.describe.coming import Timetable, Worsening
+from opmodels.describe.condition import Condition
 from opmodels.describe.decisions import Consult
 from opmodels.describe.demand import Group, Need
 from opmodels.describe.disciplines.catalogue import DISCIPLINES
@@ -18,7 +20,7 @@ from opmodels.describe.facts import Fact
 from opmodels.describe.funding import Funding
 from opmodels.describe.money import Fixed, Income, Ledger, Outcome, Payer
 from opmodels.describe.part import Part, WrittenAs
-from opmodels.describe.pathway import Book, Branch, Cancelled, Clause, Condition, End, Missed, Until, Wait
+from opmodels.describe.pathway import Book, Branch, Cancelled, Clause, End, Missed, Until, Wait
 from opmodels.describe.repeating import Repeat
 from opmodels.describe.service import Backlog, Service, Time
 from opmodels.describe.serving import AllOf, Serve
@@ -52,6 +54,11 @@ SECTIONS: tuple[tuple[str, type[Part]], ...] = (
     ("A step that books", Book),
     ("Bookings that are missed, in `no_show`", Missed),
     ("Bookings that are given back, in `cancels`", Cancelled),
+    ("A step at which people choose", Choose),
+    ("Something to choose, in `choose`", Alternative),
+    ("The wait that is told, in `quote`", Quote),
+    ("What weighs how much, in `tastes`", Tastes),
+    ("Alternatives that are alike, in `nests`", Nest),
     ("An end", End),
     ("What a step or an end leaves on its person, in `effects`", Effect),
     ("A backlog, in `at_start`", Backlog),

@@ -10,6 +10,9 @@ from opmodels.describe.part import Part, WrittenAs, refuse
 from opmodels.describe.sourced import Money, MoneyRate, Share, read_text
 from opmodels.foundation import units
 
+CITIZENS = "citizens"
+"""The payer of what people pay themselves."""
+
 
 class Payer(Part):
     """Somebody who bears cost."""

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from opmodels.describe import notes_coming, notes_staff
+from opmodels.describe.choosing import Alternative
+from opmodels.describe.condition import Condition
 from opmodels.describe.demand import DAYS, QUARTERS_PER_DAY
 from opmodels.describe.fault import Note, Path
-from opmodels.describe.pathway import Book, Condition
+from opmodels.describe.pathway import Book
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import Quantity, Spread
@@ -32,6 +34,7 @@ EXEMPT = frozenset(
         "due_within",
         "consults",
         "funded_by",
+        "quote",
     }
 )
 """Sections and keys whose numbers are decisions, or have a source of their own."""
@@ -86,6 +89,9 @@ def find_unused_traits(service: Service) -> Iterator[Note]:
         for _, part in walk_parts(service)
         if isinstance(part, Condition)
         for trait in (part.has, part.lacks)
+    }
+    asked |= {
+        trait for _, part in walk_parts(service) if isinstance(part, Alternative) for trait in part.needs
     }
     traits = dict.fromkeys(trait for group in service.groups.values() for trait in group.abilities)
     unused = [trait for trait in traits if trait not in asked]

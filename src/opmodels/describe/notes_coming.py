@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from opmodels.describe.coming import Planned
+from opmodels.describe.condition import Condition
 from opmodels.describe.fault import Note
-from opmodels.describe.pathway import Condition
 from opmodels.describe.service import Service
 from opmodels.describe.sourced import Varied
 from opmodels.describe.walk import list_kinds, walk_parts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from opmodels.describe.choosing import Choose
 from opmodels.describe.demand import DAYS, QUARTERS_PER_DAY
 from opmodels.describe.fault import Note
 from opmodels.describe.pathway import Branch
@@ -41,7 +42,7 @@ def _list_first(service: Service, start: str) -> list[tuple[str, ...]]:
         step = service.steps.get(edge.pop(0))
         if isinstance(step, Serve):
             found += step.requirements
-        elif isinstance(step, Branch):
+        elif isinstance(step, Branch | Choose):
             onward = [place for _, route in step.exits() for place in route.to if place not in seen]
             seen.update(onward)
             edge += onward

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, model_validator
 
+from opmodels.describe.choosing import Choose
+from opmodels.describe.condition import Condition
 from opmodels.describe.effects import Effect
 from opmodels.describe.part import Faults, Part, WrittenAs, as_list, refuse, show
 from opmodels.describe.serving import AnyStep, Serve
@@ -18,13 +20,12 @@ from opmodels.describe.sourced import (
     Times,
     Varied,
     VariedShare,
-    Whole,
     read_quantity,
     read_text,
     read_times,
 )
 from opmodels.describe.split import Onward, Route
-from opmodels.describe.words import Clock, Names
+from opmodels.describe.words import Clock
 from opmodels.foundation import units
 from opmodels.foundation.errors import find_nearest
 
@@ -65,31 +66,6 @@ class Wait(AnyStep):
     def exits(self) -> Iterator[tuple[str, Route]]:
         """Yield every way out, with the cause."""
         yield "then", self.then
-
-
-class Condition(Part):
-    """What must hold of a case for a clause to be taken; every line of it must hold."""
-
-    group: Names = ()
-    """The case is of one of these groups."""
-    need: Names = ()
-    """The case is of one of these needs."""
-    area: Names = ()
-    """The person lives in one of these areas."""
-    severity: Names = ()
-    """The case has one of these levels of severity now."""
-    has: str = ""
-    """The person has this trait, e.g. online."""
-    lacks: str = ""
-    """The person lacks this trait."""
-    been_at: str = ""
-    """A step where the case was before ..."""
-    times: Whole | None = None
-    """... at least this often (1 unless said)."""
-    queue: str = ""
-    """A step at which ..."""
-    at_least: Whole | None = None
-    """... at least this many are waiting."""
 
 
 class Clause(Part):
@@ -219,7 +195,13 @@ class Book(AnyStep):
             yield "cancels", self.cancels.to
 
 
-KINDS: dict[str, type[AnyStep]] = {"serve": Serve, "wait": Wait, "branch": Branch, "book": Book}
+KINDS: dict[str, type[AnyStep]] = {
+    "serve": Serve,
+    "wait": Wait,
+    "branch": Branch,
+    "book": Book,
+    "choose": Choose,
+}
 """The kinds of step, by the key that shows the kind."""
 
 
@@ -243,8 +225,8 @@ def read_step(node: Any) -> Any:
 
 
 Step = Annotated[
-    Serve | Wait | Branch | Book,
-    PlainValidator(read_step, json_schema_input_type=Serve | Wait | Branch | Book),
+    Serve | Wait | Branch | Book | Choose,
+    PlainValidator(read_step, json_schema_input_type=Serve | Wait | Branch | Book | Choose),
 ]
 MET = ("met", "met elsewhere", "partly met", "unmet")
 """How well an end answers the need, best first."""

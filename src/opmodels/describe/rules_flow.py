@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from opmodels.describe.choosing import Choose
 from opmodels.describe.fault import Fault, Path
 from opmodels.describe.part import Part
 from opmodels.describe.pathway import Book, Wait
+from opmodels.describe.rules_choosing import list_weighed
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import Varied
@@ -125,6 +127,8 @@ def _list_needed(name: str, step: Part) -> Iterator[tuple[Path, Varied]]:
         yield (*top, "no_show", "share"), step.no_show.share
     if isinstance(step, Book) and step.cancels:
         yield (*top, "cancels", "share"), step.cancels.share
+    if isinstance(step, Choose):
+        yield from list_weighed(step, top)
 
 
 RULES = (steps_are_reached, loops_have_an_exit, shares_add_up, everyone_has_a_value)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
+from opmodels.describe.choosing import Choose, Quote
+from opmodels.describe.condition import Condition
 from opmodels.describe.demand import ABILITIES
 from opmodels.describe.distributions.catalogue import FAMILIES
 from opmodels.describe.fault import Fault, Path
 from opmodels.describe.part import REST
-from opmodels.describe.pathway import Book, Condition
+from opmodels.describe.pathway import Book
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import OTHERS, SOURCED_KEYS, Spread, Varied
@@ -121,6 +123,26 @@ def conditions_are_known(service: Service) -> Iterator[Fault]:
                 yield from _look_up(name, known, kind, (*path, field))
 
 
+def choices_are_known(service: Service) -> Iterator[Fault]:
+    """What people choose by exists: the traits that an alternative needs, the steps whose waits are told."""
+    traits = {trait for group in service.groups.values() for trait in group.abilities}
+    for name, step in service.steps.items():
+        for alternative, one in step.choose.items() if isinstance(step, Choose) else ():
+            path = ("steps", name, "choose", alternative)
+            for trait in one.needs:
+                yield from _look_up(trait, traits, "a trait of some group", (*path, "needs"))
+            if one.quote is not None:
+                yield from _check_quote(service, one.quote, (*path, "quote", one.quote.kind))
+
+
+def _check_quote(service: Service, quote: Quote, path: Path) -> Iterator[Fault]:
+    books = [name for name, step in service.steps.items() if isinstance(step, Book)]
+    if quote.exact:
+        yield from _look_up(quote.step, books, "a step that books", path)
+    else:
+        yield from _look_up(quote.step, _served(service), "a step with a queue", path)
+
+
 def list_levels(service: Service) -> list[str]:
     """Return every level of severity of any need."""
     return list(_list_levels(service))
@@ -208,6 +230,9 @@ def _list_payers(service: Service) -> Iterator[tuple[str, Path]]:
     for section, things in (("ends", service.ends), ("steps", service.steps)):
         for name, thing in things.items():
             yield from ((payer, (section, name, "costs", payer)) for payer in getattr(thing, "costs", ()))
+            for alternative, one in thing.choose.items() if isinstance(thing, Choose) else ():
+                if one.pays_to:
+                    yield one.pays_to, (section, name, "choose", alternative, "pays_to")
     yield from ((line.pays, ("money", "fixed", name, "pays")) for name, line in service.money.fixed.items())
     for name, line in service.money.income.items():
         yield line.pays, ("money", "income", name, "pays")
@@ -316,6 +341,7 @@ RULES = (
     cases_start_somewhere,
     kinds_are_known,
     conditions_are_known,
+    choices_are_known,
     figures_are_known,
     payers_are_known,
     ends_are_known,

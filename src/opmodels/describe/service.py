@@ -11,7 +11,7 @@ from pydantic import Field, PlainValidator, PrivateAttr, model_validator
 from opmodels.describe.decisions import Consult
 from opmodels.describe.demand import Group, Need
 from opmodels.describe.facts import Fact
-from opmodels.describe.money import Ledger, Outcome, Payer
+from opmodels.describe.money import CITIZENS, Ledger, Outcome, Payer
 from opmodels.describe.part import Part, WrittenAs, refuse
 from opmodels.describe.pathway import Ending, Step
 from opmodels.describe.sourced import NUMBER_SCHEMA, Period, Quantity, Whole, read_quantity
@@ -146,7 +146,11 @@ class Service(Part):
         named += [payer for end in self.ends.values() for payer in end.costs]
         named += [payer for step in self.steps.values() for payer in getattr(step, "costs", ())]
         named += [payer for line in self.money.income.values() for payer in (line.pays, line.to)]
-        return tuple(dict.fromkeys(name for name in named if name)) or ("service",)
+        choices = [one for step in self.steps.values() for one in getattr(step, "choose", {}).values()]
+        known = [name for name in named if name] or ["service"]
+        known += [one.pays_to for one in choices if one.pays_to]
+        known += [CITIZENS] if any(one.price is not None for one in choices) else []
+        return tuple(dict.fromkeys(known))
 
     @property
     def budget_holder(self) -> str:

@@ -9,6 +9,7 @@ from opmodels.describe import (
     notes,
     notes_borrowed,
     notes_hours,
+    rules_choosing,
     rules_decisions,
     rules_flow,
     rules_names,
@@ -37,6 +38,7 @@ LATER_RULES: tuple[Rule, ...] = (
     *rules_numbers.RULES,
     *rules_people.RULES,
     *rules_decisions.RULES,
+    *rules_choosing.RULES,
 )
 """Rules that are looked at once every name is known."""
 

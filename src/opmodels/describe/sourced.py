@@ -278,6 +278,9 @@ VariedShare = _varied(units.parse_share, "a share")
 VariedRate = _varied(units.parse_rate, "a rate, e.g. 48 per hour")
 VariedWhole = _varied(parse_people, "a whole number")
 VariedFactor = _varied(units.parse_factor, "a factor, e.g. 0.7 or 70 %")
+VariedMoney = _varied(units.parse_money, "an amount of money, e.g. £2")
+VariedDuration = _varied(units.parse_duration, "a duration, e.g. 20 min")
+VariedNumber = _varied(units.parse_number, "a number, e.g. -0.09")
 
 
 class Spread(Part):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from opmodels.describe.choosing import CHOOSES, Choose
 from opmodels.describe.demand import Need
 from opmodels.describe.effects import Effect
 from opmodels.describe.fault import Path
@@ -55,6 +56,8 @@ def walk_routes(service: Service) -> Iterator[tuple[str, Path, Route]]:
         for exit_, route in step.exits():
             if isinstance(step, Branch):
                 yield name, ("steps", name, "branch", int(exit_.removeprefix("line ")) - 1, "to"), route
+            elif isinstance(step, Choose) and exit_.startswith(CHOOSES):
+                yield name, ("steps", name, "choose", exit_.removeprefix(CHOOSES), "to"), route
             else:
                 yield name, ("steps", name, exit_, *(["to"] if exit_ in WHOLE_EXITS else [])), route
 

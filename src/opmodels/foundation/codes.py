@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Kinds of step.
-SERVE, WAIT, BRANCH, BOOK, END = range(5)
+SERVE, WAIT, BRANCH, BOOK, END, CHOOSE = range(6)
 
 # Queue disciplines.
 FIRST_COME, LAST_COME, RANDOM, SHORTEST = range(4)
@@ -12,8 +12,8 @@ FIRST_COME, LAST_COME, RANDOM, SHORTEST = range(4)
 COMPLETION, CALENDAR, WORSENING, GIVE_UP, SLOT, DELAY_END, ARRIVAL, CONSULT = range(8)
 
 # Why a case left a step by another way than the usual one.
-USUAL, PATIENCE, NO_ROOM, NO_SLOT, MISSED, CANCELLED, WORSENED = range(7)
-CAUSES = ("usual", "patience", "no_room", "no_slot", "missed", "cancelled", "worsened")
+USUAL, PATIENCE, NO_ROOM, NO_SLOT, MISSED, CANCELLED, WORSENED, NOTHING = range(8)
+CAUSES = ("usual", "patience", "no_room", "no_slot", "missed", "cancelled", "worsened", "nothing")
 
 # What a pool does when its shift ends with work in hand.
 FINISH, PAUSE = range(2)
@@ -23,6 +23,9 @@ STAYS, RESUME, RESTART = range(3)
 
 # Conditions of a branch.
 ALWAYS, HAS_TRAIT, LACKS_TRAIT, BEEN_AT, QUEUE_AT_LEAST = range(5)
+
+# How the wait is told of which people know when they choose.
+UNTOLD, QUEUE, LAST, PUBLISHED, EXACT = range(5)
 
 # What the event log tells.
 (
@@ -39,7 +42,8 @@ ALWAYS, HAS_TRAIT, LACKS_TRAIT, BEEN_AT, QUEUE_AT_LEAST = range(5)
     LOG_RESUME,
     LOG_WORSEN,
     LOG_PLAN,
-) = range(13)
+    LOG_CHOOSE,
+) = range(14)
 LOG_WORDS = (
     "arrives",
     "joins the queue",
@@ -54,4 +58,5 @@ LOG_WORDS = (
     "goes on being served",
     "worsens",
     "is to come again",
+    "chooses",
 )

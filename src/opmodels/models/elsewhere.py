@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from opmodels.describe.choosing import Choose
 from opmodels.describe.pathway import Book, Branch, Wait
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
@@ -29,6 +30,8 @@ def failing_route(service: Service, step: str) -> Route | None:
         return made.full
     if isinstance(made, Branch):
         return made.branch[-1].to
+    if isinstance(made, Choose):
+        return made.nothing
     return made.then if isinstance(made, Wait) else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from opmodels.describe.choosing import Choose
 from opmodels.describe.pathway import Book, Branch, Wait
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
@@ -15,7 +16,13 @@ from opmodels.foundation.errors import find_nearest, name_list
 from opmodels.foundation.units import format_share
 
 State = Literal["held", "fails", "unknown"]
-KINDS_OF_STEP: Mapping[str, type] = {"serve": Serve, "wait": Wait, "branch": Branch, "book": Book}
+KINDS_OF_STEP: Mapping[str, type] = {
+    "serve": Serve,
+    "wait": Wait,
+    "branch": Branch,
+    "book": Book,
+    "choose": Choose,
+}
 
 Answer = tuple[State, str]
 Predicate = Callable[[Service, Mapping[str, Any]], Answer]

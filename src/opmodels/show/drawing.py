@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 
+from opmodels.describe.choosing import CHOOSES
 from opmodels.describe.pathway import Book, Branch
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
@@ -99,7 +100,7 @@ def list_edges(service: Service) -> dict[Edge, list[tuple[str, str]]]:
             for place in route.to:
                 target = END + place if place in service.ends else place
                 told = tell_share(route, place)
-                usual = "then" if isinstance(step, Branch) else exit_
+                usual = "then" if isinstance(step, Branch) or exit_.startswith(CHOOSES) else exit_
                 edges.setdefault((name, target), []).append((usual, "" if told == "100 %" else told))
     for name, _, route in walk_sudden_routes(service):
         for place in route.to:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from opmodels.describe.choosing import CHOOSES, Choose
+from opmodels.describe.condition import Condition
 from opmodels.describe.difference import write_node
-from opmodels.describe.pathway import Book, Branch, Condition, Wait
+from opmodels.describe.pathway import Book, Branch, Wait
 from opmodels.describe.service import Service
 from opmodels.describe.serving import AnyStep, Serve
 from opmodels.describe.sourced import Varied
 from opmodels.describe.split import Route
 from opmodels.describe.staff import Pool
 from opmodels.foundation.units import format_count, format_share
+from opmodels.show.alternatives import tell_choice
 from opmodels.show.arrivals import tell_areas, tell_need, weekly_cases
 from opmodels.show.decisions import list_consults, tell_consult
 from opmodels.show.people import tell_effects
@@ -88,6 +91,8 @@ def tell_exit(step: AnyStep, exit_: str) -> str:
             if len(step.branch) > 1
             else ""
         )
+    if exit_.startswith(CHOOSES):
+        return f"who chooses {exit_.removeprefix(CHOOSES)}"
     return "" if exit_ == "then" else exit_.replace("_", " ")
 
 
@@ -106,7 +111,7 @@ def tell_step(service: Service, name: str) -> str:
             if isinstance(step.wait, Varied)
             else f"waits until {step.wait.until}"
         )
-    return "a fork"
+    return tell_choice(step) if isinstance(step, Choose) else "a fork"
 
 
 def tell_condition(when: Condition) -> str:

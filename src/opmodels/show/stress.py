@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from opmodels.describe.choosing import Choose
 from opmodels.describe.decisions import Consult
 from opmodels.describe.demand import Need
 from opmodels.describe.notes import list_numbers
@@ -66,6 +67,13 @@ RULES: tuple[tuple[type[Part], str, str], ...] = (
         "What is done at some steps and ends changes how often its person has a need, for a while: each case"
         " that might come is kept or not by its own draw, so nobody else's cases change.",
     ),
+    (
+        Choose,
+        "choose",
+        "People choose by random utility: price by income, the wait that they are told, their own time, an"
+        " appeal by group, and a Gumbel draw keyed by person (or occasion) and alternative; nests are drawn"
+        " first.",
+    ),
     (Pool, "absence_rises", "Absence is raised by the use of the last four weeks above a line."),
     (Pool, "on_call", "Help comes some time after a queue has grown long, and stays while it is so long."),
     (Pool, "outages", "Outages come and go by draws of their own, whatever the work."),
@@ -82,7 +90,13 @@ RULES: tuple[tuple[type[Part], str, str], ...] = (
     (Pool, "speeds_differ", "Each worker has a speed, lognormal with mean 1, the same in every run."),
 )
 """What is said of the rules that not every service has, by part and key."""
-KINDS = ((Serve, "served by a pool"), (Book, "book a slot"), (Wait, "wait"), (Branch, "fork"))
+KINDS = (
+    (Serve, "served by a pool"),
+    (Book, "book a slot"),
+    (Wait, "wait"),
+    (Branch, "fork"),
+    (Choose, "people choose"),
+)
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,9 @@ from __future__ import annotations
     OUTAGE_PURPOSE,
     SPEED_PURPOSE,
     COUNT_ENDS,
-) = range(15)
-CLOCK_COLS = 15
+    INCOME_PURPOSE,
+) = range(16)
+CLOCK_COLS = 16
 
 # Program.step: int64[steps, STEP_COLS]
 (
@@ -42,8 +43,12 @@ CLOCK_COLS = 15
     CALLS,
     KEEPS_FROM,
     KEEPS_UNTIL,
-) = range(18)
-STEP_COLS = 18
+    OPTIONS_FROM,
+    OPTIONS_UNTIL,
+    NESTS_FROM,
+    NESTS_UNTIL,
+) = range(22)
+STEP_COLS = 22
 
 # Program.keep: int64[keeps of steps, 2]; the place is a row, -1 for an end
 KEEP_POOL, KEEP_ROW = range(2)
@@ -130,8 +135,43 @@ IDLE, CALLED, HERE = range(3)
     REQ_FROM,
     REQ_TO,
     BUNDLE,
-) = range(19)
-RULE_COLS = 19
+    NOTHING_TO,
+) = range(20)
+RULE_COLS = 20
+
+# Program.option: int64[options, segments, OPTION_COLS], an alternative of a choice for each kind of case
+(
+    OPTION_ROUTE,
+    OPTION_RECORD,
+    OPTION_PURPOSE,
+    OPTION_NEST,
+    IF_FROM,
+    IF_UNTIL,
+    NEEDS_FROM,
+    NEEDS_UNTIL,
+    QUOTE_KIND,
+    QUOTE_STEP,
+    QUOTE_NUMBER,
+    AT_FIRST_MS,
+) = range(12)
+OPTION_COLS = 12
+
+# Program.worth: float64[options, segments, WORTH_COLS]; utilities, the price, and what they hang on
+WORTH, PRICE, OF_PRICE, OF_HOUR, ELASTICITY, LASTING, WORK_MEAN, INCOME_LEAST = range(8)
+WORTH_COLS = 8
+
+# Program.nest: float64[nests, 2]
+NEST_PURPOSE, NEST_SCALE = range(2)
+
+# Program.quote: int64[quotes, 2]; the period is 0 where the last wait is told
+QUOTE_ROW, QUOTE_EVERY = range(2)
+
+# State.told: int64[quotes, TOLD_COLS], waits in this period and in the last; without periods the last wait
+PERIOD, SUM_NOW, COUNT_NOW, SUM_PAST, COUNT_PAST = range(5)
+TOLD_COLS = 5
+
+# State.weighed: float64[options, 2]; the wait is below 0 where an alternative is not offered
+UTILITY, QUOTED = range(2)
 
 # Program.clause: int64[clauses, CLAUSE_COLS]
 TEST, SUBJECT, LEAST, CLAUSE_ROUTE = range(4)
@@ -274,7 +314,7 @@ WEEK_MS = 168 * 3_600_000
 
 # Record.count: int64[groups, rows, COUNT_COLS]; the causes of codes.CAUSES follow
 JOINED, STARTED, DELAYS, CAUSE_FROM = range(4)
-COUNT_COLS = 3 + 7 - 1
+COUNT_COLS = 3 + 8 - 1
 
 # Record.total: float64[groups, rows, TOTAL_COLS], milliseconds
 WAIT_SUM, WAIT_SQ, WORK_SUM, WORK_SQ, DELAY_SUM, DELAY_SQ, WORK_DONE, TRAVEL_SUM = range(8)
@@ -282,7 +322,15 @@ TOTAL_COLS = 8
 
 # Record.group: int64[groups, GROUP_COLS]; gave up by cause of codes.CAUSES, the usual way first, follows
 ARRIVALS_OF, FINISHED, INSIDE, INSIDE_AT_WARM, WORSENED_OF, GAVE_UP_FROM = range(6)
-GROUP_COLS = 5 + 7
+GROUP_COLS = 5 + 8
+
+# Record.choice: int64[groups, alternatives, CHOICE_COLS]; the reasons in the order in which they count
+OFFERED, CHOSEN, BARRED_FROM = range(3)
+BY_CONDITION, BY_TRAIT, BY_INCOME, BY_SLOT = range(4)
+CHOICE_COLS = 2 + 4
+
+# Record.choice_sum: float64[groups, alternatives, 2], of those who chose it: money, ms
+PAID, TOLD_MS = range(2)
 
 # Record.system: float64[groups, SYSTEM_COLS]
 LEFT, TIME_SUM, TIME_SQ = range(3)
@@ -314,3 +362,5 @@ HOUR_MS = 3_600_000
 DAY_MS = 86_400_000
 QUARTER_MS = 900_000
 NEVER = 1 << 62
+TOLD_SHIFT = 40
+"""Where the alternative stands above the wait in the event log."""

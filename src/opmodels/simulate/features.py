@@ -20,6 +20,7 @@ def list_features(program: Program, names: Names) -> tuple[str, ...]:
         "severity": bool((program.stream[:, [c.LEVEL_BEFORE, c.LEVEL_AFTER]] >= 0).any()),
         "effects on people": names.effects > 0,
         "decisions while it runs": len(program.turn_time) > 0,
+        "choices": bool(names.alternatives),
         "speed": bool(program.pool[:, c.HAS_SPEED].any()),
         "absence that answers to work": bool((program.pool_absence[:, [c.RISE, c.RISE_AFTER]] > 0).any()),
     }

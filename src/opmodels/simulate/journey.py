@@ -149,6 +149,8 @@ def _tell(h: Happening, since: int, compiled: Compiled) -> str:
         return f"gets worse at {h.step}" + _name_level(h, compiled)
     if h.code == codes.LOG_PLAN:
         return f"the next visit at {h.step} is due on {clock_time(h.detail, compiled):%a %d %b %H:%M}"
+    if h.code == codes.LOG_CHOOSE:
+        return _tell_choice(h, compiled)
     if h.code == codes.LOG_DELAY:
         return f"{h.step} until {clock_time(h.detail, compiled):%a %d %b %H:%M}"
     return _tell_move(h, compiled)
@@ -163,6 +165,7 @@ def _tell_move(h: Happening, compiled: Compiled) -> str:
             codes.MISSED: "does not come",
             codes.CANCELLED: "cancels",
             codes.WORSENED: "can wait no longer",
+            codes.NOTHING: "is offered nothing",
         }
         target = (*compiled.names.rows, *compiled.names.ends)[place]
         return f"{why[cause]} at {h.step} and goes to {target}" if cause in why else ""
@@ -173,6 +176,15 @@ def _tell_move(h: Happening, compiled: Compiled) -> str:
         f"{h.step} is interrupted: {pool} closes or is needed for something more urgent"
         if h.code == codes.LOG_PAUSE
         else f"{h.step} goes on with {pool}"
+    )
+
+
+def _tell_choice(h: Happening, compiled: Compiled) -> str:
+    """Return the words for what a person chose, and the wait of which they were told."""
+    _, name = compiled.names.alternatives[h.detail >> c.TOLD_SHIFT]
+    told = (h.detail & ((1 << c.TOLD_SHIFT) - 1)) - 1
+    return f"chooses {name} at {h.step}" + (
+        f", told to wait {format_duration(told / 60_000)}" if told >= 0 else ""
     )
 
 

@@ -57,6 +57,18 @@ class Program(NamedTuple):
     """(n,) steps."""
     clause: I8
     """(clauses, CLAUSE_COLS) lines of branches."""
+    option: I8
+    """(options, segments, OPTION_COLS) alternatives of choices, as each kind of case meets them."""
+    worth: F8
+    """(options, segments, WORTH_COLS) what makes their utility."""
+    nest: F8
+    """(nests, 2) purpose and scale of each nest of alternatives."""
+    quote: I8
+    """(quotes, 2) rows of which waits are told, and the period in ms, 0 for the last wait."""
+    income: I8
+    """(2 * groups,) tables of incomes, as before go-live and as after; -1 where nobody asks."""
+    median_income: F8
+    """(2,) as before go-live and as after."""
     missed_lead: I8
     """(n,) days of lead from which the share of `missed_share` holds."""
     missed_share: F8
@@ -178,6 +190,10 @@ class State(NamedTuple):
     """(people, effects) number of its law + 1, 0 for none."""
     process: I8
     """(processes, 2)"""
+    told: I8
+    """(quotes, TOLD_COLS)"""
+    weighed: F8
+    """(options, 2) the alternatives of the choice at hand."""
     weeks: I8
     """(pools, WEEK_COLS)"""
     utilised: F8
@@ -231,6 +247,10 @@ class Record(NamedTuple):
     """(groups, rows, BINS) of waits at serve steps, of delays elsewhere."""
     late: I8
     """(groups, rows) planned visits that started late; no rows where no step has any."""
+    choice: I8
+    """(groups, alternatives, CHOICE_COLS)"""
+    choice_sum: F8
+    """(groups, alternatives, 2)"""
     group: I8
     end: I8
     """(groups, ends)"""
@@ -285,3 +305,5 @@ class Names(NamedTuple):
     """Effects that one person can have."""
     most_together: int = 1
     """The largest party."""
+    alternatives: tuple[tuple[str, str], ...] = ()
+    """Step and name of everything that can be chosen."""

@@ -57,6 +57,8 @@ def _new_record(program: Program, names: Names, persons: bool) -> Record:
         total=np.zeros((groups, rows, c.TOTAL_COLS)),
         histogram=np.zeros((groups, rows, c.BINS), np.int64),
         late=np.zeros((groups if len(program.repeat) else 0, rows), np.int64),
+        choice=np.zeros((groups, len(names.alternatives), c.CHOICE_COLS), np.int64),
+        choice_sum=np.zeros((groups, len(names.alternatives), 2)),
         group=np.zeros((groups, c.GROUP_COLS), np.int64),
         end=np.zeros((groups, ends), np.int64),
         system=np.zeros((groups, c.SYSTEM_COLS)),
@@ -88,6 +90,8 @@ def _new_state(
         effect_time=np.zeros((sum(names.people) if names.effects else 0, names.effects, 2), np.int64),
         effect_left=np.zeros((sum(names.people) if names.effects else 0, names.effects), np.int32),
         process=np.zeros((len(program.process), 2), np.int64),
+        told=np.zeros((len(program.quote), c.TOLD_COLS), np.int64),
+        weighed=np.zeros((len(program.option), 2)),
         weeks=np.zeros((len(names.pools), c.WEEK_COLS), np.int64),
         utilised=np.zeros(len(names.pools)),
         free=np.zeros(slots, np.int64),
@@ -177,6 +181,8 @@ def _measure(program: Program, names: Names, state: State, record: Record) -> di
         "effects": names.effects,
         "repeats": len(program.repeat),
         "turns": len(program.turn_time),
+        "quotes": len(program.quote),
+        "alternatives": len(names.alternatives),
     }
 
 
@@ -232,6 +238,7 @@ def _switch(program: Program, persons: bool, traced: bool, names: Names) -> Prog
         or bool(names.areas)
         or names.wanted_again > 0
         or names.effects > 0
+        or bool(names.alternatives)
         or bool(np.isin(program.clause[:, c.TEST], (codes.HAS_TRAIT, codes.LACKS_TRAIT)).any())
     )
     clock[c.TRACING] = int(traced)

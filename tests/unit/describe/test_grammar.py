@@ -35,7 +35,19 @@ def test_every_part_of_a_service_is_told() -> None:
 
 
 NAMES = (
-    *("coming", "decisions", "demand", "facts", "funding", "money", "pathway", "service", "serving"),
+    *(
+        "choosing",
+        "coming",
+        "condition",
+        "decisions",
+        "demand",
+        "facts",
+        "funding",
+        "money",
+        "pathway",
+        "service",
+        "serving",
+    ),
     *("effects", "repeating", "sourced", "split", "staff", "targets"),
 )
 MODULES = {f"opmodels.describe.{name}" for name in NAMES}

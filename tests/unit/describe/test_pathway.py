@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from opmodels.describe.choosing import Choose
 from opmodels.describe.pathway import (
     KINDS,
     MET,
@@ -46,8 +47,9 @@ def book(**more: Any) -> dict[str, Any]:
 
 def test_kind_of_step_is_the_key_it_has() -> None:
     """Each kind is known by one key."""
-    steps = (serve(), {"wait": "5 min", "then": "a"}, {"branch": "a"}, book())
-    assert [type(read_step(step)) for step in steps] == list(KINDS.values()) == [Serve, Wait, Branch, Book]
+    steps = (serve(), {"wait": "5 min", "then": "a"}, {"branch": "a"}, book(), {"choose": {"a": {"to": "b"}}})
+    kinds = [Serve, Wait, Branch, Book, Choose]
+    assert [type(read_step(step)) for step in steps] == list(KINDS.values()) == kinds
     made = read_step(serve())
     assert read_step(made) is made
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from opmodels.describe.condition import Condition
 from opmodels.describe.library import list_services
-from opmodels.describe.pathway import Condition
 from opmodels.describe.read import parse_service, read
 from opmodels.show.picture import list_lines, make_tree, tell_condition
 from tests.services import surgery, walk_in

@@ -26,6 +26,7 @@ def test_what_is_special_is_named() -> None:
     assert _features(seen) == ("effects on people",)
     series = services.mmc(more="repeat: {visits: 2, every: 1 day}")
     assert _features(series) == ("planned visits",)
+    assert _features(services.night_out()) == ("choices",)
     outage = services.mmc().replace("staff: 3", "staff: 3, outages: {every: 1 day, lasts: 1 h}")
     assert _features(outage) == ("outages and calls",)
     assert _features(services.home_teams()) == ("areas", "decisions while it runs")

@@ -40,6 +40,15 @@ def test_journey_is_told_step_by_step() -> None:
     ]
 
 
+def test_a_choice_is_told_with_the_wait_of_which_people_knew() -> None:
+    """What was chosen, where, and the wait that was told, where one was."""
+    compiled = compile_service(parse_service(services.night_out()))
+    run = run_once(compiled, traced=True)
+    told = " ".join(line for case in range(1, 60) for line in tell_journey(run, compiled, case))
+    assert "chooses phone at how, told to wait 10 min" in told
+    assert re.search(r"chooses walk at how +\w{3} ", told)
+
+
 def test_unknown_case_is_refused() -> None:
     """A case that is not there is answered with those that are."""
     run, compiled = run_script(BODY, 3, "think")

@@ -7,9 +7,11 @@ import numpy as np
 from opmodels.appraise.asked import name_time
 from opmodels.appraise.histograms import MS_PER_MINUTE, share_within
 from opmodels.appraise.outcomes.base import Outcome, divide
+from opmodels.appraise.outcomes.choices import measure_choice
 from opmodels.appraise.outcomes.system import summarise_times
 from opmodels.appraise.samples import Tree
 from opmodels.appraise.subject import View
+from opmodels.describe.choosing import Choose
 from opmodels.describe.pathway import Book, Branch, Step
 from opmodels.describe.serving import Serve
 from opmodels.foundation import codes
@@ -26,8 +28,9 @@ def _left(count: np.ndarray, cause: int) -> float:
 def measure_steps(view: View) -> Tree:
     """Return what happened at each step: counts, and times in minutes.
 
-    ``started`` counts those served, booked or delayed, and at a branch those who passed; ``wait`` is that of
-    those who started to be served; ``delay`` is from booking to slot, or the length of a wait step.
+    ``started`` counts those served, booked or delayed, at a branch those who passed and at a choice those who
+    came; ``wait`` is that of those who started to be served; ``delay`` is from booking to slot, or the length
+    of a wait step.
     """
     record = view.record
     made: dict[str, Tree] = {}
@@ -67,6 +70,9 @@ def _measure_step(view: View, name: str, row: int, groups: slice) -> Tree:
     if isinstance(step, Serve):
         served = _measure_serve(view, count, total, histogram)
         return {**served, **_measure_late(view, step, row, groups)}
+    if isinstance(step, Choose):
+        came, told = measure_choice(view, name, step, row, groups)
+        return {**_complete(view, came), **told}
     if isinstance(step, Branch):
         whole = groups == slice(None)
         return _complete(view, float(view.record.flow[row].sum()) if whole else None)

@@ -16,6 +16,7 @@ from opmodels.foundation.errors import InputError, Problem
 from opmodels.foundation.randomness import hash_names, hash_purpose
 from opmodels.simulate import columns as c
 from opmodels.simulate.compile.capacity import compile_capacity, compile_diaries
+from opmodels.simulate.compile.choosing import compile_choices
 from opmodels.simulate.compile.decisions import Decisions, compile_decisions
 from opmodels.simulate.compile.demand import compile_demand, days_since_epoch, list_streams
 from opmodels.simulate.compile.effects import bound_factors, compile_effects, list_slots
@@ -106,6 +107,7 @@ def compile_service(
     people = tuple(int(next(s.groups[g].people.value for s in services if g in s.groups)) for g in groups)
     shelf, routes = Shelf(), RouteBook()
     path = compile_pathway(services, index, shelf, routes)
+    choices = compile_choices(services, index, groups, path, shelf, routes)
     visits = compile_visits(services, index, shelf)
     _check_moves(path, visits["repeat_rule"], index, rollout)
     most = bound_factors(services, streams)
@@ -131,6 +133,7 @@ def compile_service(
         **vars(demand),
         **kinds,
         **visits,
+        **choices,
         **planned,
         **compile_effects(services, index),
         **vars(capacity),
@@ -213,7 +216,7 @@ def _clock(
     clock[c.FIRST_AFTER] = min(later, default=len(index.steps))
     clock[c.MOST_TOGETHER] = _most_together(services)
     clock[c.AREA_PURPOSE], clock[c.OUTAGE_PURPOSE] = hash_purpose("area"), hash_purpose("outage")
-    clock[c.SPEED_PURPOSE] = hash_purpose("speed")
+    clock[c.SPEED_PURPOSE], clock[c.INCOME_PURPOSE] = hash_purpose("speed"), hash_purpose("income")
     clock[c.COUNT_ENDS] = int(bool(decisions.fundings))
     return clock
 
@@ -328,4 +331,5 @@ def _name(
         wanted_again=len(index.wanted_again),
         effects=len(list_slots(services)),
         most_together=_most_together(services),
+        alternatives=tuple(index.alternatives),
     )

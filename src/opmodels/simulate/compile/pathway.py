@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from opmodels.describe.choosing import Choose
 from opmodels.describe.disciplines.catalogue import DISCIPLINES
 from opmodels.describe.distributions.constant import Constant
-from opmodels.describe.pathway import Book, Branch, Condition, Until, Wait
+from opmodels.describe.pathway import Book, Branch, Until, Wait
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import Quantity, Varied
@@ -19,6 +20,7 @@ from opmodels.describe.staff import Pool
 from opmodels.foundation import codes
 from opmodels.foundation.randomness import hash_purpose
 from opmodels.simulate import columns as c
+from opmodels.simulate.compile.conditions import concerns, list_tests
 from opmodels.simulate.compile.kinds import Segment, list_segments
 from opmodels.simulate.compile.shelf import RouteBook, Shelf
 
@@ -26,7 +28,13 @@ USUAL_PRIORITY = 5
 WAYS = (None, "resume", "restart")
 """What becomes of work that is interrupted, by code."""
 PURPOSES = {c.P_WORK: "work", c.P_WAIT: "wait", c.P_BOOK: "book", c.P_CANCEL: "cancel", c.P_EXIT: "exit"}
-STEP_KINDS = {Serve: codes.SERVE, Wait: codes.WAIT, Branch: codes.BRANCH, Book: codes.BOOK}
+STEP_KINDS = {
+    Serve: codes.SERVE,
+    Wait: codes.WAIT,
+    Branch: codes.BRANCH,
+    Book: codes.BOOK,
+    Choose: codes.CHOOSE,
+}
 
 
 @dataclass
@@ -67,6 +75,8 @@ class Index:
         Kinds of case that are told apart.
     kept, wanted_again
         Numbers of the pools that are kept by cases, and of those whose workers somebody waits for.
+    alternatives
+        Row in the record of what can be chosen, by step and name.
     """
 
     steps: Mapping[tuple[int, str], int]
@@ -80,6 +90,7 @@ class Index:
     segments: Sequence[Segment]
     kept: Mapping[str, int]
     wanted_again: Mapping[str, int]
+    alternatives: Mapping[tuple[str, str], int]
 
 
 def index_names(services: Sequence[Service], streams: Sequence[tuple[str, str]]) -> Index:
@@ -115,12 +126,22 @@ def index_names(services: Sequence[Service], streams: Sequence[tuple[str, str]])
                 if step.same_worker is not None
             )
         ),
+        {
+            pair: row
+            for row, pair in enumerate(dict.fromkeys(pair for s in services for pair in list_options(s)))
+        },
     )
 
 
 def list_served(service: Service) -> list[Serve]:
     """Return the steps that are served."""
     return [step for step in service.steps.values() if isinstance(step, Serve)]
+
+
+def list_options(service: Service) -> list[tuple[str, str]]:
+    """Return everything that can be chosen: step and alternative."""
+    steps = service.steps.items()
+    return [(name, key) for name, step in steps if isinstance(step, Choose) for key in step.choose]
 
 
 def _priorities(service: Service) -> list[Quantity]:
@@ -167,6 +188,7 @@ class _StepCompiler:
         line[c.GIVES] = line[c.SCAN] = line[c.CALLS] = line[c.KEEPS_FROM] = line[c.KEEPS_UNTIL] = 0
         for column, what in PURPOSES.items():
             line[column] = hash_purpose(self.name, what)
+        line[c.OPTIONS_FROM : c.NESTS_UNTIL + 1] = 0
         if isinstance(step, Serve):
             self._lay_serve(step, line)
         for number_of, segment in enumerate(self.index.segments):
@@ -177,6 +199,8 @@ class _StepCompiler:
                 self._rule_wait(step, line, rule, segment)
             elif isinstance(step, Branch):
                 self._rule_branch(step, rule, segment)
+            elif isinstance(step, Choose):
+                rule[c.NOTHING_TO] = self._route(step.nothing, segment)
             else:
                 self._rule_book(step, number, number_of, segment)
 
@@ -248,42 +272,12 @@ class _StepCompiler:
     def _rule_branch(self, step: Branch, rule: np.ndarray, segment: Segment) -> None:
         rule[c.CLAUSE_FROM] = len(self.path.clause)
         for clause in step.branch:
-            if self._concerns(clause.when, segment):
-                tests = self._tests(clause.when) or [(codes.ALWAYS, 0, 0)]
+            if concerns(clause.when, segment):
+                tests = list_tests(clause.when, self.index.traits, self.index.rows) or [(codes.ALWAYS, 0, 0)]
                 route = self._route(clause.to, segment)
                 self.path.clause += [(*test, -1) for test in tests[:-1]]
                 self.path.clause.append((*tests[-1], route))
         rule[c.CLAUSE_UNTIL] = len(self.path.clause)
-
-    @staticmethod
-    def _concerns(when: Condition, segment: Segment) -> bool:
-        asked = (
-            (when.need, segment.need),
-            (when.group, segment.group),
-            (when.area, segment.area),
-            (when.severity, segment.level),
-        )
-        return all(not names or name in names for names, name in asked)
-
-    def _tests(self, when: Condition) -> list[tuple[int, int, int]]:
-        tests = []
-        if when.has:
-            tests.append((codes.HAS_TRAIT, self.index.traits[when.has], 0))
-        if when.lacks:
-            tests.append((codes.LACKS_TRAIT, self.index.traits[when.lacks], 0))
-        if when.been_at:
-            tests.append(
-                (codes.BEEN_AT, self.index.rows[when.been_at], int(when.times.value) if when.times else 1)
-            )
-        if when.queue:
-            tests.append(
-                (
-                    codes.QUEUE_AT_LEAST,
-                    self.index.rows[when.queue],
-                    int(when.at_least.value) if when.at_least else 1,
-                )
-            )
-        return tests
 
     def _rule_book(self, step: Book, number: int, number_of: int, segment: Segment) -> None:
         line, rule = self.path.step[number], self.path.rule[number, number_of]

@@ -7,11 +7,12 @@ import numpy as np
 from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
-from opmodels.simulate.kernel.arrivals import person_key
 from opmodels.simulate.kernel.bookings import book_slot
 from opmodels.simulate.kernel.build import FULL
+from opmodels.simulate.kernel.choices import choose
 from opmodels.simulate.kernel.clocks import bin_of, change_inside, log_event, touch_pool
 from opmodels.simulate.kernel.compiled import compiled
+from opmodels.simulate.kernel.conditions import holds
 from opmodels.simulate.kernel.delays import start_delay
 from opmodels.simulate.kernel.effects import leave_effects
 from opmodels.simulate.kernel.heap import push
@@ -25,7 +26,7 @@ from opmodels.simulate.kernel.queues import (
     set_sort_key,
     start_clock,
 )
-from opmodels.simulate.kernel.randoms import as_unit, draw_pair
+from opmodels.simulate.kernel.randoms import draw_pair
 from opmodels.simulate.kernel.shifts import call_for_help, resume_paused
 from opmodels.simulate.kernel.taking import could_start, group_of, take_all, want_again
 from opmodels.simulate.kernel.urgency import find_way, make_way
@@ -141,24 +142,6 @@ def let_go(m, i, row):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def holds(m, i, test, subject, least):  # type: ignore[no-untyped-def]
-    """Whether one line of a branch holds for a case."""
-    if test == codes.ALWAYS:
-        return True
-    if test == codes.BEEN_AT:
-        return a.visits(m)[i, subject] >= least
-    if test == codes.QUEUE_AT_LEAST:
-        return a.queue_length(m)[subject] >= least
-    seg = a.case(m)[i, c.SEG]
-    stream = a.segment(m)[seg, c.SEG_STREAM]
-    person = person_key(m, stream, a.case(m)[i, c.PERSON] - a.stream(m)[stream, c.PERSON_FROM])
-    whole, _ = draw_pair(a.key(m)[1], person, np.int64(a.trait_hash(m)[subject] & np.uint64(0xFFFFFFFF)), 0)
-    version = a.groups(m) if a.scalar(m)[c.NOW] >= a.clock(m)[c.LIVE] else 0
-    has = as_unit(whole) < a.trait_share(m)[version + group_of(m, seg), subject]
-    return has if test == codes.HAS_TRAIT else not has
-
-
-@compiled
 def choose_way(m, i, step):  # type: ignore[no-untyped-def]
     """Take the first line of a branch of which every condition holds; returns the next step.
 
@@ -219,6 +202,8 @@ def enter(m, i, target):  # type: ignore[no-untyped-def]
             return True
         elif kind == codes.BRANCH:
             target = choose_way(m, i, target)
+        elif FULL and kind == codes.CHOOSE:
+            target = choose(m, i, target)
         else:
             target = book_slot(m, i, target)
     return True

@@ -58,6 +58,8 @@ DIMENSIONS = (
     "effects",
     "repeats",
     "turns",
+    "quotes",
+    "alternatives",
 )
 """Every dimension that differs between programs, behind the addresses in the table."""
 
@@ -126,6 +128,7 @@ comers, keeps, wanted_again, processes, areas = map(_size, DIMENSIONS[21:26])
 effects = _size("effects")
 repeats = _size("repeats")
 turns = _size("turns")
+quotes, alternatives = _size("quotes"), _size("alternatives")
 
 
 U8, F8, F4, I4, I2, I1 = types.uint64, types.float64, types.float32, types.int32, types.int16, types.int8
@@ -146,6 +149,10 @@ effect_from, effect_slot = _view("p.effect_from", 2), _view("p.effect_slot")
 effect_rule, effect_law = _view("p.effect_rule", "segments"), _view("p.effect_law", c.LAW_COLS)
 effect_factor, effect_most = _view("p.effect_factor", dtype=F8), _view("p.effect_most", dtype=F8)
 effect_of = _view("p.effect_of", c.EFFECT_COLS)
+option = _view("p.option", "segments", c.OPTION_COLS)
+worth = _view("p.worth", "segments", c.WORTH_COLS, dtype=F8)
+nest, quote = _view("p.nest", 2, dtype=F8), _view("p.quote", 2)
+income, median_income = _view("p.income"), _view("p.median_income", dtype=F8)
 route_from, route_cum, route_to = _view("p.route_from"), _view("p.route_cum", dtype=F8), _view("p.route_to")
 clause, missed_lead, missed_share = (
     _view("p.clause", c.CLAUSE_COLS),
@@ -192,6 +199,7 @@ effect_time, effect_left = _view("s.effect_time", "effects", 2), _view("s.effect
 series = _view("s.series", c.SERIES_COLS)
 process_now, weeks = _view("s.process", 2), _view("s.weeks", c.WEEK_COLS)
 utilised = _view("s.utilised", dtype=F8)
+told, weighed = _view("s.told", c.TOLD_COLS), _view("s.weighed", 2, dtype=F8)
 seats_taken, log = _view("s.seats_taken", dtype=I4), _view("s.log", c.LOG_COLS)
 ended = _view("s.ended", "ends")
 key, stop = _view("s.key", dtype=U8), _view("s.stop", dtype=I1)
@@ -199,6 +207,8 @@ key, stop = _view("s.key", dtype=U8), _view("s.stop", dtype=I1)
 count, total = _view("r.count", "rows", c.COUNT_COLS), _view("r.total", "rows", c.TOTAL_COLS, dtype=F8)
 histogram, group_count = _view("r.histogram", "rows", c.BINS), _view("r.group", c.GROUP_COLS)
 late = _view("r.late", "rows")
+choice = _view("r.choice", "alternatives", c.CHOICE_COLS)
+choice_sum = _view("r.choice_sum", "alternatives", 2, dtype=F8)
 end_count, system = _view("r.end", "ends"), _view("r.system", c.SYSTEM_COLS, dtype=F8)
 system_histogram, pool_hours = (
     _view("r.system_histogram", c.BINS),

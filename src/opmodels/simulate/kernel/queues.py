@@ -13,6 +13,7 @@ from opmodels.simulate.kernel.clocks import bin_of, change_queue, count_late, lo
 from opmodels.simulate.kernel.compiled import compiled
 from opmodels.simulate.kernel.draws import draw_value
 from opmodels.simulate.kernel.heap import push
+from opmodels.simulate.kernel.quotes import note_wait
 from opmodels.simulate.kernel.randoms import as_unit, draw_pair
 from opmodels.simulate.kernel.taking import (
     could_start,
@@ -139,6 +140,8 @@ def begin_service(m, i, step):  # type: ignore[no-untyped-def]
         take_up_again(m, i, row)
         return
     waited = now - line[c.SINCE]
+    if FULL and a.quotes(m) > 0:
+        note_wait(m, row, waited)
     group = group_of(m, line[c.SEG])
     a.count(m)[group, row, c.STARTED] += 1
     a.total(m)[group, row, c.WAIT_SUM] += waited

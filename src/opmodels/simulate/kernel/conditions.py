@@ -1,0 +1,46 @@
+"""What holds of a case and its person: of branches, and of what is offered to it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from opmodels.foundation import codes
+from opmodels.simulate import columns as c
+from opmodels.simulate.kernel import memory as a
+from opmodels.simulate.kernel.arrivals import person_key
+from opmodels.simulate.kernel.compiled import compiled
+from opmodels.simulate.kernel.randoms import as_unit, draw_pair
+from opmodels.simulate.kernel.taking import group_of, is_live
+
+
+@compiled
+def key_of_person(m, i):  # type: ignore[no-untyped-def]
+    """Return the key of what lasts in the person of a case."""
+    stream = a.segment(m)[a.case(m)[i, c.SEG], c.SEG_STREAM]
+    return person_key(m, stream, a.case(m)[i, c.PERSON] - a.stream(m)[stream, c.PERSON_FROM])
+
+
+@compiled
+def holds(m, i, test, subject, least):  # type: ignore[no-untyped-def]
+    """Whether one condition holds for a case."""
+    if test == codes.ALWAYS:
+        return True
+    if test == codes.BEEN_AT:
+        return a.visits(m)[i, subject] >= least
+    if test == codes.QUEUE_AT_LEAST:
+        return a.queue_length(m)[subject] >= least
+    purpose = np.int64(a.trait_hash(m)[subject] & np.uint64(0xFFFFFFFF))
+    whole, _ = draw_pair(a.key(m)[1], key_of_person(m, i), purpose, 0)
+    row = is_live(m) * a.groups(m) + group_of(m, a.case(m)[i, c.SEG])
+    has = as_unit(whole) < a.trait_share(m)[row, subject]
+    return has if test == codes.HAS_TRAIT else not has
+
+
+@compiled
+def all_hold(m, i, first, last):  # type: ignore[no-untyped-def]
+    """Whether a stretch of conditions holds for a case."""
+    for k in range(first, last):
+        line = a.clause(m)[k]
+        if not holds(m, i, line[c.TEST], line[c.SUBJECT], line[c.LEAST]):
+            return False
+    return True
