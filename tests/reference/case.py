@@ -79,6 +79,8 @@ class Case:
     visits: dict[str, int] = field(default_factory=dict)
     events: list[tuple[int, str, str, Any]] = field(default_factory=list)
     stay: Stay | None = None
+    gathers: bool = False
+    """Whether it waits for others at a batch."""
     kept: dict[str, Kept] = field(default_factory=dict)
     booked: Slot | None = None
     wake: simpy.Event | None = None

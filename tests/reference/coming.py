@@ -93,8 +93,8 @@ class Coming:
         for member in range(size):
             own = party_key(key, member) if member else key
             self._admit(own, need, group, self._choose_version(own, need, group))
-            # The rest of this event comes after what the case does now, and before all that is due.
-            yield self.engine.env.event().succeed()
+            # The rest of the party comes after what the case does now, before those whom it lets go (E3.18).
+            yield self.engine.at_once()
 
     def _count_party(self, key: int, need: str, group: str) -> int:
         found = self._in_force.needs.get(need)

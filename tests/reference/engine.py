@@ -12,6 +12,7 @@ import simpy
 
 from opmodels.describe.choosing import Choose
 from opmodels.describe.condition import Condition
+from opmodels.describe.gathering import Batch
 from opmodels.describe.pathway import Branch, Until, Wait
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
@@ -26,6 +27,7 @@ from tests.reference.coming import Coming
 from tests.reference.days import Days
 from tests.reference.deciding import Deciding
 from tests.reference.effects import Effects
+from tests.reference.gathering import Gatherings
 from tests.reference.hours import Hours
 from tests.reference.line import Line
 from tests.reference.serving import Serving
@@ -77,6 +79,7 @@ class Engine:
         self.deciding = Deciding(self)
         self.line = Line(self.hours.grow)
         self.effects = Effects(self)
+        self.gatherings = Gatherings(self)
         self.serving, self.diaries, self.coming = Serving(self, self.line), Diaries(self), Coming(self)
         self.choosing = Choosing(self)
 
@@ -139,6 +142,13 @@ class Engine:
     def arrival(self, time: int, number: int) -> simpy.Event:
         """Return the moment of an arrival."""
         return Moment(self.env, time, ARRIVAL, number)
+
+    def at_once(self) -> simpy.Event:
+        """Return what happens as soon as the case that has just come has gone as far as it can."""
+        event = simpy.Event(self.env)
+        event._ok, event._value = True, None
+        self.env.schedule(event, priority=simpy.events.URGENT)
+        return event
 
     def backlog(self) -> simpy.Event:
         """Return the moment at which the backlog's cases come."""
@@ -207,6 +217,7 @@ class Engine:
                 Wait: self._wait,
                 Branch: self._branch,
                 Choose: self.choosing.choose,
+                Batch: self.gatherings.gather,
             }
             way = yield from acts.get(type(step), self.diaries.book)(case, place, step)
             again = way is None
@@ -244,7 +255,7 @@ class Engine:
 
     def _wait(self, case: Case, place: str, step: Wait) -> Passage:
         if isinstance(step.wait, Until):
-            until = self._next_time(step.wait.minute)
+            until = self.next_time(step.wait.minute)
         else:
             until = self.now + (self.duration(step.wait, case, place, "work", 0) or 0)
         self.tell(case, "delay", place, until)
@@ -267,7 +278,8 @@ class Engine:
         self.severity.stop(case)
         return None if said == "time" else (said[1], said[2], "worsened")
 
-    def _next_time(self, minute: int) -> int:
+    def next_time(self, minute: int) -> int:
+        """Return the next moment, now included, at which the clock shows a minute of the day."""
         day = self.days.day_at(self.now)
         times = [self.days.moment(day + later, minute) for later in range(3)]
         return next(time for time in times if time >= self.now)

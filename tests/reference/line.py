@@ -35,6 +35,10 @@ class Line:
         self.lengths[waiting.stay.place] += 1
         self.grows(waiting.stay.place)
 
+    def count(self, place: str, change: int) -> None:
+        """Count those who wait at a place in an order of its own."""
+        self.lengths[place] += change
+
     def move(self, waiting: Waiting) -> None:
         """Put a case in its place, another perhaps than that which it had."""
         self._drop(waiting.stay)

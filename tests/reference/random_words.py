@@ -184,6 +184,27 @@ def add_speed(maker: Maker, tree: Tree) -> None:
             pool["speeds_differ"] = maker.pick(("0 %", "20 %", "60 %"))
 
 
+def add_batch(maker: Maker, tree: Tree) -> None:
+    """Let some gather and go on together."""
+    for number, name in enumerate(tree["steps"]):
+        if maker.often(2 if number else 3):
+            tree["steps"][name] = _gathering(maker, number)
+
+
+def _gathering(maker: Maker, number: int) -> Tree:
+    step: Tree = {"then": maker.onward(number)}
+    size = maker.chance.randint(1, 5)
+    kind = maker.chance.randint(1, 4)
+    clock = maker.pick(("00:00", "01:30", "08:00", "12:00"))
+    step["batch"] = str(size) if kind > 2 else {"at": clock} | ({"of": str(size)} if kind == 2 else {})
+    if maker.often(2):
+        step["longest"] = maker.pick(WAITS)
+    if (kind <= 2 or "longest" in step) and maker.often(2):
+        most = size if kind > 1 else 3
+        step |= {"fewest": str(maker.chance.randint(1, most)), "too_few": maker.leave(number)}
+    return step
+
+
 def add_party(maker: Maker, tree: Tree) -> None:
     """Let some come together."""
     for need in tree["needs"].values():
@@ -400,6 +421,7 @@ WORDS: dict[str, Callable[[Maker, Tree], None]] = {
     "areas": add_areas,
     "severity": add_severity,
     "gives_way": add_gives_way,
+    "batch": add_batch,
     "same_worker": add_same_worker,
     "keeps": add_keeps,
     "outages": add_outages,

@@ -98,6 +98,8 @@ class Severity:
         else:
             assert case.wake is not None
             wake = case.wake
+        if case.gathers:
+            self.engine.gatherings.leave(case)
         if case.booked:
             case.booked.taken -= 1
             case.booked = None

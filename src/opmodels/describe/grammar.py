@@ -18,6 +18,7 @@ from opmodels.describe.distributions.catalogue import FamilyReference, describe_
 from opmodels.describe.effects import Effect
 from opmodels.describe.facts import Fact
 from opmodels.describe.funding import Funding
+from opmodels.describe.gathering import Batch, Together
 from opmodels.describe.money import Fixed, Income, Ledger, Outcome, Payer
 from opmodels.describe.part import Part, WrittenAs
 from opmodels.describe.pathway import Book, Branch, Cancelled, Clause, End, Missed, Until, Wait
@@ -59,6 +60,8 @@ SECTIONS: tuple[tuple[str, type[Part]], ...] = (
     ("The wait that is told, in `quote`", Quote),
     ("What weighs how much, in `tastes`", Tastes),
     ("Alternatives that are alike, in `nests`", Nest),
+    ("A step where cases gather", Batch),
+    ("A number and a time, in `batch`", Together),
     ("An end", End),
     ("What a step or an end leaves on its person, in `effects`", Effect),
     ("A backlog, in `at_start`", Backlog),
@@ -83,6 +86,7 @@ FORMS = {
     "Servers": "a pool, a list of which the first free one serves, or `{all: [...]}`; "
     "or one by area, group, need or severity",
     "NoShow": "a share, or `{share or after, to}`",
+    "Gathering": "a whole number, or `{of, at}`",
     "Ending": "`met`, `met elsewhere`, `partly met`, `unmet`, or an end",
     "Week": "`flat`, hours, `{days, hours}`, or a CSV file with the columns day,time,share",
     "Year": "`flat`, a factor for each month, or a CSV file with the columns month,factor",

@@ -10,6 +10,7 @@ from pydantic import Field, PlainValidator, model_validator
 from opmodels.describe.choosing import Choose
 from opmodels.describe.condition import Condition
 from opmodels.describe.effects import Effect
+from opmodels.describe.gathering import Batch
 from opmodels.describe.part import Faults, Part, WrittenAs, as_list, refuse, show
 from opmodels.describe.serving import AnyStep, Serve
 from opmodels.describe.sourced import (
@@ -201,6 +202,7 @@ KINDS: dict[str, type[AnyStep]] = {
     "branch": Branch,
     "book": Book,
     "choose": Choose,
+    "batch": Batch,
 }
 """The kinds of step, by the key that shows the kind."""
 
@@ -225,8 +227,8 @@ def read_step(node: Any) -> Any:
 
 
 Step = Annotated[
-    Serve | Wait | Branch | Book | Choose,
-    PlainValidator(read_step, json_schema_input_type=Serve | Wait | Branch | Book | Choose),
+    Serve | Wait | Branch | Book | Choose | Batch,
+    PlainValidator(read_step, json_schema_input_type=Serve | Wait | Branch | Book | Choose | Batch),
 ]
 MET = ("met", "met elsewhere", "partly met", "unmet")
 """How well an end answers the need, best first."""

@@ -10,6 +10,7 @@ from opmodels.describe.condition import Condition
 from opmodels.describe.demand import ABILITIES
 from opmodels.describe.distributions.catalogue import FAMILIES
 from opmodels.describe.fault import Fault, Path
+from opmodels.describe.gathering import Batch
 from opmodels.describe.part import REST
 from opmodels.describe.pathway import Book
 from opmodels.describe.service import Service
@@ -117,7 +118,7 @@ def conditions_are_known(service: Service) -> Iterator[Fault]:
                 *(("has", name, traits, "a trait of some group") for name in [part.has] if name),
                 *(("lacks", name, traits, "a trait of some group") for name in [part.lacks] if name),
                 *(("been_at", name, service.steps, "a step") for name in [part.been_at] if name),
-                *(("queue", name, _served(service), "a step with a queue") for name in [part.queue] if name),
+                *(("queue", name, _queued(service), "a step with a queue") for name in [part.queue] if name),
             )
             for field, name, known, kind in asked:
                 yield from _look_up(name, known, kind, (*path, field))
@@ -192,6 +193,10 @@ def effects_are_on_needs(service: Service) -> Iterator[Fault]:
 
 def _served(service: Service) -> list[str]:
     return list(dict.fromkeys(step for step, _, _ in walk_pools(service)))
+
+
+def _queued(service: Service) -> list[str]:
+    return [name for name, step in service.steps.items() if isinstance(step, Serve | Batch)]
 
 
 def figures_are_known(service: Service) -> Iterator[Fault]:

@@ -21,7 +21,7 @@ WHOLE_FIELDS: Mapping[str, frozenset[str]] = {
     "needs": frozenset({"priority"}),
     "pools": frozenset({"staff", "places", "layer", "people"}),
     "diaries": frozenset({"per_session"}),
-    "steps": frozenset({"priority", "room"}),
+    "steps": frozenset({"priority", "room", "batch", "fewest"}),
     "at_start": frozenset({"cases"}),
 }
 """Fields that hold whole numbers, by section."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Kinds of step.
-SERVE, WAIT, BRANCH, BOOK, END, CHOOSE = range(6)
+SERVE, WAIT, BRANCH, BOOK, END, CHOOSE, BATCH = range(7)
 
 # Queue disciplines.
 FIRST_COME, LAST_COME, RANDOM, SHORTEST = range(4)
@@ -12,8 +12,8 @@ FIRST_COME, LAST_COME, RANDOM, SHORTEST = range(4)
 COMPLETION, CALENDAR, WORSENING, GIVE_UP, SLOT, DELAY_END, ARRIVAL, CONSULT = range(8)
 
 # Why a case left a step by another way than the usual one.
-USUAL, PATIENCE, NO_ROOM, NO_SLOT, MISSED, CANCELLED, WORSENED, NOTHING = range(8)
-CAUSES = ("usual", "patience", "no_room", "no_slot", "missed", "cancelled", "worsened", "nothing")
+USUAL, PATIENCE, NO_ROOM, NO_SLOT, MISSED, CANCELLED, WORSENED, NOTHING, TOO_FEW = range(9)
+CAUSES = ("usual", "patience", "no_room", "no_slot", "missed", "cancelled", "worsened", "nothing", "too_few")
 
 # What a pool does when its shift ends with work in hand.
 FINISH, PAUSE = range(2)

@@ -6,24 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from opmodels.describe.choosing import Choose
-from opmodels.describe.pathway import Book, Branch, Wait
+from opmodels.describe.pathway import KINDS
 from opmodels.describe.service import Service
-from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import Quantity
 from opmodels.foundation import units
 from opmodels.foundation.errors import find_nearest, name_list
 from opmodels.foundation.units import format_share
 
 State = Literal["held", "fails", "unknown"]
-KINDS_OF_STEP: Mapping[str, type] = {
-    "serve": Serve,
-    "wait": Wait,
-    "branch": Branch,
-    "book": Book,
-    "choose": Choose,
-}
-
 Answer = tuple[State, str]
 Predicate = Callable[[Service, Mapping[str, Any]], Answer]
 
@@ -73,9 +63,9 @@ def _names(node: Any) -> list[str]:
 def has_step_kind(service: Service, given: Mapping[str, Any]) -> Answer:
     """Return whether any step, or the one that is named, is of this kind."""
     kind, name = str(given["kind"]), str(given.get("step", ""))
-    if kind not in KINDS_OF_STEP:
-        return "fails", f"there is no kind of step '{kind}'; there are {name_list(list(KINDS_OF_STEP))}"
-    found = [step for step, made in service.steps.items() if isinstance(made, KINDS_OF_STEP[kind])]
+    if kind not in KINDS:
+        return "fails", f"there is no kind of step '{kind}'; there are {name_list(list(KINDS))}"
+    found = [step for step, made in service.steps.items() if isinstance(made, KINDS[kind])]
     if name:
         return (
             "held" if name in found else "fails"

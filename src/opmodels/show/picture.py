@@ -8,6 +8,7 @@ from typing import Any
 from opmodels.describe.choosing import CHOOSES, Choose
 from opmodels.describe.condition import Condition
 from opmodels.describe.difference import write_node
+from opmodels.describe.gathering import Batch
 from opmodels.describe.pathway import Book, Branch, Wait
 from opmodels.describe.service import Service
 from opmodels.describe.serving import AnyStep, Serve
@@ -111,7 +112,21 @@ def tell_step(service: Service, name: str) -> str:
             if isinstance(step.wait, Varied)
             else f"waits until {step.wait.until}"
         )
+    if isinstance(step, Batch):
+        return tell_batch(step)
     return tell_choice(step) if isinstance(step, Choose) else "a fork"
+
+
+def tell_batch(step: Batch) -> str:
+    """Return how cases gather: ``gathers 8, or 2 days after the first, at least 3``."""
+    together = step.together
+    told = [
+        together.of.written if together.of else "",
+        f"until {together.at}" if together.at else "",
+        f"{step.longest.written} after the first" if step.longest else "",
+    ]
+    fewest = f", at least {step.fewest.written}" if step.fewest else ""
+    return f"gathers {', or '.join(words for words in told if words)}{fewest}"
 
 
 def tell_condition(when: Condition) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from opmodels.describe.choosing import Choose
 from opmodels.describe.decisions import Consult
 from opmodels.describe.demand import Need
+from opmodels.describe.gathering import Batch
 from opmodels.describe.notes import list_numbers
 from opmodels.describe.part import Part
 from opmodels.describe.pathway import Book, Branch, Wait
@@ -74,6 +75,12 @@ RULES: tuple[tuple[type[Part], str, str], ...] = (
         " appeal by group, and a Gumbel draw keyed by person (or occasion) and alternative; nests are drawn"
         " first.",
     ),
+    (
+        Batch,
+        "together",
+        "Cases gather until enough are together or a time has come; then all go on, in the order in which"
+        " they came, or leave where they are too few.",
+    ),
     (Pool, "absence_rises", "Absence is raised by the use of the last four weeks above a line."),
     (Pool, "on_call", "Help comes some time after a queue has grown long, and stays while it is so long."),
     (Pool, "outages", "Outages come and go by draws of their own, whatever the work."),
@@ -96,6 +103,7 @@ KINDS = (
     (Wait, "wait"),
     (Branch, "fork"),
     (Choose, "people choose"),
+    (Batch, "gather"),
 )
 
 

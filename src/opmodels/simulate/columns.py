@@ -20,8 +20,9 @@ from __future__ import annotations
     SPEED_PURPOSE,
     COUNT_ENDS,
     INCOME_PURPOSE,
-) = range(16)
-CLOCK_COLS = 16
+    GOING_LANE,
+) = range(17)
+CLOCK_COLS = 17
 
 # Program.step: int64[steps, STEP_COLS]
 (
@@ -173,6 +174,10 @@ TOLD_COLS = 5
 # State.weighed: float64[options, 2]; the wait is below 0 where an alternative is not offered
 UTILITY, QUOTED = range(2)
 
+# Program.gathering: int64[steps, GATHERING_COLS], where cases gather; times in ms and minutes, -1 for none
+ENOUGH, FEWEST, AFTER, AT_MINUTE, GATHERING_LANE = range(5)
+GATHERING_COLS = 5
+
 # Program.clause: int64[clauses, CLAUSE_COLS]
 TEST, SUBJECT, LEAST, CLAUSE_ROUTE = range(4)
 CLAUSE_COLS = 4
@@ -247,8 +252,13 @@ ABSENCE_COLS = 6
 ) = range(30)
 CASE_COLS = 30
 
+GOES_TO = SORT_KEY
+"""Of a case that is about to go on: the step or end where it goes."""
+TOO_FEW_TO = FULL_TO
+"""Of a step where cases gather: the route of those who are too few."""
+
 # What a case is doing (PHASE).
-FREE, QUEUED, SERVED, DELAYED, COMING, GIVING_BACK, MISSING, PAUSED, BETWEEN = range(9)
+FREE, QUEUED, SERVED, DELAYED, COMING, GIVING_BACK, MISSING, PAUSED, BETWEEN, GATHERED = range(10)
 
 # State.series: int64[slots, SERIES_COLS], or no rows; planned visits after this one, when this one was due,
 # and whether the case comes back for it
@@ -314,7 +324,7 @@ WEEK_MS = 168 * 3_600_000
 
 # Record.count: int64[groups, rows, COUNT_COLS]; the causes of codes.CAUSES follow
 JOINED, STARTED, DELAYS, CAUSE_FROM = range(4)
-COUNT_COLS = 3 + 8 - 1
+COUNT_COLS = 3 + 9 - 1
 
 # Record.total: float64[groups, rows, TOTAL_COLS], milliseconds
 WAIT_SUM, WAIT_SQ, WORK_SUM, WORK_SQ, DELAY_SUM, DELAY_SQ, WORK_DONE, TRAVEL_SUM = range(8)
@@ -322,7 +332,7 @@ TOTAL_COLS = 8
 
 # Record.group: int64[groups, GROUP_COLS]; gave up by cause of codes.CAUSES, the usual way first, follows
 ARRIVALS_OF, FINISHED, INSIDE, INSIDE_AT_WARM, WORSENED_OF, GAVE_UP_FROM = range(6)
-GROUP_COLS = 5 + 8
+GROUP_COLS = 5 + 9
 
 # Record.choice: int64[groups, alternatives, CHOICE_COLS]; the reasons in the order in which they count
 OFFERED, CHOSEN, BARRED_FROM = range(3)

@@ -16,6 +16,7 @@ def list_features(program: Program, names: Names) -> tuple[str, ...]:
         "same worker": names.wanted_again > 0,
         "outages and calls": len(program.process) > 0,
         "planned visits": len(program.repeat) > 0,
+        "batches": names.lists > 0,
         "parties": names.most_together > 1,
         "severity": bool((program.stream[:, [c.LEVEL_BEFORE, c.LEVEL_AFTER]] >= 0).any()),
         "effects on people": names.effects > 0,

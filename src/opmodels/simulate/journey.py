@@ -166,6 +166,7 @@ def _tell_move(h: Happening, compiled: Compiled) -> str:
             codes.CANCELLED: "cancels",
             codes.WORSENED: "can wait no longer",
             codes.NOTHING: "is offered nothing",
+            codes.TOO_FEW: "finds too few",
         }
         target = (*compiled.names.rows, *compiled.names.ends)[place]
         return f"{why[cause]} at {h.step} and goes to {target}" if cause in why else ""

@@ -31,6 +31,8 @@ class Program(NamedTuple):
     """(steps, segments, RULE_COLS) how each step treats a segment."""
     cancel_share: F8
     """(steps, segments) share of bookings that are given back."""
+    gathering: I8
+    """(steps, GATHERING_COLS) how cases gather at each step; (0, GATHERING_COLS) where none do."""
     keep: I8
     """(n, 2) pools that a case keeps after a step, and the row of the step up to which, -1 for an end."""
     repeat: I8
@@ -205,7 +207,7 @@ class State(NamedTuple):
     heap_size: I8
     """(1,)"""
     queue: I8
-    """(bundles * priorities, 2) head and tail."""
+    """(bundles * priorities + further lists, 2) head and tail."""
     queue_length: I8
     """(rows,)"""
     pool: I8
@@ -307,3 +309,5 @@ class Names(NamedTuple):
     """The largest party."""
     alternatives: tuple[tuple[str, str], ...] = ()
     """Step and name of everything that can be chosen."""
+    lists: int = 0
+    """Lists of cases beside the queues: one for each step where cases gather, and those about to go on."""

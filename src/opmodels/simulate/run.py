@@ -76,7 +76,7 @@ def _new_state(
     program: Program, names: Names, seed: int, replication: int, log_rows: int, stop: np.ndarray
 ) -> State:
     slots = max(FIRST_SLOTS, 2 * len(program.at_start), 4 * names.most_together)
-    lanes = len(program.bundle) * names.priorities
+    lanes = len(program.bundle) * names.priorities + names.lists
     keeps, comers = len(program.keep_pool), len(program.source) + len(program.planned)
     workers = int(program.pool[:, c.WORKERS].sum()) if len(program.pool) else 0
     return State(

@@ -43,6 +43,7 @@ NAMES = (
         "demand",
         "facts",
         "funding",
+        "gathering",
         "money",
         "pathway",
         "service",

@@ -8,6 +8,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from opmodels.describe.choosing import Choose
+from opmodels.describe.gathering import Batch
 from opmodels.describe.pathway import (
     KINDS,
     MET,
@@ -47,8 +48,15 @@ def book(**more: Any) -> dict[str, Any]:
 
 def test_kind_of_step_is_the_key_it_has() -> None:
     """Each kind is known by one key."""
-    steps = (serve(), {"wait": "5 min", "then": "a"}, {"branch": "a"}, book(), {"choose": {"a": {"to": "b"}}})
-    kinds = [Serve, Wait, Branch, Book, Choose]
+    steps = (
+        serve(),
+        {"wait": "5 min", "then": "a"},
+        {"branch": "a"},
+        book(),
+        {"choose": {"a": {"to": "b"}}},
+        {"batch": "8", "then": "a"},
+    )
+    kinds = [Serve, Wait, Branch, Book, Choose, Batch]
     assert [type(read_step(step)) for step in steps] == list(KINDS.values()) == kinds
     made = read_step(serve())
     assert read_step(made) is made

@@ -10,6 +10,7 @@ import pytest
 
 from opmodels.describe import pathway
 from opmodels.describe.demand import Group, Need
+from opmodels.describe.gathering import Batch, Together
 from opmodels.describe.paths import EditError
 from opmodels.describe.scaled import (
     WHOLE_FIELDS,
@@ -139,11 +140,13 @@ def test_the_list_of_whole_fields_is_that_of_the_description() -> None:
     """Every field that the description says is whole is rounded, and no other."""
     parts: dict[str, tuple[type[Any], ...]] = {
         "groups": (Group,), "needs": (Need,), "pools": (Pool,), "diaries": (Diary,),
-        "steps": (pathway.Serve, pathway.Wait, pathway.Branch, pathway.Book), "at_start": (Backlog,),
+        "steps": (pathway.Serve, pathway.Wait, pathway.Branch, pathway.Book, Batch), "at_start": (Backlog,),
     }  # fmt: skip
     found = {
         section: {name for part in kinds for name in whole_fields(part)} for section, kinds in parts.items()
     }
+    assert set(whole_fields(Together)) == {"of"}  # what `batch` holds, where it is not a number itself
+    found["steps"].add("batch")
     assert found == {section: set(names) for section, names in WHOLE_FIELDS.items()}
 
 

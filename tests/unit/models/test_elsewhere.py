@@ -68,6 +68,18 @@ def test_every_kind_of_step_says_where_it_fails() -> None:
     }
 
 
+def test_those_who_are_too_few_say_where_a_batch_fails() -> None:
+    """Where they say nothing, a batch fails by keeping people waiting, like a delay."""
+    steps = dict(SURGERY["steps"])
+    for words, fails in (
+        ({}, ["phone"]),
+        ({"fewest": "2", "longest": "1 day", "too_few": "unmet"}, ["unmet"]),
+    ):
+        steps["phone_again"] = {"batch": "5", "then": "phone", **words}
+        route = failing_route(surgery(steps=steps), "phone_again")
+        assert route is not None and list(route.to) == fails
+
+
 def test_the_unmet_end_is_found_by_what_it_means() -> None:
     """Not by its name."""
     assert find_unmet(surgery()) == "unmet"

@@ -7,8 +7,8 @@ import pytest
 from opmodels.describe.condition import Condition
 from opmodels.describe.library import list_services
 from opmodels.describe.read import parse_service, read
-from opmodels.show.picture import list_lines, make_tree, tell_condition
-from tests.services import surgery, walk_in
+from opmodels.show.picture import list_lines, make_tree, tell_condition, tell_step
+from tests.services import mmc, surgery, walk_in
 
 
 def test_conditions_in_words() -> None:
@@ -61,6 +61,23 @@ def test_urgency_teams_and_failures_are_shown() -> None:
         "speeds differ by 20 %",
     ):
         assert told in text, told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("batch: 8", "gathers 8"),
+        ("batch: {at: 09:00}", "gathers until 09:00"),
+        (
+            "batch: {of: 8, at: 09:00}, longest: 2 days, fewest: 3, too_few: lost",
+            "gathers 8, or until 09:00, or 2 days after the first, at least 3",
+        ),
+    ],
+)
+def test_batches_are_told(words: str, told: str) -> None:
+    """What those who gather wait for stands in the picture."""
+    text = mmc().replace("answer: {serve: desk, takes: {exponential: 3 min}", f"answer: {{{words}")
+    assert tell_step(parse_service(text), "answer") == told
 
 
 def test_tree_tells_the_same() -> None:

@@ -11,13 +11,14 @@ from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 
 ARRAYS = {
-    "clock": (c.HORIZON, c.INCOME_PURPOSE, c.CLOCK_COLS),
+    "clock": (c.HORIZON, c.GOING_LANE, c.CLOCK_COLS),
     "step": (c.KIND, c.NESTS_UNTIL, c.STEP_COLS),
     "rule": (c.TAKES, c.NOTHING_TO, c.RULE_COLS),
     "option": (c.OPTION_ROUTE, c.AT_FIRST_MS, c.OPTION_COLS),
     "worth": (c.WORTH, c.INCOME_LEAST, c.WORTH_COLS),
     "told": (c.PERIOD, c.COUNT_PAST, c.TOLD_COLS),
     "choice": (c.OFFERED, c.BARRED_FROM + c.BY_SLOT, c.CHOICE_COLS),
+    "gathering": (c.ENOUGH, c.GATHERING_LANE, c.GATHERING_COLS),
     "clause": (c.TEST, c.CLAUSE_ROUTE, c.CLAUSE_COLS),
     "stream": (c.GROUP, c.PARTY_PURPOSE, c.STREAM_COLS),
     "source": (c.SOURCE_STREAM, c.BLOCK_MS, c.SOURCE_COLS),

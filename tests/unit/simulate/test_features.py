@@ -27,6 +27,8 @@ def test_what_is_special_is_named() -> None:
     series = services.mmc(more="repeat: {visits: 2, every: 1 day}")
     assert _features(series) == ("planned visits",)
     assert _features(services.night_out()) == ("choices",)
+    gathers = services.mmc().replace("serve: desk, takes: {exponential: 3 min}", "batch: 3")
+    assert _features(gathers) == ("batches",)
     outage = services.mmc().replace("staff: 3", "staff: 3, outages: {every: 1 day, lasts: 1 h}")
     assert _features(outage) == ("outages and calls",)
     assert _features(services.home_teams()) == ("areas", "decisions while it runs")

@@ -49,6 +49,25 @@ def test_a_choice_is_told_with_the_wait_of_which_people_knew() -> None:
     assert re.search(r"chooses walk at how +\w{3} ", told)
 
 
+def test_those_who_gather_are_told() -> None:
+    """Who waits for others is told, and who is left when they are too few."""
+    body = """
+steps:
+  gather: {batch: 2, longest: 1 h, fewest: 2, too_few: lost, then: done}
+ends: {done: met, lost: unmet}
+"""
+    run, compiled = run_script(body, 3, "gather")
+    told = [tell_journey(run, compiled, case)[1:] for case in (1, 3)]
+    assert told == [
+        ["Mon 06 Jan 2025 00:00:00  waits for gather; 0 ahead", "Mon 06 Jan 2025 00:00:00  ends: done"],
+        [
+            "Mon 06 Jan 2025 00:00:00  waits for gather; 0 ahead",
+            "Mon 06 Jan 2025 01:00:00  finds too few at gather and goes to lost",
+            "Mon 06 Jan 2025 01:00:00  ends: lost",
+        ],
+    ]
+
+
 def test_unknown_case_is_refused() -> None:
     """A case that is not there is answered with those that are."""
     run, compiled = run_script(BODY, 3, "think")

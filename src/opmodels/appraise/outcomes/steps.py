@@ -12,6 +12,7 @@ from opmodels.appraise.outcomes.system import summarise_times
 from opmodels.appraise.samples import Tree
 from opmodels.appraise.subject import View
 from opmodels.describe.choosing import Choose
+from opmodels.describe.gathering import Batch
 from opmodels.describe.pathway import Book, Branch, Step
 from opmodels.describe.serving import Serve
 from opmodels.foundation import codes
@@ -30,14 +31,14 @@ def measure_steps(view: View) -> Tree:
 
     ``started`` counts those served, booked or delayed, at a branch those who passed and at a choice those who
     came; ``wait`` is that of those who started to be served; ``delay`` is from booking to slot, or the length
-    of a wait step.
+    of a wait step, or of waiting for a batch.
     """
     record = view.record
     made: dict[str, Tree] = {}
     for row, name in enumerate(view.names.rows):
         tree = _measure_step(view, name, row, slice(None))
         area = float(record.queue_area[row]) / (view.subject.hours * c.HOUR_MS)
-        is_queue = isinstance(view.subject.steps[name], Serve)
+        is_queue = isinstance(view.subject.steps[name], Serve | Batch)
         made[name] = {**tree, "queue": area if is_queue else None, "to": _measure_ways(view, name, row)}
     return made
 
@@ -112,6 +113,8 @@ def _measure_delay(
         "delay": summarise_times(view, float(total[c.DELAY_SUM]), started, histogram),
         "within": _measure_within(view, histogram),
     }
+    if isinstance(step, Batch):
+        return {**tree, "too_few": _left(count, codes.TOO_FEW)}
     if not isinstance(step, Book):
         return tree
     missed = _left(count, codes.MISSED)

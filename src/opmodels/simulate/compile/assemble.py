@@ -119,8 +119,10 @@ def compile_service(
     process = compile_processes(services, index.pools, index.rows, timeline, shelf)
     decisions = compile_decisions(services, index, timeline)
     _set_entries(services, streams, index, demand.stream)
+    clock = _clock(timeline, rollout, services, index, decisions)
+    clock[c.GOING_LANE] = _set_lists(path, index)
     program = Program(
-        clock=_clock(timeline, rollout, services, index, decisions),
+        clock=clock,
         twin=_twins(index),
         adoption=_adoption(rollout, timeline),
         midnight=timeline.midnights,
@@ -171,6 +173,7 @@ def _steps(path: Pathway) -> dict[str, np.ndarray]:
         "cancel_share": path.cancel_share,
         "requirement": _table(path.requirement, 2),
         "alternative": np.array(path.alternative, np.int64),
+        "gathering": path.gathering,
         "keep": _table(path.keep, 2),
         "bundle": _table(path.bundle, c.BUNDLE_COLS),
         "pool_bundle_from": starts,
@@ -202,6 +205,14 @@ def _table(rows: Sequence[tuple[int, ...]], columns: int) -> np.ndarray:
 def _flatten(sets: Sequence[set[int]]) -> tuple[np.ndarray, np.ndarray]:
     starts = np.concatenate([[0], np.cumsum([len(one) for one in sets])]).astype(np.int64)
     return starts, np.array([step for one in sets for step in sorted(one)], np.int64)
+
+
+def _set_lists(path: Pathway, index: Index) -> int:
+    """Number the lists where cases gather behind the queues; return that of those about to go on, or -1."""
+    queues = len(path.bundle) * len(index.priorities)
+    gathers = path.gathering[:, c.GATHERING_LANE] >= 0
+    path.gathering[gathers, c.GATHERING_LANE] += queues
+    return queues + len(index.gathering) if index.gathering else -1
 
 
 def _clock(
@@ -332,4 +343,5 @@ def _name(
         effects=len(list_slots(services)),
         most_together=_most_together(services),
         alternatives=tuple(index.alternatives),
+        lists=len(index.gathering) + 1 if index.gathering else 0,
     )

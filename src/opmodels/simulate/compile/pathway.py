@@ -11,6 +11,7 @@ import numpy as np
 from opmodels.describe.choosing import Choose
 from opmodels.describe.disciplines.catalogue import DISCIPLINES
 from opmodels.describe.distributions.constant import Constant
+from opmodels.describe.gathering import Batch
 from opmodels.describe.pathway import Book, Branch, Until, Wait
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
@@ -34,6 +35,7 @@ STEP_KINDS = {
     Branch: codes.BRANCH,
     Book: codes.BOOK,
     Choose: codes.CHOOSE,
+    Batch: codes.BATCH,
 }
 
 
@@ -44,6 +46,7 @@ class Pathway:
     step: np.ndarray
     rule: np.ndarray
     cancel_share: np.ndarray
+    gathering: np.ndarray
     keep: list[tuple[int, int]] = field(default_factory=list)
     bundle: list[tuple[int, int, int]] = field(default_factory=list)
     requirement: list[tuple[int, int]] = field(default_factory=list)
@@ -77,6 +80,8 @@ class Index:
         Numbers of the pools that are kept by cases, and of those whose workers somebody waits for.
     alternatives
         Row in the record of what can be chosen, by step and name.
+    gathering
+        Numbers of the steps where cases gather, by name.
     """
 
     steps: Mapping[tuple[int, str], int]
@@ -91,6 +96,7 @@ class Index:
     kept: Mapping[str, int]
     wanted_again: Mapping[str, int]
     alternatives: Mapping[tuple[str, str], int]
+    gathering: Mapping[str, int]
 
 
 def index_names(services: Sequence[Service], streams: Sequence[tuple[str, str]]) -> Index:
@@ -130,6 +136,7 @@ def index_names(services: Sequence[Service], streams: Sequence[tuple[str, str]])
             pair: row
             for row, pair in enumerate(dict.fromkeys(pair for s in services for pair in list_options(s)))
         },
+        number(*([name for name, step in s.steps.items() if isinstance(step, Batch)] for s in services)),
     )
 
 
@@ -157,6 +164,7 @@ def compile_pathway(services: Sequence[Service], index: Index, shelf: Shelf, rou
         step=np.full((count, c.STEP_COLS), -1, np.int64),
         rule=np.full((count, segments, c.RULE_COLS), -1, np.int64),
         cancel_share=np.zeros((count, segments)),
+        gathering=np.full((count if index.gathering else 0, c.GATHERING_COLS), -1, np.int64),
         serves=[set() for _ in index.pools],
     )
     for version, service in enumerate(services):
@@ -191,6 +199,8 @@ class _StepCompiler:
         line[c.OPTIONS_FROM : c.NESTS_UNTIL + 1] = 0
         if isinstance(step, Serve):
             self._lay_serve(step, line)
+        if isinstance(step, Batch):
+            self.path.gathering[number] = self._lay_gathering(step)
         for number_of, segment in enumerate(self.index.segments):
             rule = self.path.rule[number, number_of]
             if isinstance(step, Serve):
@@ -201,6 +211,9 @@ class _StepCompiler:
                 self._rule_branch(step, rule, segment)
             elif isinstance(step, Choose):
                 rule[c.NOTHING_TO] = self._route(step.nothing, segment)
+            elif isinstance(step, Batch):
+                rule[c.THEN] = self._route(step.then, segment)
+                rule[c.TOO_FEW_TO] = self._route(step.too_few, segment)
             else:
                 self._rule_book(step, number, number_of, segment)
 
@@ -229,6 +242,19 @@ class _StepCompiler:
         for pool, until in step.keeps.items():
             self.path.keep.append((self.index.pools[pool], self.index.rows.get(until, -1)))
         line[c.KEEPS_UNTIL] = len(self.path.keep)
+
+    def _lay_gathering(self, step: Batch) -> list[int]:
+        """Return how cases gather; the list they wait in is set once all queues are known."""
+        line = [-1] * c.GATHERING_COLS
+        if step.together.of is not None:
+            line[c.ENOUGH] = int(step.together.of.value)
+        if step.together.minute is not None:
+            line[c.AT_MINUTE] = step.together.minute
+        if step.longest is not None:
+            line[c.AFTER] = math.floor(step.longest.value * 60_000 + 0.5)
+        line[c.FEWEST] = int(step.fewest.value) if step.fewest else 0
+        line[c.GATHERING_LANE] = self.index.gathering[self.name]
+        return line
 
     def _list_pools(self) -> list[Pool]:
         return [pool for service in self.services for pool in service.pools.values()]

@@ -28,6 +28,7 @@ MODULES = (
     "visits",
     "conditions",
     "choices",
+    "gatherings",
     "urgency",
     "turns",
     "journeys",

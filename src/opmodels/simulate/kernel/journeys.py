@@ -15,6 +15,7 @@ from opmodels.simulate.kernel.compiled import compiled
 from opmodels.simulate.kernel.conditions import holds
 from opmodels.simulate.kernel.delays import start_delay
 from opmodels.simulate.kernel.effects import leave_effects
+from opmodels.simulate.kernel.gatherings import join_gathering
 from opmodels.simulate.kernel.heap import push
 from opmodels.simulate.kernel.leaving import depart, go_on, schedule
 from opmodels.simulate.kernel.queues import (
@@ -204,6 +205,9 @@ def enter(m, i, target):  # type: ignore[no-untyped-def]
             target = choose_way(m, i, target)
         elif FULL and kind == codes.CHOOSE:
             target = choose(m, i, target)
+        elif FULL and kind == codes.BATCH:
+            join_gathering(m, i, target)
+            return True
         else:
             target = book_slot(m, i, target)
     return True

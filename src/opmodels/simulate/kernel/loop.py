@@ -26,6 +26,7 @@ from opmodels.simulate.kernel.clocks import (
 )
 from opmodels.simulate.kernel.compiled import compiled, entry
 from opmodels.simulate.kernel.effects import ANYBODY, STAYS_AWAY, find_comer, leave_effects
+from opmodels.simulate.kernel.gatherings import gathering_is_over, take_first
 from opmodels.simulate.kernel.heap import drop_first, sift_down
 from opmodels.simulate.kernel.journeys import enter
 from opmodels.simulate.kernel.leaving import depart, follow, leave
@@ -278,6 +279,8 @@ def happen(m, kind, i, t):  # type: ignore[no-untyped-def]
         return slot_comes(m, i)
     if FULL and line[c.PHASE] == c.BETWEEN:
         return come_back(m, i)
+    if FULL and line[c.PHASE] == c.GATHERED:
+        gathering_is_over(m, line[c.AT])
     if line[c.PHASE] != c.DELAYED:
         return np.int64(-1)
     stop_clock(m, i)
@@ -296,6 +299,20 @@ def find_status(m):  # type: ignore[no-untyped-def]
         return c.NEED_ROOM
     if a.clock(m)[c.TRACING] and a.scalar(m)[c.LOGGED] + c.LOG_MARGIN + 4 * slots >= a.log_room(m):
         return c.LOG_FULL
+    return c.GOING
+
+
+@compiled
+def send_on(m):  # type: ignore[no-untyped-def]
+    """Let those go on who were let go by what has just happened; returns a status of `columns` (E3.18)."""
+    lane = a.clock(m)[c.GOING_LANE]
+    while a.queue(m)[lane, 0] >= 0:
+        status = find_status(m)
+        if status != c.GOING:
+            return status
+        i = take_first(m, lane)
+        if not enter(m, i, a.case(m)[i, c.GOES_TO]):
+            return c.ENDLESS
     return c.GOING
 
 
@@ -374,6 +391,10 @@ def advance(m):  # type: ignore[no-untyped-def]
     if a.scalar(m)[c.WARMED] == 0 and a.clock(m)[c.WARM] <= 0:
         return c.WARMED_UP
     while True:
+        if FULL and a.clock(m)[c.GOING_LANE] >= 0:
+            status = send_on(m)
+            if status != c.GOING:
+                return status
         key = a.heap(m)[0] if a.heap_size(m)[0] > 0 else c.NEVER
         kind = 0
         if a.scalar(m)[c.CAL_AT] < changes:

@@ -154,6 +154,7 @@ worth = _view("p.worth", "segments", c.WORTH_COLS, dtype=F8)
 nest, quote = _view("p.nest", 2, dtype=F8), _view("p.quote", 2)
 income, median_income = _view("p.income"), _view("p.median_income", dtype=F8)
 route_from, route_cum, route_to = _view("p.route_from"), _view("p.route_cum", dtype=F8), _view("p.route_to")
+gathering = _view("p.gathering", c.GATHERING_COLS)
 clause, missed_lead, missed_share = (
     _view("p.clause", c.CLAUSE_COLS),
     _view("p.missed_lead"),

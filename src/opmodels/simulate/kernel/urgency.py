@@ -7,8 +7,10 @@ import numpy as np
 from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
+from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.clocks import log_event
 from opmodels.simulate.kernel.compiled import compiled
+from opmodels.simulate.kernel.gatherings import end_gathering
 from opmodels.simulate.kernel.leaving import leave
 from opmodels.simulate.kernel.queues import (
     begin_service,
@@ -185,6 +187,8 @@ def leave_worse(m, i, step, route, purpose):  # type: ignore[no-untyped-def]
         unlink(m, i)
         line[c.WAITED] += now - (line[c.HALTED] if line[c.LEFT_MS] >= 0 else line[c.SINCE])
         line[c.LEFT_MS] = -1
+    elif FULL and line[c.PHASE] == c.GATHERED:
+        end_gathering(m, i)
     elif line[c.PHASE] != c.DELAYED and line[c.BOOKED] >= 0:
         a.seats_taken(m)[line[c.BOOKED]] -= 1
     line[c.PHASE], line[c.DUE] = c.FREE, -1

@@ -112,6 +112,20 @@ def test_wait_and_branch_steps() -> None:
     assert found["fork"]["started"] == 6.0 and "delay" not in found["fork"]
 
 
+def test_batches() -> None:
+    """Those who gather have a delay and a queue; those who were too few are counted."""
+    text = services.mmc().replace(
+        "serve: desk, takes: {exponential: 3 min}", "batch: 4, longest: 1 h, fewest: 2, too_few: lost"
+    )
+    subject = prepare_as_is(parse_service(text))
+    record = empty_record(subject)
+    record.count[0, 0, c.DELAYS], record.total[0, 0, c.DELAY_SUM] = 5, 5 * 12 * 60_000
+    record.count[0, 0, c.CAUSE_FROM + codes.TOO_FEW - 1] = 1
+    found = measure_steps(View(subject, record))["answer"]
+    assert (found["started"], found["too_few"], found["queue"]) == (5.0, 1.0, 0.0)
+    assert found["delay"]["mean"] == pytest.approx(12.0)
+
+
 def test_counts_agree_with_the_event_log() -> None:
     """What a run counts is what its event log tells after the warm-up."""
     subject = tandem()

@@ -46,6 +46,20 @@ def test_rules_differ_by_group_and_need() -> None:
     assert rules[streams["call", "old"], c.THEN] != rules[streams["call", "young"], c.THEN]
 
 
+def test_batches_share_the_lists_of_their_names() -> None:
+    """Number, times and ways out become numbers; the lists stand behind the queues, then those who go on."""
+    gathers = "web: {batch: {of: 4, at: 09:30}, longest: 90 s, fewest: 2, too_few: lost, then: done}"
+    service = parse_service(TEXT.replace("web: {wait: 1 hour, then: done}", gathers))
+    program, names, *_ = compile_service(service, service, merge_always=True)
+    row, queues = names.rows.index("web"), len(program.bundle) * names.priorities
+    later = len(service.steps) + len(service.ends)
+    for step in (row, row + later):
+        assert program.gathering[step].tolist() == [4, 2, 90_000, 570, queues]
+        assert program.rule[step, 0, c.THEN] != program.rule[step, 0, c.TOO_FEW_TO] >= 0
+    assert names.lists == 2 and program.clock[c.GOING_LANE] == queues + 1
+    assert compile_service(parse_service(TEXT)).program.clock[c.GOING_LANE] == -1
+
+
 def test_branch_follows_need_trait_and_history() -> None:
     """Forms go to the web, so do young people who are online, always the same ones; whoever comes back is
     lost."""
