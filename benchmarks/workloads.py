@@ -20,6 +20,8 @@ SERVERS = (3, 5, 4, 6, 2)
 SERVERS_OF = {"mm1": 1, "mm20": 20}
 """Servers of the workloads with one queue."""
 LOAD, URGENT, PATIENCE = 0.9, 0.3, 4.0
+PACE_OF_LONG_RUNS = 4.0
+"""At one case a minute, ten million would take longer than the longest run."""
 FLOWS = np.linalg.solve(np.eye(5) - ROUTE.T, np.array([1.0, 0, 0, 0, 0]))
 MEANS = tuple(float(m) for m in LOAD * np.array(SERVERS) / FLOWS)
 """Mean service at each node, where one case comes per unit of time."""
@@ -54,29 +56,40 @@ ends: {{done: met}}
     return Workload(name, cases, text)
 
 
-def _node(j: int) -> str:
+def _node(j: int, pace: float) -> str:
     places = {f"node{k + 1}": ROUTE[j, k] for k in range(5) if ROUTE[j, k] > 0}
     then = ", ".join([*(f"{name}: {100 * share:g} %" for name, share in places.items()), "done: rest"])
-    mean = MEANS[j]
+    mean = MEANS[j] / pace
     return (
         f"  node{j + 1}: {{serve: pool{j + 1}, takes: {{exponential: {mean:.17g} min}}, "
         f"patience: {{exponential: {PATIENCE * mean:.17g} min}}, gives_up_to: lost, then: {{{then}}}}}\n"
     )
 
 
-def network(cases: int, servers: Sequence[int] = SERVERS) -> Workload:
-    """The network of five nodes, one case a minute; where its servers differ, service times do not."""
+def network(cases: int, servers: Sequence[int] = SERVERS, pace: float = 1.0) -> Workload:
+    """The network of five nodes.
+
+    Parameters
+    ----------
+    cases
+        About how many come.
+    servers
+        At each node; where they differ, service times do not.
+    pace
+        Cases a minute. All times are as much shorter, so that nothing differs but the length of the run.
+    """
+    urgent, other = URGENT * pace * 60, (1 - URGENT) * pace * 60
     pools = "".join(f"  pool{j + 1}: {{staff: {servers[j]}, hours: always}}\n" for j in range(5))
     text = f"""
 opmodels: 1
 service: network
-time: {{start: 2025-01-06, warm_up: 0 days, run: {_hours(cases, 1.0)} hours, zone: UTC}}
+time: {{start: 2025-01-06, warm_up: 0 days, run: {_hours(cases, pace)} hours, zone: UTC}}
 groups: {{urgent: {{people: 300}}, other: {{people: 700}}}}
-needs: {{case: {{rate: {{urgent: 18 per hour, other: 42 per hour}}, starts_at: node1, priority: {{urgent: 1,
-other: 2}}}}}}
+needs: {{case: {{rate: {{urgent: {urgent:g} per hour, other: {other:g} per hour}}, starts_at: node1,
+priority: {{urgent: 1, other: 2}}}}}}
 pools:
 {pools}steps:
-{"".join(_node(j) for j in range(5))}ends: {{done: met, lost: unmet}}
+{"".join(_node(j, pace) for j in range(5))}ends: {{done: met, lost: unmet}}
 """
     return Workload("network", cases, text)
 
