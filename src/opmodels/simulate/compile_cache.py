@@ -77,19 +77,25 @@ def _own_alone(folder: Path, whose: int) -> bool:
 
 
 @contextmanager
-def keyed_cache(folder: Path = KERNEL_FOLDER, shared: tuple[Path, ...] = SHARED_FILES) -> Iterator[Path]:
+def keyed_cache(
+    folder: Path = KERNEL_FOLDER, shared: tuple[Path, ...] = SHARED_FILES, build: str = ""
+) -> Iterator[Path]:
     """Let Numba keep what is decorated inside this block in the cache folder of the present sources.
 
     Parameters
     ----------
     folder, shared
         The sources that the compiled code depends on: every module of a folder, and single files.
+    build
+        Which build of them it is, where there are several.
     """
     import numba
 
     settings: Any = numba.config
     before = settings.CACHE_DIR
-    kept = make_cache_folder(f"kernel-{hash_sources(folder, shared)}-{numba.__version__}")
+    kept = make_cache_folder(
+        "-".join(filter(None, ("kernel", hash_sources(folder, shared), numba.__version__, build)))
+    )
     settings.CACHE_DIR = str(kept)
     try:
         yield kept

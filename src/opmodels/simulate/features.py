@@ -12,6 +12,7 @@ def list_features(program: Program, names: Names) -> tuple[str, ...]:
         "event log": bool(program.clock[c.TRACING]),
         "workers told apart": bool(program.clock[c.TRACK_WORKERS]),
         "areas": bool(names.areas),
+        "several requirements": names.most_at_once > 1,
         "kept places": len(program.keep_pool) > 0,
         "same worker": names.wanted_again > 0,
         "outages and calls": len(program.process) > 0,

@@ -11,10 +11,11 @@ from opmodels.foundation import codes
 from opmodels.foundation.errors import Interrupted, Problem, SimulationFault
 from opmodels.foundation.randomness import key_run
 from opmodels.simulate import columns as c
+from opmodels.simulate.builds import load_build
 from opmodels.simulate.carry_over import carry_bookings
 from opmodels.simulate.compile.assemble import Compiled
 from opmodels.simulate.consult import Deciding, Decision
-from opmodels.simulate.kernel.loop import advance, begin
+from opmodels.simulate.features import list_features
 from opmodels.simulate.kernel.memory import Memory
 from opmodels.simulate.program import Names, Program, Record, State
 
@@ -205,9 +206,10 @@ def _drive(
 ) -> tuple[int, State]:
     """Run the kernel, doing for it what only Python can."""
     memory = Memory(program, state, record, _measure(program, names, state, record))
-    begin(memory.handle)
+    build = load_build(bool(list_features(program, names)))
+    build.begin(memory.handle)
     while True:
-        status = advance(memory.handle)
+        status = build.advance(memory.handle)
         if status == c.WARMED_UP:
             state.queue_since[:] = state.scalar[c.NOW]
             _forget(record)

@@ -11,6 +11,7 @@ from importlib import import_module
 from opmodels.simulate.compile_cache import keyed_cache
 
 MODULES = (
+    "build",
     "draws",
     "randoms",
     "heap",

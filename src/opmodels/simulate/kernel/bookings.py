@@ -8,6 +8,7 @@ from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.arrivals import day_of
+from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.clocks import log_event
 from opmodels.simulate.kernel.compiled import compiled
 from opmodels.simulate.kernel.delays import record_delay
@@ -90,10 +91,11 @@ def book_slot(m, i, step):  # type: ignore[no-untyped-def]
     record_delay(m, i, row, a.slot_time(m)[slot] - now, unwanted)
     a.seats_taken(m)[slot] += 1
     line[c.BOOKED] = slot
-    if a.clock(m)[c.TRACING]:
+    if FULL and a.clock(m)[c.TRACING]:
         log_event(m, i, codes.LOG_BOOK, row, a.slot_time(m)[slot])
     schedule(m, i, t, codes.SLOT)
-    start_clock(m, i)
+    if FULL:
+        start_clock(m, i)
     return -1
 
 

@@ -8,6 +8,7 @@ from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.arrivals import day_of
+from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.clocks import bin_of, log_event
 from opmodels.simulate.kernel.compiled import compiled
 from opmodels.simulate.kernel.leaving import schedule, usual_draw
@@ -52,10 +53,11 @@ def start_delay(m, i, step):  # type: ignore[no-untyped-def]
         line[c.EXIT_DRAW] = onward
     record_delay(m, i, row, until - now, until - now)
     line[c.PHASE] = c.DELAYED
-    if a.clock(m)[c.TRACING]:
+    if FULL and a.clock(m)[c.TRACING]:
         log_event(m, i, codes.LOG_DELAY, row, until)
     schedule(m, i, until, codes.DELAY_END)
-    start_clock(m, i)
+    if FULL:
+        start_clock(m, i)
 
 
 @compiled

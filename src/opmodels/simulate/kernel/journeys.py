@@ -60,7 +60,7 @@ def finish_case(m, i, end):  # type: ignore[no-untyped-def]
         person[c.P_CASES] += 1
         person[c.P_MET] += met
         person[c.P_WAITED] += line[c.WAITED] / 60_000.0
-    if a.clock(m)[c.TRACING]:
+    if FULL and a.clock(m)[c.TRACING]:
         log_event(m, i, codes.LOG_END, a.rows(m) + kind, met)
     change_inside(m, -1)
     line[c.PHASE] = c.FREE
@@ -76,15 +76,16 @@ def join_queue(m, i, step):  # type: ignore[no-untyped-def]
     rule = a.rule(m)[step, line[c.SEG]]
     group = group_of(m, line[c.SEG])
     line[c.SINCE], line[c.SORT_KEY], line[c.DUE] = a.scalar(m)[c.NOW], 0, -1
-    line[c.HOLD_DUE] = -1
-    if a.step(m)[step, c.SCAN]:
+    if FULL:
+        line[c.HOLD_DUE] = -1
+    if FULL and a.step(m)[step, c.SCAN]:
         want_again(m, i, step)
     if could_start(m, i, step):
         a.count(m)[group, row, c.JOINED] += 1
         take_all(m, i, step)
         begin_service(m, i, step)
         return -1
-    if a.clock(m)[c.TRACK_WORKERS] and find_way(m, i, step) >= 0:
+    if FULL and a.clock(m)[c.TRACK_WORKERS] and find_way(m, i, step) >= 0:
         a.count(m)[group, row, c.JOINED] += 1
         make_way(m, i, step)
         return -1
@@ -101,10 +102,10 @@ def wait_in_line(m, i, step):  # type: ignore[no-untyped-def]
     line, row, now = a.case(m)[i], a.step(m)[step, c.ROW], a.scalar(m)[c.NOW]
     set_sort_key(m, i, step)
     line[c.PHASE] = c.QUEUED
-    if a.clock(m)[c.TRACING]:
+    if FULL and a.clock(m)[c.TRACING]:
         log_event(m, i, codes.LOG_JOIN, row, a.queue_length(m)[row])
     enqueue(m, i, step, lane_of(m, i, step))
-    if line[c.WORSE_LEFT] >= 0:
+    if FULL and line[c.WORSE_LEFT] >= 0:
         start_clock(m, i)
     table = a.rule(m)[step, line[c.SEG], c.PATIENCE]
     if table >= 0:
@@ -112,10 +113,10 @@ def wait_in_line(m, i, step):  # type: ignore[no-untyped-def]
             a.key(m)[0], np.uint64(line[c.KEY]), a.step(m)[step, c.P_WAIT], a.visits(m)[i, row]
         )
         schedule(m, i, now + draw_ms(m, table, patience), codes.GIVE_UP)
-    if line[c.HOLD_DUE] > now:
+    if FULL and line[c.HOLD_DUE] > now:
         key = (line[c.HOLD_DUE] << c.TIME_SHIFT) | (codes.WORSENING << c.KIND_SHIFT) | i
         push(a.heap(m), a.heap_size(m), key)
-    if a.step(m)[step, c.CALLS]:
+    if FULL and a.step(m)[step, c.CALLS]:
         call_for_help(m, row)
 
 
@@ -185,7 +186,7 @@ def enter(m, i, target):  # type: ignore[no-untyped-def]
         if moves_over and a.twin(m)[target] >= 0:
             target = a.twin(m)[target]
         kind, row = a.step(m)[target, c.KIND], a.step(m)[target, c.ROW]
-        if a.keeps(m) > 0:
+        if FULL and a.keeps(m) > 0:
             let_go(m, i, np.int64(-1) if kind == codes.END else row)
         if kind == codes.END:
             finish_case(m, i, target)

@@ -7,6 +7,7 @@ import numpy as np
 from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
+from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.clocks import log_event
 from opmodels.simulate.kernel.compiled import compiled
 from opmodels.simulate.kernel.heap import push
@@ -45,7 +46,7 @@ def leave(m, i, step, route, cause, whole):  # type: ignore[no-untyped-def]
         a.count(m)[group_of(m, a.case(m)[i, c.SEG]), row, c.CAUSE_FROM + cause - 1] += 1
     if cause != codes.USUAL or a.step(m)[step, c.KIND] == codes.SERVE:
         a.case(m)[i, c.REASON] = cause
-    if a.clock(m)[c.TRACING]:
+    if FULL and a.clock(m)[c.TRACING]:
         log_event(m, i, codes.LOG_ROUTE, row, onward * 10 + cause)
     return target
 

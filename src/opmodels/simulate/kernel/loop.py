@@ -66,23 +66,32 @@ def admit(m, stream, key, target, person):  # type: ignore[no-untyped-def]
         a.scalar(m)[c.NOW],
         a.stream(m)[stream, c.SEGMENT],
     )
-    line[c.PERSON] = line[c.LEFT_MS] = line[c.WORSE_LEFT] = line[c.WORSE_DUE] = -1
-    line[c.HOLD_DUE] = line[c.WANT_POOL] = -1
+    line[c.PERSON] = -1
     if a.clock(m)[c.TRACK_PERSONS]:
         if person == ANYBODY:
             person = choose_person(m, stream, key)
         line[c.PERSON] = a.stream(m)[stream, c.PERSON_FROM] + person
-    for k in range(a.keeps(m)):
-        a.kept(m)[i, k, 0] = 0
     group = a.stream(m)[stream, c.GROUP]
     a.group_count(m)[group, c.ARRIVALS_OF] += 1
     a.group_count(m)[group, c.INSIDE] += 1
     a.scalar(m)[c.ARRIVALS] += 1
     change_inside(m, 1)
-    find_kind(m, i, stream, target)
-    if a.clock(m)[c.TRACING]:
+    if FULL:
+        begin_special(m, i, stream, target)
+    if FULL and a.clock(m)[c.TRACING]:
         log_event(m, i, codes.LOG_ARRIVE, -1, stream)
     return i
+
+
+@compiled
+def begin_special(m, i, stream, target):  # type: ignore[no-untyped-def]
+    """Set what only some services know of a case: what it keeps, its worker, its area and its severity."""
+    line = a.case(m)[i]
+    line[c.LEFT_MS] = line[c.WORSE_LEFT] = line[c.WORSE_DUE] = -1
+    line[c.HOLD_DUE] = line[c.WANT_POOL] = -1
+    for k in range(a.keeps(m)):
+        a.kept(m)[i, k, 0] = 0
+    find_kind(m, i, stream, target)
 
 
 @compiled
@@ -140,6 +149,8 @@ def arrive(m):  # type: ignore[no-untyped-def]
 @compiled
 def party_size(m, stream, key):  # type: ignore[no-untyped-def]
     """Return how many come together (E2.6)."""
+    if not FULL:
+        return np.int64(1)
     line = a.stream(m)[stream]
     route = line[c.PARTY_AFTER if is_live(m) else c.PARTY_BEFORE]
     if route < 0:
@@ -223,13 +234,13 @@ def complete(m, i):  # type: ignore[no-untyped-def]
     sums[c.WORK_SUM] += length
     sums[c.WORK_SQ] += np.float64(length) * length
     rule = a.rule(m)[step, line[c.SEG]]
-    if a.clock(m)[c.TRACING]:
+    if FULL and a.clock(m)[c.TRACING]:
         finisher = name_worker(m, i)
-    if a.step(m)[step, c.KEEPS_UNTIL] > a.step(m)[step, c.KEEPS_FROM]:
+    if FULL and a.step(m)[step, c.KEEPS_UNTIL] > a.step(m)[step, c.KEEPS_FROM]:
         keep_or_free(m, i, step, rule[c.REQ_TO] - rule[c.REQ_FROM])
     else:
         release(m, i, rule[c.REQ_TO] - rule[c.REQ_FROM])
-    if a.clock(m)[c.TRACING]:
+    if FULL and a.clock(m)[c.TRACING]:
         log_event(m, i, codes.LOG_FINISH, row, finisher)
     line[c.PHASE] = c.FREE
     if FULL and a.effects(m) > 0:
@@ -244,11 +255,12 @@ def give_up(m, i, t):  # type: ignore[no-untyped-def]
     """Let a case lose its patience; returns where it goes."""
     line = a.case(m)[i]
     unlink(m, i)
-    stop_clock(m, i)
+    if FULL:
+        stop_clock(m, i)
     line[c.WAITED] += t - line[c.SINCE]
     line[c.PHASE] = c.FREE
     step = line[c.AT]
-    if a.clock(m)[c.TRACING]:
+    if FULL and a.clock(m)[c.TRACING]:
         log_event(m, i, codes.LOG_LEAVE, a.step(m)[step, c.ROW], t - line[c.SINCE])
     return depart(m, i, step, a.rule(m)[step, line[c.SEG], c.GIVES_UP_TO], codes.PATIENCE)
 
@@ -261,10 +273,10 @@ def happen(m, kind, i, t):  # type: ignore[no-untyped-def]
         return complete(m, i) if line[c.PHASE] == c.SERVED and line[c.DUE] == t else -1
     if kind == codes.GIVE_UP:
         return give_up(m, i, t) if line[c.PHASE] == c.QUEUED and line[c.DUE] == t else -1
-    if kind == codes.CALENDAR:
+    if FULL and kind == codes.CALENDAR:
         proceed(m, i)
         return np.int64(-1)
-    if kind == codes.WORSENING:
+    if FULL and kind == codes.WORSENING:
         if line[c.WORSE_DUE] == t:
             return worsen(m, i)
         if line[c.PHASE] == c.QUEUED and line[c.HOLD_DUE] == t:
@@ -275,7 +287,8 @@ def happen(m, kind, i, t):  # type: ignore[no-untyped-def]
     if kind == codes.SLOT:
         if line[c.PHASE] != c.COMING and line[c.PHASE] != c.GIVING_BACK and line[c.PHASE] != c.MISSING:
             return np.int64(-1)
-        stop_clock(m, i)
+        if FULL:
+            stop_clock(m, i)
         return slot_comes(m, i)
     if FULL and line[c.PHASE] == c.BETWEEN:
         return come_back(m, i)
@@ -283,7 +296,8 @@ def happen(m, kind, i, t):  # type: ignore[no-untyped-def]
         gathering_is_over(m, line[c.AT])
     if line[c.PHASE] != c.DELAYED:
         return np.int64(-1)
-    stop_clock(m, i)
+    if FULL:
+        stop_clock(m, i)
     step = line[c.AT]
     return leave(m, i, step, a.rule(m)[step, line[c.SEG], c.THEN], codes.USUAL, line[c.EXIT_DRAW])
 
@@ -297,7 +311,7 @@ def find_status(m):  # type: ignore[no-untyped-def]
         return c.NEED_ROOM
     if a.heap_size(m)[0] + slots + 4 * most + a.processes(m) + 8 >= a.heap_room(m):
         return c.NEED_ROOM
-    if a.clock(m)[c.TRACING] and a.scalar(m)[c.LOGGED] + c.LOG_MARGIN + 4 * slots >= a.log_room(m):
+    if FULL and a.clock(m)[c.TRACING] and a.scalar(m)[c.LOGGED] + c.LOG_MARGIN + 4 * slots >= a.log_room(m):
         return c.LOG_FULL
     return c.GOING
 
@@ -320,7 +334,8 @@ def send_on(m):  # type: ignore[no-untyped-def]
 def begin(m):  # type: ignore[no-untyped-def]
     """Set everything to the start of a run."""
     start_sources(m)
-    start_processes(m)
+    if FULL:
+        start_processes(m)
     a.scalar(m)[c.NEXT_TICK] = c.HOUR_MS
     if a.clock(m)[c.LIVE] <= 0:
         a.scalar(m)[c.WENT_LIVE] = 1

@@ -131,12 +131,12 @@ def begin_service(m, i, step):  # type: ignore[no-untyped-def]
     """Start the work for a case that has taken its requirement."""
     now, row = a.scalar(m)[c.NOW], a.step(m)[step, c.ROW]
     line, rule = a.case(m)[i], a.rule(m)[step, a.case(m)[i, c.SEG]]
-    if line[c.WORSE_DUE] >= 0:
+    if FULL and line[c.WORSE_DUE] >= 0:
         stop_clock(m, i)
-    if a.wanted_again(m) > 0:
+    if FULL and a.wanted_again(m) > 0:
         remember(m, i, rule[c.REQ_TO] - rule[c.REQ_FROM])
     line[c.BEGUN], line[c.PHASE] = now, c.SERVED
-    if line[c.LEFT_MS] >= 0:
+    if FULL and line[c.LEFT_MS] >= 0:
         take_up_again(m, i, row)
         return
     waited = now - line[c.SINCE]
@@ -152,7 +152,7 @@ def begin_service(m, i, step):  # type: ignore[no-untyped-def]
         count_late(m, i, step, group)
     key, visit = np.uint64(line[c.KEY]), a.visits(m)[i, row]
     work, onward = draw_pair(a.key(m)[0], key, a.step(m)[step, c.P_WORK], visit)
-    length = draw_work(m, i, rule[c.TAKES], work)
+    length = draw_work(m, i, rule[c.TAKES], work) if FULL else draw_ms(m, rule[c.TAKES], work)
     line[c.EXIT_DRAW], line[c.WORK_MS] = onward, length
     if rule[c.TRAVEL] >= 0:
         _, way = draw_pair(a.key(m)[0], key, a.step(m)[step, c.P_WAIT], visit)
@@ -160,7 +160,7 @@ def begin_service(m, i, step):  # type: ignore[no-untyped-def]
         a.total(m)[group, row, c.TRAVEL_SUM] += travel
         length += travel
     line[c.WHOLE_MS], line[c.DUE] = length, now + length
-    if a.clock(m)[c.TRACING]:
+    if FULL and a.clock(m)[c.TRACING]:
         log_event(m, i, codes.LOG_START, row, name_worker(m, i))
     push(a.heap(m), a.heap_size(m), (line[c.DUE] << c.TIME_SHIFT) | (codes.COMPLETION << c.KIND_SHIFT) | i)
 
@@ -172,7 +172,7 @@ def take_up_again(m, i, row):  # type: ignore[no-untyped-def]
     line[c.WAITED] += now - line[c.HALTED]
     line[c.DUE] = now + line[c.LEFT_MS]
     line[c.LEFT_MS] = -1
-    if a.clock(m)[c.TRACING]:
+    if FULL and a.clock(m)[c.TRACING]:
         log_event(m, i, codes.LOG_RESUME, row, np.int64(a.taken(m)[i, 0, 0]))
     push(a.heap(m), a.heap_size(m), (line[c.DUE] << c.TIME_SHIFT) | (codes.COMPLETION << c.KIND_SHIFT) | i)
 
@@ -190,7 +190,7 @@ def dispatch(m):  # type: ignore[no-untyped-def]
             for k in range(a.pool_bundle_from(m)[pool], a.pool_bundle_from(m)[pool + 1]):
                 bundle = a.pool_bundle(m)[k]
                 step = a.bundle(m)[bundle, c.BUNDLE_STEP]
-                scan = a.step(m)[step, c.SCAN]
+                scan = FULL and a.step(m)[step, c.SCAN] != 0
                 for priority in range(min(best_priority + 1, lanes)):
                     head = a.queue(m)[bundle * lanes + priority, 0]
                     if head < 0:

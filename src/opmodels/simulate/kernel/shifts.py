@@ -21,7 +21,7 @@ def absent_share(m, pool):  # type: ignore[no-untyped-def]
     """Return the share of a pool's staff who miss a shift, higher after weeks of much work."""
     line, live = a.pool_absence(m)[pool], is_live(m)
     share, rise = line[c.ABSENT + live], line[c.RISE + live]
-    if rise > 0.0:
+    if FULL and rise > 0.0:
         share += rise * max(a.utilised(m)[pool] - line[c.ABOVE + live], 0.0)
     return min(share, 1.0)
 
@@ -59,7 +59,7 @@ def pause_beyond(m, pool):  # type: ignore[no-untyped-def]
                 a.case(m)[i, c.PHASE] = c.PAUSED
                 a.case(m)[i, c.SORT_KEY] = a.case(m)[i, c.DUE] - a.scalar(m)[c.NOW]
             a.case(m)[i, c.PAUSES] += 1
-            if a.clock(m)[c.TRACING]:
+            if FULL and a.clock(m)[c.TRACING]:
                 log_event(m, i, codes.LOG_PAUSE, a.step(m)[a.case(m)[i, c.AT], c.ROW], pool)
         worker -= 1
 
@@ -89,7 +89,7 @@ def resume_paused(m, pool):  # type: ignore[no-untyped-def]
                     a.heap_size(m),
                     (line[c.DUE] << c.TIME_SHIFT) | (codes.COMPLETION << c.KIND_SHIFT) | i,
                 )
-                if a.clock(m)[c.TRACING]:
+                if FULL and a.clock(m)[c.TRACING]:
                     log_event(m, i, codes.LOG_RESUME, a.step(m)[line[c.AT], c.ROW], pool)
         worker += 1
 
@@ -102,9 +102,10 @@ def set_capacity(m, pool):  # type: ignore[no-untyped-def]
     before = line[c.CAP]
     line[c.CAP] = max(line[c.BASE] - line[c.DOWN], 0) + line[c.EXTRA]
     rule = c.SHIFT_END_AFTER if is_live(m) else c.SHIFT_END
-    if a.pool(m)[pool, rule] == codes.PAUSE and line[c.CAP] < before:
+    if FULL and a.pool(m)[pool, rule] == codes.PAUSE and line[c.CAP] < before:
         pause_beyond(m, pool)
-    resume_paused(m, pool)
+    if FULL:
+        resume_paused(m, pool)
     a.freed(m)[0] = pool
     a.scalar(m)[c.FREED] = 1
 
@@ -227,5 +228,6 @@ def let_loose(m, i, held):  # type: ignore[no-untyped-def]
 def release(m, i, held):  # type: ignore[no-untyped-def]
     """Free what a case holds at its step, and let paused work go on there."""
     let_loose(m, i, held)
-    for place in range(a.scalar(m)[c.FREED]):
-        resume_paused(m, a.freed(m)[place])
+    if FULL:
+        for place in range(a.scalar(m)[c.FREED]):
+            resume_paused(m, a.freed(m)[place])

@@ -6,6 +6,7 @@ import numpy as np
 
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
+from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.clocks import touch_pool
 from opmodels.simulate.kernel.compiled import compiled
 
@@ -32,7 +33,7 @@ def has_free(m, pool):  # type: ignore[no-untyped-def]
 def lowest_free_worker(m, pool):  # type: ignore[no-untyped-def]
     """Return the number of the first worker of a pool who serves nobody, or -1 where workers are not told
     apart."""
-    if a.clock(m)[c.TRACK_WORKERS] == 0:
+    if not FULL or a.clock(m)[c.TRACK_WORKERS] == 0:
         return -1
     first = a.pool(m)[pool, c.WORKER_FROM]
     for worker in range(a.pool(m)[pool, c.WORKERS]):
@@ -102,7 +103,7 @@ def take_all(m, i, step):  # type: ignore[no-untyped-def]
     missing."""
     rule = a.rule(m)[step, a.case(m)[i, c.SEG]]
     first, last = rule[c.REQ_FROM], rule[c.REQ_TO]
-    scan = a.step(m)[step, c.SCAN]
+    scan = FULL and a.step(m)[step, c.SCAN] != 0
     for need in range(first, last):
         place = need - first
         if scan and take_special(m, i, need, place):
@@ -149,7 +150,7 @@ def could_start(m, i, step):  # type: ignore[no-untyped-def]
     """Whether a case would find its whole requirement free; nothing is taken."""
     rule = a.rule(m)[step, a.case(m)[i, c.SEG]]
     first, last = rule[c.REQ_FROM], rule[c.REQ_TO]
-    if last - first == 1 and a.step(m)[step, c.SCAN] == 0:
+    if not FULL or (last - first == 1 and a.step(m)[step, c.SCAN] == 0):
         return find_free(m, first) >= 0
     if not take_all(m, i, step):
         return False
