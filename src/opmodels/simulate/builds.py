@@ -19,8 +19,8 @@ from typing import Any
 from opmodels.simulate.compile_cache import keyed_cache
 
 KERNEL = "opmodels.simulate.kernel"
-SHARED = ("compiled", "addressed")
-"""Modules without rules, of which there is one."""
+SHARED = ("addressed",)
+"""The module that knows no rules: there is one of it."""
 _ALONE = RLock()
 
 

@@ -250,7 +250,7 @@ ABSENCE_COLS = 6
     WORSE_LAW,
     WORSE_DUE,
 ) = range(30)
-CASE_COLS = 30
+CASE_COLS = 32  # a power of two: the place of a row is found by shifting
 
 GOES_TO = SORT_KEY
 """Of a case that is about to go on: the step or end where it goes."""
@@ -355,7 +355,18 @@ LOG_TIME, LOG_CASE, LOG_CODE, LOG_STEP, LOG_DETAIL, LOG_SEGMENT, LOG_PERSON = ra
 LOG_COLS = 7
 
 # Status with which the kernel returns.
-FINISHED_RUN, NEED_ROOM, LOG_FULL, STOPPED, ENDLESS, WARMED_UP, GOING, LIVE_NOW, TURN_COMES = range(9)
+(
+    FINISHED_RUN,
+    NEED_ROOM,
+    LOG_FULL,
+    STOPPED,
+    ENDLESS,
+    WARMED_UP,
+    GOING,
+    LIVE_NOW,
+    TURN_COMES,
+    PASSED,
+) = range(10)
 
 # Histograms: bin 0 holds zero, then BINS_PER_OCTAVE log-spaced bins for each doubling of milliseconds.
 BINS_PER_OCTAVE = 32

@@ -205,7 +205,7 @@ class State(NamedTuple):
     heap: I8
     """(n,) packed keys; element 0 is the next event."""
     heap_size: I8
-    """(1,)"""
+    """(2,) number of keys, and 1 while the first was given up and no other has its place."""
     queue: I8
     """(bundles * priorities + further lists, 2) head and tail."""
     queue_length: I8

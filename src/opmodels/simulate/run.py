@@ -97,7 +97,7 @@ def _new_state(
         utilised=np.zeros(len(names.pools)),
         free=np.zeros(slots, np.int64),
         heap=np.full(4 * slots + len(program.process), c.NEVER, np.int64),
-        heap_size=np.zeros(1, np.int64),
+        heap_size=np.zeros(2, np.int64),
         queue=np.full((lanes, 2), -1, np.int64),
         queue_length=np.zeros(len(names.rows), np.int64),
         pool=np.zeros((len(names.pools), c.POOL_STATE_COLS), np.int64),

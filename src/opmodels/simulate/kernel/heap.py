@@ -25,7 +25,11 @@ def sift_down(heap, size, key):  # type: ignore[no-untyped-def]
 
 @compiled
 def push(heap, heap_size, key):  # type: ignore[no-untyped-def]
-    """Add a key; the caller has made room."""
+    """Add a key; the caller has made room. The first after one was given up takes its place."""
+    if heap_size[1]:
+        heap_size[1] = 0
+        sift_down(heap, heap_size[0], key)
+        return
     at = heap_size[0]
     heap_size[0] = at + 1
     while at > 0:
@@ -38,8 +42,17 @@ def push(heap, heap_size, key):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def drop_first(heap, heap_size):  # type: ignore[no-untyped-def]
-    """Remove the smallest key."""
+def open_gap(heap_size):  # type: ignore[no-untyped-def]
+    """Give up the smallest key; its place stays empty until `push` or `close_gap`."""
+    heap_size[1] = 1
+
+
+@compiled
+def close_gap(heap, heap_size):  # type: ignore[no-untyped-def]
+    """Fill the place of a key that was given up and that no other took."""
+    if heap_size[1] == 0:
+        return
+    heap_size[1] = 0
     size = heap_size[0] - 1
     heap_size[0] = size
     last = heap[size]

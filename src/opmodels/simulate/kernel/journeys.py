@@ -29,7 +29,7 @@ from opmodels.simulate.kernel.queues import (
 )
 from opmodels.simulate.kernel.randoms import draw_pair
 from opmodels.simulate.kernel.shifts import call_for_help, resume_paused
-from opmodels.simulate.kernel.taking import could_start, group_of, take_all, want_again
+from opmodels.simulate.kernel.taking import group_of, start_now, want_again
 from opmodels.simulate.kernel.urgency import find_way, make_way
 from opmodels.simulate.kernel.visits import plan_visits
 
@@ -80,9 +80,8 @@ def join_queue(m, i, step):  # type: ignore[no-untyped-def]
         line[c.HOLD_DUE] = -1
     if FULL and a.step(m)[step, c.SCAN]:
         want_again(m, i, step)
-    if could_start(m, i, step):
+    if start_now(m, i, step):
         a.count(m)[group, row, c.JOINED] += 1
-        take_all(m, i, step)
         begin_service(m, i, step)
         return -1
     if FULL and a.clock(m)[c.TRACK_WORKERS] and find_way(m, i, step) >= 0:

@@ -27,7 +27,7 @@ from opmodels.simulate.kernel.clocks import (
 from opmodels.simulate.kernel.compiled import compiled, entry
 from opmodels.simulate.kernel.effects import ANYBODY, STAYS_AWAY, find_comer, leave_effects
 from opmodels.simulate.kernel.gatherings import gathering_is_over, take_first
-from opmodels.simulate.kernel.heap import drop_first, sift_down
+from opmodels.simulate.kernel.heap import close_gap, open_gap, sift_down
 from opmodels.simulate.kernel.journeys import enter
 from opmodels.simulate.kernel.leaving import depart, follow, leave
 from opmodels.simulate.kernel.queues import dispatch, stop_clock, unlink
@@ -306,7 +306,7 @@ def happen(m, kind, i, t):  # type: ignore[no-untyped-def]
 def find_status(m):  # type: ignore[no-untyped-def]
     """Return whether the kernel may go on by itself, or what it needs from Python."""
     slots = a.slots(m)
-    most = a.clock(m)[c.MOST_TOGETHER]
+    most = a.clock(m)[c.MOST_TOGETHER] if FULL else 1
     if a.scalar(m)[c.FREE_TOP] + slots - a.scalar(m)[c.HIGH_WATER] <= most:
         return c.NEED_ROOM
     if a.heap_size(m)[0] + slots + 4 * most + a.processes(m) + 8 >= a.heap_room(m):
@@ -392,62 +392,97 @@ def turning_point(m, t):  # type: ignore[no-untyped-def]
     return c.GOING
 
 
+@compiled
+def find_mark(m):  # type: ignore[no-untyped-def]
+    """Return the time of the next thing that is no event of a case: until then only those are looked at."""
+    mark = min(a.scalar(m)[c.NEXT_TICK], a.clock(m)[c.HORIZON])
+    if a.scalar(m)[c.CAL_AT] < a.changes(m):
+        mark = min(mark, a.calendar(m)[a.scalar(m)[c.CAL_AT], 0])
+    if a.scalar(m)[c.WARMED] == 0:
+        mark = min(mark, a.clock(m)[c.WARM])
+    if a.scalar(m)[c.WENT_LIVE] == 0:
+        mark = min(mark, a.clock(m)[c.LIVE])
+    if FULL and a.turns(m) > 0:
+        mark = min(mark, next_turn(m) >> c.TIME_SHIFT)
+    return np.int64(-1) if a.scalar(m)[c.BACKLOG_AT] < a.backlog(m) else mark
+
+
+@compiled
+def choose_next(m, key, kind):  # type: ignore[no-untyped-def]
+    """Return key and kind of what comes next, also among changes of the calendar and the backlog."""
+    if a.scalar(m)[c.CAL_AT] < a.changes(m):
+        change = a.calendar(m)[a.scalar(m)[c.CAL_AT], 0] << c.TIME_SHIFT
+        change |= np.int64(codes.CALENDAR) << c.KIND_SHIFT
+        if change <= key:
+            key, kind = change, 1
+    if a.scalar(m)[c.BACKLOG_AT] < a.backlog(m) and (kind == 2 or key >> c.TIME_SHIFT > 0):
+        key, kind = np.int64(0), 3
+    return key, kind
+
+
+@compiled
+def pass_mark(m, key):  # type: ignore[no-untyped-def]
+    """Do what is due before the next event besides the cases; returns GOING when that event comes, PASSED when
+    something else was done first, or what is needed from Python."""
+    turn = next_turn(m) if FULL and a.turns(m) > 0 else np.int64(c.NEVER)
+    t = min(min(key, turn) >> c.TIME_SHIFT, a.clock(m)[c.HORIZON])
+    status = turning_point(m, t)
+    if status != c.GOING:
+        return status
+    if a.scalar(m)[c.NEXT_TICK] <= t and a.scalar(m)[c.NEXT_TICK] < a.clock(m)[c.HORIZON]:
+        status = hour_status(m)
+        return c.PASSED if status == c.GOING else status
+    return pause_or_close(m, t) if key >= turn or t >= a.clock(m)[c.HORIZON] else c.GOING
+
+
 @entry
 def advance(m):  # type: ignore[no-untyped-def]
     """Run until the horizon, or until Python is needed; returns a status of `columns`."""
-    calendar_key, changes = np.int64(codes.CALENDAR) << c.KIND_SHIFT, a.changes(m)
-    arrival_key = np.int64(codes.ARRIVAL) << c.KIND_SHIFT
-    end = a.clock(m)[c.HORIZON] << c.TIME_SHIFT
+    arrival_key, comers = np.int64(codes.ARRIVAL) << c.KIND_SHIFT, a.comers(m)
     if FULL and a.turns(m) > 0:
         status = resume(m)
         if status != c.GOING:
             return status
-        end = min(end, next_turn(m))
     if a.scalar(m)[c.WARMED] == 0 and a.clock(m)[c.WARM] <= 0:
         return c.WARMED_UP
+    mark = find_mark(m)
     while True:
         if FULL and a.clock(m)[c.GOING_LANE] >= 0:
             status = send_on(m)
             if status != c.GOING:
                 return status
-        key = a.heap(m)[0] if a.heap_size(m)[0] > 0 else c.NEVER
-        kind = 0
-        if a.scalar(m)[c.CAL_AT] < changes:
-            change = (a.calendar(m)[a.scalar(m)[c.CAL_AT], 0] << c.TIME_SHIFT) | calendar_key
-            if change <= key:
-                key, kind = change, 1
-        if a.comers(m) > 0:
+        key, kind = a.heap(m)[0] if a.heap_size(m)[0] > 0 else c.NEVER, 0
+        if comers > 0:
             first = (a.arrival(m)[0] >> c.TIME_SHIFT << c.TIME_SHIFT) | arrival_key
             if first < key:
                 key, kind = first, 2
-        if a.scalar(m)[c.BACKLOG_AT] < a.backlog(m) and (kind == 2 or key >> c.TIME_SHIFT > 0):
-            key, kind = np.int64(0), 3
-        t = min(key, end) >> c.TIME_SHIFT
-        status = turning_point(m, t)
-        if status != c.GOING:
-            return status
-        if a.scalar(m)[c.NEXT_TICK] <= t and a.scalar(m)[c.NEXT_TICK] < a.clock(m)[c.HORIZON]:
-            status = hour_status(m)
+        if key >> c.TIME_SHIFT >= mark:
+            key, kind = choose_next(m, key, kind)
+            status = pass_mark(m, key)
+            mark = find_mark(m)
+            if status == c.PASSED:
+                continue
             if status != c.GOING:
                 return status
-            continue
-        if key >= end:
-            return pause_or_close(m, t)
         status = find_status(m)
         if status != c.GOING:
             return status
-        a.scalar(m)[c.NOW] = t
+        a.scalar(m)[c.NOW] = t = key >> c.TIME_SHIFT
         a.scalar(m)[c.EVENTS] += 1
         i, target = key & c.SLOT_MASK, np.int64(-1)
         a.scalar(m)[c.FREED] = 0
         if kind == 0:
-            drop_first(a.heap(m), a.heap_size(m))
+            open_gap(a.heap_size(m))
             target = happen(m, (key >> c.KIND_SHIFT) & 7, i, t)
         elif kind == 1:
             change_capacity(m)
+            mark = find_mark(m)
         elif not (let_in(m) if kind == 2 else recall(m)):
             return c.ENDLESS
+        elif kind == 3:
+            mark = find_mark(m)
         if a.scalar(m)[c.FREED] > 0:
             dispatch(m)
         if target >= 0 and not enter(m, i, target):
             return c.ENDLESS
+        close_gap(a.heap(m), a.heap_size(m))

@@ -22,7 +22,7 @@ from opmodels.simulate.kernel.taking import (
     is_live,
     name_worker,
     remember,
-    take_all,
+    start_now,
 )
 
 
@@ -215,7 +215,7 @@ def start_waiting(m, i):  # type: ignore[no-untyped-def]
     """Start a case that waits and finds what it needs."""
     step = a.case(m)[i, c.AT]
     unlink(m, i)
-    take_all(m, i, step)
+    start_now(m, i, step)
     begin_service(m, i, step)
 
 

@@ -160,6 +160,18 @@ def could_start(m, i, step):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def start_now(m, i, step):  # type: ignore[no-untyped-def]
+    """Take a case's whole requirement if all of it is free; returns whether it was."""
+    if FULL:
+        return take_all(m, i, step)
+    found = find_free(m, a.rule(m)[step, a.case(m)[i, c.SEG], c.REQ_FROM])
+    if found < 0:
+        return False
+    seize(m, i, 0, found, -1)
+    return True
+
+
+@compiled
 def holder(m, i, place):  # type: ignore[no-untyped-def]
     """Return the pool and the worker that meet one requirement of a case, also where they were kept."""
     pool, worker = np.int64(a.taken(m)[i, place, 0]), np.int64(a.taken(m)[i, place, 1])
