@@ -422,8 +422,8 @@ def choose_next(m, key, kind):  # type: ignore[no-untyped-def]
 
 @compiled
 def pass_mark(m, key):  # type: ignore[no-untyped-def]
-    """Do what is due before the next event besides the cases; returns GOING when that event comes, PASSED when
-    something else was done first, or what is needed from Python."""
+    """Do what is due before the next event; returns GOING when that event comes, PASSED when something else
+    was done first, or what is needed from Python."""
     turn = next_turn(m) if FULL and a.turns(m) > 0 else np.int64(c.NEVER)
     t = min(min(key, turn) >> c.TIME_SHIFT, a.clock(m)[c.HORIZON])
     status = turning_point(m, t)
