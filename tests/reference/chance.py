@@ -16,7 +16,7 @@ WORD, LONG = (1 << 32) - 1, (1 << 64) - 1
 GOLDEN = 0x9E3779B97F4A7C15
 ARRIVAL, BUSY_DAY, PERSON, FRAILTY = 0x0A881BA1, 0x0B05DA15, 0x0E850115, 0x0F8A117E
 ADOPTION, ABSENCE = 0x0AD0B710, 0x0AB5E1CE
-BACKLOG_OCTAVE, LIST_OCTAVE = 1000, 1001
+BACKLOG_OCTAVE, LIST_OCTAVE, CAMPAIGN_OCTAVE = 1000, 1001, 1002
 MOST_REFUSALS = 1000
 FRAIL = 1e-4
 """Share of people who are frailer than is told apart."""
@@ -163,6 +163,14 @@ class Chance:
         """Return the uniform of a worker's own speed."""
         return unit(pair(self.lasting, hash_of("pool", pool), _purpose("speed"), worker)[0])
 
+    def frailty(self, group: str, person: int) -> float:
+        """Return the uniform at which a person's frailty is read."""
+        return unit(pair(self.lasting, self.person_key(group, person), FRAILTY, 0)[0])
+
+    def score(self, group: str, person: int, need: str) -> float:
+        """Return the uniform of what is not true in a person's score."""
+        return unit(pair(self.lasting, self.person_key(group, person), _purpose("score", need), 0)[0])
+
     def choose_person(
         self, case: int, group: str, people: int, frailty: Distribution | None, most: float
     ) -> int:
@@ -171,7 +179,7 @@ class Chance:
             person = jump(mix((case + self.run + (attempt + 1) * PERSON) & LONG), people)
             if frailty is None or attempt == MOST_REFUSALS:
                 break
-            own = unit(pair(self.lasting, self.person_key(group, person), FRAILTY, 0)[0])
+            own = self.frailty(group, person)
             accept = unit(pair(self.run, case, PERSON, attempt)[0])
             if accept * most < value_at(frailty, own):
                 break

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from opmodels.describe.coming import Planned
+from opmodels.describe.demand import Group
+from opmodels.describe.distributions.base import Distribution
 from opmodels.describe.service import Service
 from tests.reference.case import Case
 from tests.reference.chance import (
@@ -65,6 +67,7 @@ class Coming:
                 number += 1
         for comer in self._list_comers():
             engine.env.process(self._bring_one(comer))
+        engine.campaigns.begin()
 
     def _bring(self, source: Source, rates: Rates, number: int) -> Process:
         engine, (need, group) = self.engine, source.stream
@@ -195,12 +198,26 @@ class Coming:
 
     # A new case
 
-    def _admit(self, key: int, need: str, group: str, version: int, step: str | None = None) -> None:
+    def invite(self, key: int, need: str, group: str, person: int) -> None:
+        """Let the case of somebody begin who was chosen."""
+        self._admit(key, need, group, self._choose_version(key, need, group), person=person)
+
+    def _admit(
+        self,
+        key: int,
+        need: str,
+        group: str,
+        version: int,
+        step: str | None = None,
+        person: int | None = None,
+    ) -> None:
         if self.unused:
             slot = self.unused.pop()
         else:
             slot, self.next_slot = self.next_slot, self.next_slot + 1
-        case = Case(key, slot, version, need, group, self._choose_person(key, group), self.engine.now)
+        whose = self._choose_person(key, group) if person is None else person
+        case = Case(key, slot, version, need, group, whose, self.engine.now)
+        self.engine.campaigns.note(case)
         if self._in_force.areas is not None:
             u = self.engine.chance.area(group, case.person)
             case.area = read_split(self._in_force.areas, u, (group, need))
@@ -208,12 +225,23 @@ class Coming:
         detail = (f"{need}/{group}", self._number_person(case))
         self.engine.admit(case, detail, step or self.versions[version].needs[need].starts_at)
 
+    def _describe_group(self, group: str) -> Group:
+        return next(version for version in self.versions if group in version.groups).groups[group]
+
+    def count_people(self, group: str) -> int:
+        """Return how many people a group has."""
+        return int(self._describe_group(group).people.value)
+
+    def frailty(self, group: str) -> Distribution | None:
+        """Return how frailty is spread in a group."""
+        described = self._describe_group(group)
+        spread = described.frailty.of(group) if described.frailty else None
+        return spread.distribution if spread else None
+
     def _choose_person(self, key: int, group: str) -> int:
-        first = next(version for version in self.versions if group in version.groups).groups[group]
-        spread = first.frailty.of(group) if first.frailty else None
-        law = spread.distribution if spread else None
+        law = self.frailty(group)
         most = float(law.upper_quantile(np.array([FRAIL]))[0]) if law else 1.0
-        return self.engine.chance.choose_person(key, group, int(first.people.value), law, most)
+        return self.engine.chance.choose_person(key, group, self.count_people(group), law, most)
 
     def _number_person(self, case: Case) -> int:
         """Return the number of a person over all groups."""

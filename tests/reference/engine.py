@@ -20,6 +20,7 @@ from opmodels.describe.sourced import Varied
 from opmodels.describe.split import Route
 from opmodels.describe.staff import Pool
 from tests.reference.booking import Diaries
+from tests.reference.campaigns import Campaigns
 from tests.reference.case import Case
 from tests.reference.chance import Chance, milliseconds, unit, value_at
 from tests.reference.choosing import Choosing
@@ -78,7 +79,7 @@ class Engine:
         self.hours, self.severity, self.visits = Hours(self), Severity(self), Visits(self)
         self.deciding = Deciding(self)
         self.line = Line(self.hours.grow)
-        self.effects = Effects(self)
+        self.effects, self.campaigns = Effects(self), Campaigns(self)
         self.gatherings = Gatherings(self)
         self.serving, self.diaries, self.coming = Serving(self, self.line), Diaries(self), Coming(self)
         self.choosing = Choosing(self)
@@ -310,6 +311,10 @@ class Engine:
 
     def has(self, case: Case, trait: str) -> bool:
         """Whether the person of a case has a trait."""
+        return self.person_has(case.group, case.person, trait)
+
+    def person_has(self, group: str, person: int, trait: str) -> bool:
+        """Whether a person has a trait, by the shares of the version in force."""
         groups = self.in_force().groups
-        share = groups[case.group].abilities.get(trait, 0.0) if case.group in groups else 0.0
-        return self.chance.trait(case.group, case.person, trait) < share
+        share = groups[group].abilities.get(trait, 0.0) if group in groups else 0.0
+        return self.chance.trait(group, person, trait) < share

@@ -23,6 +23,8 @@ def mean_rate(service: Service, need_name: str, group: str) -> float:
     if need is None or group not in service.groups:
         return 0.0
     people = service.groups[group].people.value
+    if need.campaign:
+        return 0.0
     if need.per_person_per_year is not None:
         each = need.per_person_per_year.of(group)
         return 0.0 if each is None else float(each) * people / HOURS_PER_YEAR
@@ -41,9 +43,16 @@ def list_streams(versions: tuple[Service, ...]) -> list[tuple[str, str]]:
         for version in versions
         for need in version.needs
         for group in version.groups
-        if mean_rate(version, need, group) > 0 or any(line.need == need for line in version.at_start)
+        if mean_rate(version, need, group) > 0
+        or any(line.need == need for line in version.at_start)
+        or _may_be_chosen(version, need, group)
     ]
     return list(dict.fromkeys(found))
+
+
+def _may_be_chosen(version: Service, need: str, group: str) -> bool:
+    name = version.needs[need].campaign
+    return bool(name) and version.campaigns[name].concerns(group)
 
 
 class Rates:

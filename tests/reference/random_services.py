@@ -415,11 +415,20 @@ def mutate(tree: Tree, chance: random.Random) -> Tree:
             if name in tree[section] and not other.often(2):
                 made[section][name] = tree[section][name]
     align_hours(made)
+    _keep_campaigns(made, tree, other)
     groups = {name: {**group} for name, group in tree["groups"].items()}
     for group in groups.values():
         if "online" in group:
             group["online"] = chance.choice(SHARES)
     return {**made, "groups": groups, "time": tree["time"], "at_start": tree["at_start"]}
+
+
+def _keep_campaigns(made: Tree, tree: Tree, other: Maker) -> None:
+    """Let a changed service have the campaigns that its needs name, old ones or new."""
+    both = [tree.get("campaigns", {}), made.get("campaigns", {})]
+    known = {**both[0], **both[1]} if other.often(2) else {**both[1], **both[0]}
+    used = [need["campaign"] for need in made["needs"].values() if "campaign" in need]
+    made["campaigns"] = {name: known[name] for name in used}
 
 
 def _borrow_words(other: Maker, tree: Tree) -> None:

@@ -416,6 +416,56 @@ def _make_alternative(maker: Maker, number: int) -> Tree:
 
 
 INCOMES = ("£28k", {"lognormal": {"mean": "£30k", "sd": "£14k"}}, {"uniform": ["£0", "£60k"]})
+
+
+def add_campaigns(maker: Maker, tree: Tree) -> None:
+    """Let cases of some needs begin for people who are chosen."""
+    found = [name for name in tree["needs"] if maker.often(2)] or [next(iter(tree["needs"]))]
+    for name in found:
+        need = tree["needs"][name]
+        for key in ("per_person_per_year", "rate", "planned", "party"):
+            need.pop(key, None)
+        need["campaign"] = f"c_{name}"
+    for place in [*tree["steps"].values(), *tree["ends"].values()]:
+        for name in found if isinstance(place, dict) else ():
+            place.get("effects", {}).pop(name, None)
+    tree["campaigns"] = {f"c_{name}": _campaign(maker, tree) for name in found}
+
+
+def _campaign(maker: Maker, tree: Tree) -> Tree:
+    campaign: Tree = {"every": maker.pick(("1 day", "24 h", "2 days", "4 days"))}
+    start = date.fromisoformat(tree["time"]["start"])
+    if maker.often(2):
+        campaign["from"] = str(start + timedelta(days=maker.chance.randint(-9, 1)))
+    if maker.often(3):
+        campaign["until"] = str(start + timedelta(days=maker.chance.randint(1, 3)))
+    if maker.often(2):
+        campaign["at"] = maker.pick(("00:00", "01:30", "02:00", "09:00", "17:45"))
+    campaign["up_to"] = str(maker.pick((1, 2, 5, 12, 40)))
+    campaign["who"] = _known(maker, tree)
+    ways = ("random", "most_frail", "score", *(["most_cases"] if "had" in campaign["who"] else []))
+    campaign["first"] = maker.pick(ways)
+    if campaign["first"] == "score":
+        campaign["correlation"] = maker.pick(("0 %", "60 %", "100 %"))
+    if maker.often(2):
+        campaign["not_again_for"] = maker.pick(("0 min", "1 h", "1 day", "47 h", "1 week"))
+    return campaign
+
+
+def _known(maker: Maker, tree: Tree) -> Tree:
+    who: Tree = {"group": maker.some(maker.groups)} if maker.often(2) else {}
+    if tree.get("areas") and maker.often(2):
+        who["area"] = maker.some(sorted(tree["areas"]))
+    for key in ("has", "lacks"):
+        if maker.often(4):
+            who[key] = maker.pick(("online", "carer"))
+    if not maker.often(3):
+        who["had"] = {"need": maker.pick(list(tree["needs"])), "within": maker.pick(("1 ms", "8 h", "30 h"))}
+        if maker.often(2):
+            who["had"]["times"] = str(maker.pick((0, 1, 2, 3)))
+    return who
+
+
 WORDS: dict[str, Callable[[Maker, Tree], None]] = {
     "absence_rises": add_absence_rises,
     "areas": add_areas,
@@ -434,6 +484,7 @@ WORDS: dict[str, Callable[[Maker, Tree], None]] = {
     "consults": add_consults,
     "funded_by": add_funded_by,
     "choose": add_choose,
+    "campaigns": add_campaigns,
 }
 """The words, in the order in which they are added."""
 

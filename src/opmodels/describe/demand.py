@@ -31,7 +31,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 QUARTERS_PER_DAY = 96
 QUARTER_MS = 900_000
 ABILITIES = ("online", "phone", "smartphone", "car")
-RATES = ("per_person_per_year", "rate", "planned")
+RATES = ("per_person_per_year", "rate", "planned", "campaign")
 
 
 class Group(Part):
@@ -268,6 +268,8 @@ class Need(Part):
     """Cases per hour, in all or by group, whatever the number of people."""
     planned: Timetabled | None = None
     """A list of times at which cases come, in place of a rate: planned ones, or such as were recorded."""
+    campaign: str = ""
+    """The campaign that starts its cases, in place of a rate."""
     party: Party | None = None
     """How many come together: 2, or shares by size; the rate is then that of parties."""
     week: Week = (1.0,) * (7 * QUARTERS_PER_DAY)
@@ -289,7 +291,7 @@ class Need(Part):
 
     @model_validator(mode="after")
     def _has_one_rate(self) -> Need:
-        said = [name for name in RATES if getattr(self, name) is not None]
+        said = [name for name in RATES if getattr(self, name)]
         if len(said) != 1:
             found = f"{' and '.join(said)}" if said else f"none of {', '.join(RATES)}"
             raise refuse(found, f"exactly one of {', '.join(RATES)}")

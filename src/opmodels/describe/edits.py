@@ -25,7 +25,8 @@ from opmodels.foundation.errors import find_nearest, name_list
 from opmodels.foundation.units import UnitError, write_number
 
 NAMED_SECTIONS = frozenset(
-    {"groups", "needs", "pools", "diaries", "consults", "steps", "ends", "payers", "outcomes", "facts"}
+    {"groups", "needs", "campaigns", "pools", "diaries", "consults", "steps", "ends", "payers"}
+    | {"outcomes", "facts"}
 )
 """Sections whose keys are names that other parts refer to; what is new there has to be added."""
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from opmodels.describe.campaigns import Campaign, Had, Known
 from opmodels.describe.choosing import Alternative, Choose, Nest, Quote, Tastes
 from opmodels.describe.coming import Timetable, Worsening
 from opmodels.describe.condition import Condition
@@ -35,6 +36,9 @@ SECTIONS: tuple[tuple[str, type[Part]], ...] = (
     ("A need", Need),
     ("A list of times, in `planned`", Timetable),
     ("What becomes of those who wait, in `worsens`", Worsening),
+    ("A campaign", Campaign),
+    ("Who may be chosen, in `who` of a campaign", Known),
+    ("What a person had of late, in `had`", Had),
     ("A pool", Pool),
     ("Absence that answers to workload, in `absence_rises`", Rise),
     ("Help that is called, in `on_call`", Call),

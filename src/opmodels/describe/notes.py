@@ -102,7 +102,7 @@ def find_unused_traits(service: Service) -> Iterator[Note]:
 def find_idle_groups(service: Service) -> Iterator[Note]:
     """Tell which groups have no need."""
     for group in service.groups:
-        if not any(has_cases(need, name, group) for name, need in service.needs.items()):
+        if not any(has_cases(service, name, group) for name in service.needs):
             yield Note(("groups", group), "has no need of this service")
 
 

@@ -16,6 +16,7 @@ from opmodels.foundation.errors import name_list
 
 DAY = 1440
 ONE_DAY = timedelta(days=1)
+WHAT = {"planned": "list", "campaign": "campaign"}
 SHAPES = ("week", "year", "busy_days", "on_holidays")
 """What shapes a rate over time, and has no meaning for a list of times."""
 
@@ -86,10 +87,31 @@ def find_run(service: Service) -> tuple[date, date]:
 def find_shaped_lists(service: Service) -> Iterator[Note]:
     """Tell which shapes of demand stand beside a list of times, where they mean nothing."""
     for name, need in service.needs.items():
-        idle = [key for key in SHAPES if key in need.model_fields_set] if need.planned else []
+        said = "planned" if need.planned else "campaign"
+        has_shape = need.planned is None and not need.campaign
+        idle = [] if has_shape else [key for key in SHAPES if key in need.model_fields_set]
         if idle:
-            text = f"{name_list(idle)} beside planned changes nothing: the list says when cases come"
+            text = f"{name_list(idle)} beside {said} changes nothing: the {WHAT[said]} says when cases come"
             yield Note(("needs", name), text)
 
 
-LOOKS = (find_idle_areas, find_idle_severity, find_steady_levels, count_planned, find_shaped_lists)
+def find_late_campaigns(service: Service) -> Iterator[Note]:
+    """Tell which campaigns begin after the run, and which can always choose everybody."""
+    _, after = find_run(service)
+    for name, campaign in service.campaigns.items():
+        people = sum(group.people.value for who, group in service.groups.items() if campaign.concerns(who))
+        if campaign.start is not None and campaign.start >= after:
+            yield Note(("campaigns", name, "from"), "begins after the run: it starts no case")
+        elif campaign.up_to.value >= people and campaign.first != "random":
+            text = f"can choose all {people:,.0f} people each time: who is first changes nothing"
+            yield Note(("campaigns", name, "first"), text)
+
+
+LOOKS = (
+    find_idle_areas,
+    find_idle_severity,
+    find_steady_levels,
+    count_planned,
+    find_shaped_lists,
+    find_late_campaigns,
+)

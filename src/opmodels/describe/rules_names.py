@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
+from opmodels.describe.campaigns import Campaign
 from opmodels.describe.choosing import Choose, Quote
 from opmodels.describe.condition import Condition
 from opmodels.describe.demand import ABILITIES
@@ -185,6 +186,37 @@ def what_is_kept_is_known(service: Service) -> Iterator[Fault]:
             yield from _look_up(until, places, "a step or an end", path)
 
 
+def campaigns_are_known(service: Service) -> Iterator[Fault]:
+    """A need names a campaign that is described, each campaign is named by one need, and asks for what is."""
+    for name, need in service.needs.items():
+        if need.campaign:
+            path: Path = ("needs", name, "campaign")
+            yield from _look_up(need.campaign, service.campaigns, "a campaign", path)
+    strange = any(need.campaign not in ("", *service.campaigns) for need in service.needs.values())
+    for name, campaign in service.campaigns.items():
+        needs = [need for need, one in service.needs.items() if one.campaign == name]
+        if len(needs) > 1 or (not needs and not strange):
+            found = f"{name_list(needs)}, which all name it" if needs else "no need that names it"
+            expected = f"one need with campaign: {name}, whose cases it starts"
+            yield Fault(("campaigns", name), found, expected, key=True)
+        for field, asked, known, kind in _list_asked(service, campaign):
+            yield from _look_up(asked, known, kind, ("campaigns", name, "who", *field))
+
+
+def _list_asked(
+    service: Service, campaign: Campaign
+) -> Iterator[tuple[tuple[str, ...], str, Collection[str], str]]:
+    """Yield what a campaign must know of people: the keys, the name, those that are known, what they are."""
+    traits = {trait for group in service.groups.values() for trait in group.abilities}
+    who = campaign.who
+    yield from ((("group",), name, service.groups, "a group") for name in who.group)
+    yield from ((("area",), name, _list_areas(service), "an area") for name in who.area)
+    yield from ((("has",), name, traits, "a trait of some group") for name in [who.has] if name)
+    yield from ((("lacks",), name, traits, "a trait of some group") for name in [who.lacks] if name)
+    if who.had is not None:
+        yield ("had", "need"), who.had.need, service.needs, "a need"
+
+
 def effects_are_on_needs(service: Service) -> Iterator[Fault]:
     """A step or an end changes how often somebody has a need that is described."""
     for section, name, need, _ in walk_effects(service):
@@ -358,4 +390,5 @@ RULES = (
     effects_are_on_needs,
     consulted_pools_are_known,
     what_funds_is_known,
+    campaigns_are_known,
 )

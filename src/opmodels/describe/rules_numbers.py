@@ -16,6 +16,8 @@ BOUNDS: Mapping[tuple[str, str], tuple[float, float]] = {
     ("groups", "people"): (1, 100_000_000),
     ("groups", "deprivation"): (1, 10),
     ("needs", "priority"): (1, 99),
+    ("campaigns", "up_to"): (1, 1_000_000),
+    ("campaigns", "times"): (0, 16),
     ("pools", "staff"): (0, 20_000),
     ("pools", "places"): (0, 20_000),
     ("pools", "layer"): (1, 20),
@@ -46,7 +48,7 @@ def counts_make_sense(service: Service) -> Iterator[Fault]:
 
 
 def somebody_needs_something(service: Service) -> Iterator[Fault]:
-    """At least one need has a rate above zero or planned times, or a backlog stands somewhere."""
+    """At least one need has a rate above zero, planned times or a campaign, or a backlog stands somewhere."""
     rates = [
         part.value
         for name, need in service.needs.items()
@@ -54,7 +56,7 @@ def somebody_needs_something(service: Service) -> Iterator[Fault]:
         if varied is not None
         for part in varied.parts
     ]
-    planned = any(need.planned is not None for need in service.needs.values())
+    planned = any(need.planned is not None or need.campaign for need in service.needs.values())
     if not any(rates) and not planned and not any(line.cases.value for line in service.at_start):
         yield Fault(("needs",), "needs that never occur", "a rate above 0 for some group", key=True)
 

@@ -19,6 +19,7 @@ Rounding = Literal["nearest", "down", "up"]
 WHOLE_FIELDS: Mapping[str, frozenset[str]] = {
     "groups": frozenset({"people"}),
     "needs": frozenset({"priority"}),
+    "campaigns": frozenset({"up_to"}),
     "pools": frozenset({"staff", "places", "layer", "people"}),
     "diaries": frozenset({"per_session"}),
     "steps": frozenset({"priority", "room", "batch", "fewest"}),

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, PrivateAttr, model_validator
 
+from opmodels.describe.campaigns import Campaign
 from opmodels.describe.decisions import Consult
 from opmodels.describe.demand import Group, Need
 from opmodels.describe.facts import Fact
@@ -93,6 +94,8 @@ class Service(Part):
     """Where people live, with the share of them in each area."""
     needs: dict[Name, Need] = Field(min_length=1)
     """What they need."""
+    campaigns: dict[Name, Campaign] = Field(default_factory=dict)
+    """What starts cases for people who are chosen."""
     pools: dict[Name, Pool] = Field(default_factory=dict)
     """Who does the work."""
     diaries: dict[Name, Diary] = Field(default_factory=dict)

@@ -96,7 +96,7 @@ def list_kinds(service: Service) -> list[Kind]:
         (*level, *area, group, name)
         for name, need in service.needs.items()
         for group in service.groups
-        if name in waiting or has_cases(need, name, group)
+        if name in waiting or has_cases(service, name, group)
         for level in _list_levels(need)
         for area in areas
     ]
@@ -106,8 +106,11 @@ def _list_levels(need: Need) -> list[Kind]:
     return [(level,) for level in need.levels] or [()]
 
 
-def has_cases(need: Need, name: str, group: str) -> bool:
-    """Whether a group ever has this need."""
+def has_cases(service: Service, name: str, group: str) -> bool:
+    """Whether a group ever has a need."""
+    need = service.needs[name]
+    if need.campaign:
+        return need.campaign in service.campaigns and service.campaigns[need.campaign].concerns(group)
     if need.planned is not None:
         return any(time.group in ("", group) for time in need.planned.times)
     rate = need.rate if need.per_person_per_year is None else need.per_person_per_year

@@ -55,6 +55,8 @@ def _grow(service: Service, settings: Settings) -> Iterator[Edit]:
     growth, drift = settings.number("demand_growth"), settings.number("pay_drift")
     factor, pay_factor = write_number(1.0 + growth), write_number(1.0 + drift)
     for name, need in service.needs.items() if growth else ():
+        if need.campaign:
+            continue
         key = "rate" if need.rate is not None else "per_person_per_year"
         yield Scale(scale={f"needs.{name}.{key}": factor}, why=f"demand grows by {format_share(growth)}")
     for name, pool in staff_pools(service).items() if drift else ():

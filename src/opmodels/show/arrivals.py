@@ -9,6 +9,7 @@ from opmodels.describe.demand import Need
 from opmodels.describe.notes_coming import find_run
 from opmodels.describe.service import Service
 from opmodels.foundation.units import format_share
+from opmodels.show.people import tell_campaign
 from opmodels.show.spans import tell_numbers, tell_share, tell_shares, tell_times
 from opmodels.show.words import count_of, join_words
 from opmodels.simulate.compile.demand import rate_per_hour
@@ -18,10 +19,14 @@ DAYS_PER_WEEK = 7
 
 
 def weekly_cases(service: Service, name: str) -> float:
-    """Return how many cases of a need come in a mean week, over all groups: everybody in a party counts."""
+    """Return how many cases of a need come in a mean week, over all groups: everybody in a party counts;
+    of a campaign, as many as it chooses at most while it lasts."""
     need = service.needs[name]
     if need.planned is not None:
         return _weekly_planned(service, need, need.planned, name)
+    if need.campaign:
+        campaign = service.campaigns[need.campaign]
+        return float(campaign.up_to.value) * DAYS_PER_WEEK / campaign.days
     return sum(
         HOURS_PER_WEEK * rate_per_hour(service, need, name, group) * mean_party(need, name, group)
         for group in service.groups
@@ -59,6 +64,8 @@ def tell_need(service: Service, name: str) -> Iterator[str]:
     need = service.needs[name]
     if need.planned is not None:
         yield tell_list(need.planned)
+    if need.campaign:
+        yield f"by the campaign {need.campaign}: {tell_campaign(service.campaigns[need.campaign])}"
     if need.party is not None:
         sizes = [
             size if len(need.party.to) == 1 else f"{size} ({tell_share(need.party, size)})"
@@ -78,6 +85,7 @@ def mark_need(service: Service, name: str) -> str:
     need = service.needs[name]
     marks = (
         "by a list" if need.planned is not None else "",
+        "by a campaign" if need.campaign else "",
         "in parties" if need.party is not None else "",
         count_of(len(need.levels), "level") if need.levels else "",
         "worsens" if need.worsens else "",

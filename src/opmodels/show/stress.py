@@ -37,6 +37,12 @@ RULES: tuple[tuple[type[Part], str, str], ...] = (
         "planned",
         "Cases of a list come at its times, early or late by a draw of their own, or not at all.",
     ),
+    (
+        Need,
+        "campaign",
+        "A campaign chooses people on its days by what is known of them at that moment, each time anew; what"
+        " a score adds to the truth is drawn once for each person and stays, the same in every run.",
+    ),
     (Need, "party", "An arrival may be a party: a case for each of its people, at the same moment."),
     (
         Need,

@@ -79,6 +79,44 @@ REPEAT_RULE_COLS = 2
 ) = range(7)
 SEGMENT_COLS = 7
 
+# Program.campaign: int64[campaigns of versions, CAMPAIGN_COLS]; -1 where nothing is asked
+(
+    CHOOSES,
+    UP_TO,
+    FIRST_BY,
+    HAD,
+    HAD_FROM,
+    HAD_SIZE,
+    HAD_TIMES,
+    HAD_WITHIN,
+    NOT_AGAIN,
+    ASKS_FOR,
+    ASKS_AGAINST,
+    TIE_PURPOSE,
+    SCORE_PURPOSE,
+    CURVE_TABLE,
+    STREAMS_FROM,
+    STREAMS_UNTIL,
+) = range(16)
+CAMPAIGN_COLS = 16
+
+# Who is chosen first, as `opmodels.describe.campaigns.FIRST` lists it.
+BY_LOT, MOST_FRAIL, MOST_CASES, BY_SCORE = range(4)
+
+# Program.campaign_of: int64[streams, CAMPAIGN_OF_COLS]
+CHOSEN_FOR, REMEMBERED, REMEMBERED_FROM, REMEMBERED_SIZE = range(4)
+CAMPAIGN_OF_COLS = 4
+MOST_REMEMBERED = 16
+
+# Program.occasion: int64[occasions, OCCASION_COLS]
+OCCASION_TIME, OCCASION_CAMPAIGN, OCCASION_BLOCK = range(3)
+OCCASION_COLS = 3
+
+# State.pick: int64[most that are chosen, PICK_COLS]; State.picking: how many are, how many have come
+PICK_STREAM, PICK_PERSON, PICK_TIE = range(3)
+PICK_COLS = 3
+ARE_CHOSEN, HAVE_COME = range(2)
+
 # Program.effect_law: int64[laws, LAW_COLS], ms; the factors stand apart
 LAW_AFTER, LAW_LASTS, LAW_FADES = range(3)
 LAW_COLS = 3

@@ -23,6 +23,7 @@ def list_features(program: Program, names: Names) -> tuple[str, ...]:
         "effects on people": names.effects > 0,
         "decisions while it runs": len(program.turn_time) > 0,
         "choices": bool(names.alternatives),
+        "campaigns": names.chosen_needs > 0,
         "speed": bool(program.pool[:, c.HAS_SPEED].any()),
         "absence that answers to work": bool((program.pool_absence[:, [c.RISE, c.RISE_AFTER]] > 0).any()),
     }

@@ -134,6 +134,18 @@ class Program(NamedTuple):
     """(streams, EFFECT_COLS) the effects on each stream; (0, EFFECT_COLS) where there are none."""
     effect_most: F8
     """(streams,) the largest product of factors, 1 or more."""
+    campaign: I8
+    """(campaigns, CAMPAIGN_COLS) whom the campaign of each version and need chooses."""
+    campaign_stream: I8
+    """(n,) streams of the people whom each may choose."""
+    campaign_area: I8
+    """(campaigns, areas) 1 where it may choose those who live there."""
+    campaign_weight: F8
+    """(campaigns, 2) what a score takes of the person's frailty, and of chance."""
+    campaign_of: I8
+    """(streams, CAMPAIGN_OF_COLS) what is remembered of a case; (0, ...) where there are no campaigns."""
+    occasion: I8
+    """(occasions, OCCASION_COLS) when people are chosen."""
     pool: I8
     """(pools, POOL_COLS) what each pool is."""
     pool_absence: F8
@@ -190,6 +202,20 @@ class State(NamedTuple):
     """(people, effects, 2) from when and until when each effect of a person holds."""
     effect_left: NDArray[np.int32]
     """(people, effects) number of its law + 1, 0 for none."""
+    chosen_at: I8
+    """(people, chosen needs) when each was chosen last, + 1, 0 for never."""
+    under_way: NDArray[np.int32]
+    """(people, chosen needs) cases inside."""
+    had_at: I8
+    """(people, kept) times of the latest cases of the needs that campaigns ask for."""
+    had_count: NDArray[np.int32]
+    """(people, needs that campaigns ask for) how many cases each had."""
+    pick: I8
+    """(most, PICK_COLS) who is chosen at the occasion at hand."""
+    pick_rank: F8
+    """(most,) what they are ranked by, the highest first."""
+    picking: I8
+    """(2,)"""
     process: I8
     """(processes, 2)"""
     told: I8
@@ -303,6 +329,10 @@ class Names(NamedTuple):
     """Levels of severity of the need of each stream."""
     wanted_again: int = 0
     """Pools whose workers somebody waits for."""
+    chosen_needs: int = 0
+    """Needs whose cases campaigns start."""
+    remembered: tuple[int, ...] = ()
+    """Of each need that campaigns ask for, how many cases of each person are known."""
     effects: int = 0
     """Effects that one person can have."""
     most_together: int = 1

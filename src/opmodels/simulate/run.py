@@ -78,7 +78,7 @@ def _new_state(
 ) -> State:
     slots = max(FIRST_SLOTS, 2 * len(program.at_start), 4 * names.most_together)
     lanes = len(program.bundle) * names.priorities + names.lists
-    keeps, comers = len(program.keep_pool), len(program.source) + len(program.planned)
+    keeps, comers = len(program.keep_pool), len(program.source) + len(program.planned) + len(program.occasion)
     workers = int(program.pool[:, c.WORKERS].sum()) if len(program.pool) else 0
     return State(
         scalar=np.zeros(c.SCALARS, np.int64),
@@ -88,6 +88,7 @@ def _new_state(
         kept=np.zeros((slots, keeps, 2), np.int32),
         series=np.zeros((slots if len(program.repeat) else 0, c.SERIES_COLS), np.int64),
         served_by=np.zeros((sum(names.people) if names.wanted_again else 0, names.wanted_again), np.int16),
+        **_new_memory(program, names),
         effect_time=np.zeros((sum(names.people) if names.effects else 0, names.effects, 2), np.int64),
         effect_left=np.zeros((sum(names.people) if names.effects else 0, names.effects), np.int32),
         process=np.zeros((len(program.process), 2), np.int64),
@@ -119,6 +120,21 @@ def _new_state(
 
 def _ended_shape(program: Program, names: Names) -> tuple[int, int]:
     return len(program.stream) if program.clock[c.COUNT_ENDS] else 0, len(names.ends)
+
+
+def _new_memory(program: Program, names: Names) -> dict[str, np.ndarray]:
+    """Return what campaigns have to know of people; next to nothing where there are none."""
+    people = sum(names.people) if names.chosen_needs else 0
+    most = min(int(program.campaign[:, c.UP_TO].max()), people) if people else 0
+    return {
+        "chosen_at": np.zeros((people, names.chosen_needs), np.int64),
+        "under_way": np.zeros((people, names.chosen_needs), np.int32),
+        "had_at": np.zeros((people, sum(names.remembered)), np.int64),
+        "had_count": np.zeros((people, len(names.remembered)), np.int32),
+        "pick": np.zeros((most, c.PICK_COLS), np.int64),
+        "pick_rank": np.zeros(most),
+        "picking": np.zeros(2, np.int64),
+    }
 
 
 def _enlarge(state: State) -> State:
@@ -184,6 +200,10 @@ def _measure(program: Program, names: Names, state: State, record: Record) -> di
         "turns": len(program.turn_time),
         "quotes": len(program.quote),
         "alternatives": len(names.alternatives),
+        "occasions": len(program.occasion),
+        "chosen_needs": names.chosen_needs,
+        "remembered": len(names.remembered),
+        "remembered_times": sum(names.remembered),
     }
 
 
@@ -241,6 +261,7 @@ def _switch(program: Program, persons: bool, traced: bool, names: Names) -> Prog
         or names.wanted_again > 0
         or names.effects > 0
         or bool(names.alternatives)
+        or names.chosen_needs > 0
         or bool(np.isin(program.clause[:, c.TEST], (codes.HAS_TRAIT, codes.LACKS_TRAIT)).any())
     )
     clock[c.TRACING] = int(traced)

@@ -162,16 +162,17 @@ def test_group_lists_its_abilities() -> None:
 @pytest.mark.parametrize(
     ("rates", "found"),
     [
-        ({}, "none of per_person_per_year, rate, planned"),
+        ({}, "none of per_person_per_year, rate, planned, campaign"),
         ({"rate": "1 per hour", "per_person_per_year": "2"}, "per_person_per_year and rate"),
         ({"rate": "1 per hour", "planned": ["Mon 09:00"]}, "rate and planned"),
+        ({"rate": "1 per hour", "campaign": "letter"}, "rate and campaign"),
     ],
 )
 def test_need_has_one_rate(rates: dict[str, Any], found: str) -> None:
-    """A need occurs per person, per hour or by a list: one of them is said."""
+    """A need occurs per person, per hour, by a list or by a campaign: one of them is said."""
     (fault,) = refuse(Need, {"starts_at": "s", **rates})
     assert fault[1]["found"] == found
-    assert fault[1]["expected"] == "exactly one of per_person_per_year, rate, planned"
+    assert fault[1]["expected"] == "exactly one of per_person_per_year, rate, planned, campaign"
     assert Need.model_validate({"starts_at": "s", "rate": "0 per hour"}).week == (1.0,) * 672
 
 

@@ -29,6 +29,8 @@ def test_what_is_special_is_named() -> None:
     assert _features(services.night_out()) == ("choices",)
     gathers = services.mmc().replace("serve: desk, takes: {exponential: 3 min}", "batch: 3")
     assert _features(gathers) == ("batches",)
+    asked = services.mmc().replace("rate: 48 per hour", "campaign: letter")
+    assert _features(asked + "campaigns: {letter: {every: 1 week, up_to: 3}}\n") == ("campaigns",)
     outage = services.mmc().replace("staff: 3", "staff: 3, outages: {every: 1 day, lasts: 1 h}")
     assert _features(outage) == ("outages and calls",)
     assert _features(services.home_teams()) == ("areas", "decisions while it runs")

@@ -15,6 +15,7 @@ from opmodels.foundation.digest import digest_arrays
 from opmodels.foundation.errors import InputError, Problem
 from opmodels.foundation.randomness import hash_names, hash_purpose
 from opmodels.simulate import columns as c
+from opmodels.simulate.compile.campaigns import compile_campaigns, list_chosen, list_remembered
 from opmodels.simulate.compile.capacity import compile_capacity, compile_diaries
 from opmodels.simulate.compile.choosing import compile_choices
 from opmodels.simulate.compile.decisions import Decisions, compile_decisions
@@ -114,6 +115,7 @@ def compile_service(
     demand = compile_demand(services, streams, groups, people, timeline, shelf, most)
     kinds = compile_segments(services, index, groups, demand.stream, shelf, routes)
     planned = compile_planned(services, streams, timeline, shelf)
+    campaigns = compile_campaigns(services, index, timeline, shelf)
     dual_ms = round(rollout.dual_minutes * 60_000)
     capacity = compile_capacity(services, index, timeline, dual_ms, shelf)
     process = compile_processes(services, index.pools, index.rows, timeline, shelf)
@@ -138,6 +140,7 @@ def compile_service(
         **choices,
         **planned,
         **compile_effects(services, index),
+        **campaigns,
         **vars(capacity),
         keep_pool=np.array([index.pools[name] for name in index.kept], np.int64),
         process=process,
@@ -340,6 +343,8 @@ def _name(
         segments=tuple(segment.kind for segment in index.segments),
         levels=tuple(name_levels(services, need) for need, _ in index.streams),
         wanted_again=len(index.wanted_again),
+        chosen_needs=len(list_chosen(services)),
+        remembered=tuple(list_remembered(services).values()),
         effects=len(list_slots(services)),
         most_together=_most_together(services),
         alternatives=tuple(index.alternatives),

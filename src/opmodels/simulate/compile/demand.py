@@ -32,7 +32,7 @@ FRAILTY_TAIL = 1e-4
 def rate_per_hour(service: Service, need: Need, name: str, group: str) -> float:
     """Return how many cases of a need a group has per hour, on average over the year."""
     people = service.groups[group].people.value
-    if need.planned is not None:
+    if need.planned is not None or need.campaign:
         return 0.0
     if need.per_person_per_year is not None:
         each = need.per_person_per_year.of(group, name)
@@ -57,6 +57,7 @@ def list_streams(services: Sequence[Service]) -> tuple[tuple[str, str], ...]:
         and (
             rate_per_hour(service, described, need, group) > 0
             or any(b.need == need for b in service.at_start)
+            or (described.campaign and service.campaigns[described.campaign].concerns(group))
             or (described.planned is not None and group in groups_of(service, described.planned.times))
         )
     }

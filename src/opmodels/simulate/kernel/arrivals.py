@@ -139,8 +139,12 @@ def start_sources(m):  # type: ignore[no-untyped-def]
         a.place_time(m)[source] = 0.0
         t = next_arrival(m, source)
         a.arrival(m)[source] = c.NEVER if t == c.NEVER else (t << c.TIME_SHIFT) | source
-    for place in range(a.comers(m) - a.sources(m)):
+    lists = a.comers(m) - a.sources(m) - a.occasions(m)
+    for place in range(lists):
         a.arrival(m)[a.sources(m) + place] = find_planned(m, place)
+    for place in range(a.occasions(m) if FULL else 0):
+        comer = a.sources(m) + lists + place
+        a.arrival(m)[comer] = (a.occasion(m)[place, c.OCCASION_TIME] << c.TIME_SHIFT) | comer
     for at in range(1, a.comers(m)):
         sift_up(a.arrival(m), at)
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.arrivals import person_key
 from opmodels.simulate.kernel.compiled import compiled
-from opmodels.simulate.kernel.randoms import as_unit, draw_pair
-from opmodels.simulate.kernel.taking import group_of, is_live
+from opmodels.simulate.kernel.people import has_trait
 
 
 @compiled
@@ -29,10 +26,8 @@ def holds(m, i, test, subject, least):  # type: ignore[no-untyped-def]
         return a.visits(m)[i, subject] >= least
     if test == codes.QUEUE_AT_LEAST:
         return a.queue_length(m)[subject] >= least
-    purpose = np.int64(a.trait_hash(m)[subject] & np.uint64(0xFFFFFFFF))
-    whole, _ = draw_pair(a.key(m)[1], key_of_person(m, i), purpose, 0)
-    row = is_live(m) * a.groups(m) + group_of(m, a.case(m)[i, c.SEG])
-    has = as_unit(whole) < a.trait_share(m)[row, subject]
+    stream = a.segment(m)[a.case(m)[i, c.SEG], c.SEG_STREAM]
+    has = has_trait(m, stream, a.case(m)[i, c.PERSON] - a.stream(m)[stream, c.PERSON_FROM], subject)
     return has if test == codes.HAS_TRAIT else not has
 
 

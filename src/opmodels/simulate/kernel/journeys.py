@@ -9,6 +9,7 @@ from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.bookings import book_slot
 from opmodels.simulate.kernel.build import FULL
+from opmodels.simulate.kernel.campaigns import note_end
 from opmodels.simulate.kernel.choices import choose
 from opmodels.simulate.kernel.clocks import bin_of, change_inside, log_event, touch_pool
 from opmodels.simulate.kernel.compiled import compiled
@@ -42,6 +43,8 @@ def finish_case(m, i, end):  # type: ignore[no-untyped-def]
     met = a.end_met(m)[kind]
     if FULL and a.effects(m) > 0:
         leave_effects(m, i, end)
+    if FULL and a.chosen_needs(m) > 0:
+        note_end(m, i)
     time = a.scalar(m)[c.NOW] - line[c.ARRIVED]
     a.end_count(m)[group, kind] += 1
     if FULL and a.clock(m)[c.COUNT_ENDS]:

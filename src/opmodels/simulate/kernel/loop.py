@@ -10,12 +10,12 @@ from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.arrivals import (
     choose_person,
     next_arrival,
-    person_key,
     planned_key,
     start_sources,
 )
 from opmodels.simulate.kernel.bookings import slot_comes
 from opmodels.simulate.kernel.build import FULL
+from opmodels.simulate.kernel.campaigns import choose_people, invited_key, note_case
 from opmodels.simulate.kernel.clocks import (
     change_inside,
     change_queue,
@@ -30,6 +30,7 @@ from opmodels.simulate.kernel.gatherings import gathering_is_over, take_first
 from opmodels.simulate.kernel.heap import close_gap, open_gap, sift_down
 from opmodels.simulate.kernel.journeys import enter
 from opmodels.simulate.kernel.leaving import depart, follow, leave
+from opmodels.simulate.kernel.people import find_area
 from opmodels.simulate.kernel.queues import dispatch, stop_clock, unlink
 from opmodels.simulate.kernel.randoms import GOLDEN, address_case, as_unit, draw_pair, mix
 from opmodels.simulate.kernel.shifts import change_capacity, proceed, release, resume_paused, start_processes
@@ -85,13 +86,15 @@ def admit(m, stream, key, target, person):  # type: ignore[no-untyped-def]
 
 @compiled
 def begin_special(m, i, stream, target):  # type: ignore[no-untyped-def]
-    """Set what only some services know of a case: what it keeps, its worker, its area and its severity."""
+    """Set what only some services know of a case: what it keeps, its worker, area and severity, what is remembered."""
     line = a.case(m)[i]
     line[c.LEFT_MS] = line[c.WORSE_LEFT] = line[c.WORSE_DUE] = -1
     line[c.HOLD_DUE] = line[c.WANT_POOL] = -1
     for k in range(a.keeps(m)):
         a.kept(m)[i, k, 0] = 0
     find_kind(m, i, stream, target)
+    if a.chosen_needs(m) > 0:
+        note_case(m, i, stream)
 
 
 @compiled
@@ -99,10 +102,8 @@ def find_kind(m, i, stream, target):  # type: ignore[no-untyped-def]
     """Find the area and the level of severity of a new case, and when it would worsen (E2.8)."""
     line, levels = a.case(m)[i], a.stream(m)[stream, c.LEVELS]
     if a.areas(m) > 0:
-        person = person_key(m, stream, line[c.PERSON] - a.stream(m)[stream, c.PERSON_FROM])
-        where, _ = draw_pair(a.key(m)[1], person, a.clock(m)[c.AREA_PURPOSE], 0)
-        route = a.area_route(m)[is_live(m) * a.groups(m) + a.stream(m)[stream, c.GROUP]]
-        line[c.SEG] += follow(m, route, where) * levels
+        person = line[c.PERSON] - a.stream(m)[stream, c.PERSON_FROM]
+        line[c.SEG] += find_area(m, stream, person) * levels
     if max(a.stream(m)[stream, c.LEVEL_BEFORE], a.stream(m)[stream, c.LEVEL_AFTER]) >= 0:
         is_new = target >= a.clock(m)[c.FIRST_AFTER]
         route = a.stream(m)[stream, c.LEVEL_AFTER if is_new else c.LEVEL_BEFORE]
@@ -160,9 +161,35 @@ def party_size(m, stream, key):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def invite(m, place):  # type: ignore[no-untyped-def]
+    """Let in the next of those whom a campaign chooses at an occasion; returns False when it moves without
+    end."""
+    picking = a.picking(m)
+    if picking[c.ARE_CHOSEN] == 0:
+        picking[c.ARE_CHOSEN], picking[c.HAVE_COME] = choose_people(m, place), 0
+    next_one = picking[c.HAVE_COME]
+    picking[c.HAVE_COME] += 1
+    is_empty = picking[c.ARE_CHOSEN] == 0
+    if picking[c.HAVE_COME] >= picking[c.ARE_CHOSEN]:
+        picking[c.ARE_CHOSEN] = 0
+        sift_down(a.arrival(m), a.comers(m), c.NEVER)
+    if is_empty:
+        return True
+    stream, person = a.pick(m)[next_one, c.PICK_STREAM], a.pick(m)[next_one, c.PICK_PERSON]
+    need = a.campaign_of(m)[stream, c.CHOSEN_FOR]
+    a.chosen_at(m)[a.stream(m)[stream, c.PERSON_FROM] + person, need] = a.scalar(m)[c.NOW] + 1
+    key = invited_key(m, place, stream, person)
+    target = entry_step(m, stream, key)
+    i = admit(m, stream, key, target, person)
+    return enter(m, i, target)
+
+
+@compiled
 def let_in(m):  # type: ignore[no-untyped-def]
     """Let the next arrival and all who come with it in; returns False when one of them moves without end."""
     source, person = a.arrival(m)[0] & ((1 << c.TIME_SHIFT) - 1), np.int64(ANYBODY)
+    if FULL and a.occasions(m) > 0 and source >= a.comers(m) - a.occasions(m):
+        return invite(m, source - a.comers(m) + a.occasions(m))
     stream, key = arrive(m)
     if FULL and a.effects(m) > 0:
         person = find_comer(m, source, stream, key)

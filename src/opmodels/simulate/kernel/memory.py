@@ -60,6 +60,10 @@ DIMENSIONS = (
     "turns",
     "quotes",
     "alternatives",
+    "occasions",
+    "chosen_needs",
+    "remembered",
+    "remembered_times",
 )
 """Every dimension that differs between programs, behind the addresses in the table."""
 
@@ -129,6 +133,8 @@ effects = _size("effects")
 repeats = _size("repeats")
 turns = _size("turns")
 quotes, alternatives = _size("quotes"), _size("alternatives")
+occasions, chosen_needs = _size("occasions"), _size("chosen_needs")
+remembered = _size("remembered")
 
 
 U8, F8, F4, I4, I2, I1 = types.uint64, types.float64, types.float32, types.int32, types.int16, types.int8
@@ -145,6 +151,9 @@ planned, planned_block = _view("p.planned", c.PLANNED_COLS), _view("p.planned_bl
 planned_share = _view("p.planned_share", dtype=F8)
 pool_speed, keep_pool = _view("p.pool_speed", 2, dtype=F8), _view("p.keep_pool")
 process = _view("p.process", c.PROCESS_COLS)
+campaign, campaign_stream = _view("p.campaign", c.CAMPAIGN_COLS), _view("p.campaign_stream")
+campaign_area, campaign_weight = _view("p.campaign_area", "areas"), _view("p.campaign_weight", 2, dtype=F8)
+campaign_of, occasion = _view("p.campaign_of", c.CAMPAIGN_OF_COLS), _view("p.occasion", c.OCCASION_COLS)
 effect_from, effect_slot = _view("p.effect_from", 2), _view("p.effect_slot")
 effect_rule, effect_law = _view("p.effect_rule", "segments"), _view("p.effect_law", c.LAW_COLS)
 effect_factor, effect_most = _view("p.effect_factor", dtype=F8), _view("p.effect_most", dtype=F8)
@@ -196,6 +205,10 @@ place, place_time, place_case = (
 )
 arrival, rate = _view("s.arrival"), _view("s.day_rate", "days", dtype=F8)
 kept, served_by = _view("s.kept", "keeps", 2, dtype=I4), _view("s.served_by", "wanted_again", dtype=I2)
+chosen_at, under_way = _view("s.chosen_at", "chosen_needs"), _view("s.under_way", "chosen_needs", dtype=I4)
+had_at, had_count = _view("s.had_at", "remembered_times"), _view("s.had_count", "remembered", dtype=I4)
+pick, pick_rank = _view("s.pick", c.PICK_COLS), _view("s.pick_rank", dtype=F8)
+picking = _view("s.picking")
 effect_time, effect_left = _view("s.effect_time", "effects", 2), _view("s.effect_left", "effects", dtype=I4)
 series = _view("s.series", c.SERIES_COLS)
 process_now, weeks = _view("s.process", 2), _view("s.weeks", c.WEEK_COLS)
