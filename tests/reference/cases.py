@@ -119,6 +119,21 @@ CHANGES: dict[str, tuple[str, str]] = {
 }
 
 
+_KEEPS = """
+pools: {p: {staff: 3, hours: always}, q: {staff: 1, hours: always}}
+steps:
+  s: {serve: p, takes: 1 min, keeps: {p: done}, then: t}
+  t: {serve: q, takes: 5 h, then: done}
+"""
+# E3.8: the kept worker of a case that waited for another was paused when its pool came to pause at go-live.
+CHANGES["kept while it waits"] = (
+    _head("s") + _KEEPS,
+    _head("s")
+    + _KEEPS.replace(
+        "staff: 3, hours: always", "staff: 3, hours: 7 days 08:00-18:00, shift_end: pause"
+    ).replace("keeps: {p: done}, ", ""),
+)
+
 ADOPTED: dict[str, tuple[float, str]] = {
     # E1.3: new cases that did not adopt the new rules were moved to them all the same.
     "only who was under way moves": (0.5, "move"),

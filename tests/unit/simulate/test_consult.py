@@ -7,7 +7,7 @@ import pytest
 
 from opmodels.describe.read import parse_service
 from opmodels.foundation import codes
-from opmodels.foundation.errors import SimulationFault
+from opmodels.foundation.errors import Interrupted, SimulationFault
 from opmodels.planners.base import Plan, Question
 from opmodels.simulate import columns as c
 from opmodels.simulate import consult
@@ -15,6 +15,7 @@ from opmodels.simulate.compile.assemble import compile_service
 from opmodels.simulate.compile.decisions import Payment
 from opmodels.simulate.compile.timeline import DAY_MS, HOUR_MS
 from opmodels.simulate.consult import Decision, count_posts
+from opmodels.simulate.replicate import replicate
 from opmodels.simulate.run import Run, run_once
 from tests.services import home_teams
 
@@ -228,3 +229,27 @@ def test_decisions_can_be_told() -> None:
     assert {one["kind"] for one in told} == {"plan", "posts"}
     moved = next(one["moves"] for one in told if one["kind"] == "plan" and one["moves"])
     assert sum(moved.values()) == 0
+
+
+def test_a_run_can_be_stopped_between_decisions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for a stop while a planner decides is heard within the next hour of the run."""
+    stop, times = np.zeros(1, np.int8), list[int]()
+
+    def stopping(question: Question) -> Plan:
+        times.append(len(times))
+        stop[0] = 1
+        return Plan(question.staff, "feasible", 0.0, 0.0)
+
+    monkeypatch.setattr(consult, "PLANNERS", {"share_staff": stopping})
+    with pytest.raises(Interrupted):
+        run_once(compile_service(parse_service(home_teams())), stop=stop)
+    assert times == [0]
+
+
+def test_progress_is_told_of_runs_that_decide() -> None:
+    """Each replication is told of once it is done, whatever was decided in it, and is the same on two
+    threads."""
+    compiled, told = compile_service(parse_service(home_teams())), list[tuple[int, int | None]]()
+    several = replicate(compiled, 1, 3, workers=2, progress=lambda *done: told.append(done))
+    assert told[-1] == (3, 3)
+    assert [run.decisions for run in several.runs] == [run_once(compiled, 1, n).decisions for n in range(3)]

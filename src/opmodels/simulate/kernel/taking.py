@@ -190,6 +190,8 @@ def name_worker(m, i):  # type: ignore[no-untyped-def]
 @compiled
 def works_for(m, i, pool, worker):  # type: ignore[no-untyped-def]
     """Whether a worker serves a case at its step, rather than being kept by it."""
+    if a.case(m)[i, c.PHASE] != c.SERVED and a.case(m)[i, c.PHASE] != c.PAUSED:
+        return False  # what it took at its last step stands there still
     rule = a.rule(m)[a.case(m)[i, c.AT], a.case(m)[i, c.SEG]]
     for place in range(rule[c.REQ_TO] - rule[c.REQ_FROM]):
         if a.taken(m)[i, place, 0] == pool and a.taken(m)[i, place, 1] == worker:
