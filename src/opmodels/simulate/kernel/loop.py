@@ -18,8 +18,6 @@ from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.campaigns import choose_people, invited_key, note_case
 from opmodels.simulate.kernel.clocks import (
     change_inside,
-    change_queue,
-    flush_hour,
     forget_areas,
     log_event,
     tick,
@@ -35,7 +33,7 @@ from opmodels.simulate.kernel.queues import dispatch, stop_clock, unlink
 from opmodels.simulate.kernel.randoms import GOLDEN, address_case, as_unit, draw_pair, mix
 from opmodels.simulate.kernel.shifts import change_capacity, proceed, release, resume_paused, start_processes
 from opmodels.simulate.kernel.taking import give_back, group_of, is_live, name_worker
-from opmodels.simulate.kernel.turns import next_turn, take_up_posts
+from opmodels.simulate.kernel.turns import next_turn, pause_or_close, take_up_posts
 from opmodels.simulate.kernel.urgency import end_hold, enter_level, worsen
 from opmodels.simulate.kernel.visits import await_visit, come_back
 
@@ -86,7 +84,7 @@ def admit(m, stream, key, target, person):  # type: ignore[no-untyped-def]
 
 @compiled
 def begin_special(m, i, stream, target):  # type: ignore[no-untyped-def]
-    """Set what only some services know of a case: what it keeps, its worker, area and severity, what is remembered."""
+    """Set what only some services know of a case: what it keeps, its worker, area, severity and memory."""
     line = a.case(m)[i]
     line[c.LEFT_MS] = line[c.WORSE_LEFT] = line[c.WORSE_DUE] = -1
     line[c.HOLD_DUE] = line[c.WANT_POOL] = -1
@@ -369,15 +367,6 @@ def begin(m):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def close(m):  # type: ignore[no-untyped-def]
-    """Bring every area up to the end of the run."""
-    a.scalar(m)[c.NOW] = a.clock(m)[c.HORIZON]
-    flush_hour(m, a.clock(m)[c.HORIZON])
-    for row in range(a.rows(m)):
-        change_queue(m, row, 0)
-
-
-@compiled
 def resume(m):  # type: ignore[no-untyped-def]
     """Take up what was decided, if anything was; returns whether the kernel may go on (E3.14)."""
     if a.scalar(m)[c.POSTS_CHANGED] == 0:
@@ -387,16 +376,6 @@ def resume(m):  # type: ignore[no-untyped-def]
         a.scalar(m)[c.POSTS_CHANGED] = 0
         take_up_posts(m)
     return status
-
-
-@compiled
-def pause_or_close(m, t):  # type: ignore[no-untyped-def]
-    """Stop at a time at which something is decided, or at the end of the run; returns which."""
-    if t < a.clock(m)[c.HORIZON]:
-        a.scalar(m)[c.NOW] = t
-        return c.TURN_COMES
-    close(m)
-    return c.FINISHED_RUN
 
 
 @compiled

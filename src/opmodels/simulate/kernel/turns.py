@@ -7,6 +7,7 @@ import numpy as np
 from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
+from opmodels.simulate.kernel.clocks import change_queue, flush_hour
 from opmodels.simulate.kernel.compiled import compiled
 from opmodels.simulate.kernel.queues import dispatch
 from opmodels.simulate.kernel.shifts import note_rota, present, set_capacity
@@ -33,3 +34,22 @@ def take_up_posts(m):  # type: ignore[no-untyped-def]
                 line[c.BASE] = present(m, pool, posts, line[c.ROTA_DAY])
                 set_capacity(m, pool)
                 dispatch(m)
+
+
+@compiled
+def close(m):  # type: ignore[no-untyped-def]
+    """Bring every area up to the end of the run."""
+    a.scalar(m)[c.NOW] = a.clock(m)[c.HORIZON]
+    flush_hour(m, a.clock(m)[c.HORIZON])
+    for row in range(a.rows(m)):
+        change_queue(m, row, 0)
+
+
+@compiled
+def pause_or_close(m, t):  # type: ignore[no-untyped-def]
+    """Stop at a time at which something is decided, or at the end of the run; returns which."""
+    if t < a.clock(m)[c.HORIZON]:
+        a.scalar(m)[c.NOW] = t
+        return c.TURN_COMES
+    close(m)
+    return c.FINISHED_RUN
