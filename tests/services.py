@@ -33,6 +33,26 @@ def mm1(rate: str = "12 per hour", mean: str = "4 min") -> str:
     return mmc(rate, 1, f"{{exponential: {mean}}}")
 
 
+def lifts(matches: str = "at once", more: str = "") -> str:
+    """Return an exchange of lifts between drivers with room for two and people who need one."""
+    return f"""\
+opmodels: 1
+service: Lifts
+time: {{start: 2025-01-06, run: 4 weeks, warm_up: 1 week, zone: UTC}}
+groups: {{drivers: {{people: 100}}, riders: {{people: 300}}}}
+areas: {{north: 40 %, town: rest}}
+distances: {{north: {{town: 12 min}}}}
+needs:
+  offer: {{rate: {{drivers: 2 per hour, others: 0 per hour}}, starts_at: give}}
+  trip: {{rate: {{riders: 5 per hour, others: 0 per hour}}, starts_at: ask}}
+exchanges: {{lifts: {{matches: {matches}{", " + more if more else ""}}}}}
+steps:
+  give: {{match: lifts, side: giver, room_for: 2, patience: 40 min, gives_up_to: alone, then: drove}}
+  ask: {{match: lifts, side: taker, patience: 25 min, gives_up_to: bus, then: rode}}
+ends: {{drove: met, alone: met elsewhere, rode: met, bus: met elsewhere}}
+"""
+
+
 def erlang_a(rate: str = "60 per hour", staff: int = 3, mean: str = "3 min", patience: str = "5 min") -> str:
     """Return a queue whose callers give up after an exponential time."""
     more = f"patience: {{exponential: {patience}}}, gives_up_to: lost"

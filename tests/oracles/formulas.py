@@ -96,3 +96,19 @@ def precise(values: np.ndarray | list[float], exact: float) -> tuple[float, floa
     array = np.asarray(values, np.float64)
     error = abs(array.mean() - exact) / exact
     return float(error), float(error + 3.3 * array.std(ddof=1) / math.sqrt(len(array)) / exact)
+
+
+def double_ended(
+    takers: float, givers: float, patience_of_takers: float, patience_of_givers: float
+) -> tuple[float, float]:
+    """Return how many takers and how many givers wait in the mean, where each is matched with the first of
+    the other side and both leave after exponential patience; rates and patience in one unit of time.
+
+    What waits is a birth-death chain, takers above 0 and givers below; this is its balance, cut at 400.
+    """
+    most = 400
+    above = np.cumprod([takers / (givers + n / patience_of_takers) for n in range(1, most)])
+    below = np.cumprod([givers / (takers + n / patience_of_givers) for n in range(1, most)])
+    whole = 1 + above.sum() + below.sum()
+    numbers = np.arange(1, most)
+    return float(numbers @ above / whole), float(numbers @ below / whole)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from opmodels.describe.coming import Worsening
     from opmodels.describe.serving import Serve
     from tests.reference.days import Slot
+    from tests.reference.exchanges import Seeker
     from tests.reference.line import Waiting
     from tests.reference.staff import Hand, Staff
 
@@ -81,6 +82,8 @@ class Case:
     stay: Stay | None = None
     gathers: bool = False
     """Whether it waits for others at a batch."""
+    seeker: Seeker | None = None
+    """Its place in an exchange, while it is there."""
     kept: dict[str, Kept] = field(default_factory=dict)
     booked: Slot | None = None
     wake: simpy.Event | None = None

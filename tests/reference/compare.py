@@ -34,6 +34,7 @@ WORDS = (
     "worsen",
     "plan",
     "choose",
+    "match",
 )
 CHOICES = {
     "offered": c.OFFERED,
@@ -116,6 +117,8 @@ def _read_row(row: list[int], compiled: Compiled) -> Event:
         said = (places[detail // 10], codes.CAUSES[detail % 10])
     elif what == "choose":
         said = (names.alternatives[detail >> c.TOLD_SHIFT][1], (detail & ((1 << c.TOLD_SHIFT) - 1)) - 1)
+    elif what == "match":
+        said = detail & ((1 << 64) - 1)
     elif what in ("pause", "resume"):
         said = names.pools[detail]
     elif what == "end":
@@ -178,6 +181,7 @@ def _count_pairs(run: Run, compiled: Compiled, engine: Engine) -> Iterator[tuple
                 ("work²", c.WORK_SQ),
                 ("delay", c.DELAY_SUM),
                 ("delay²", c.DELAY_SQ),
+                ("travel", c.TRAVEL_SUM),
             ):
                 yield f"{word} {group} {step}", sums[column], total[word, group, step]
             seen = line[c.STARTED] + line[c.DELAYS]

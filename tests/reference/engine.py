@@ -13,6 +13,7 @@ import simpy
 from opmodels.describe.choosing import Choose
 from opmodels.describe.condition import Condition
 from opmodels.describe.gathering import Batch
+from opmodels.describe.matching import Match
 from opmodels.describe.pathway import Branch, Until, Wait
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
@@ -28,6 +29,7 @@ from tests.reference.coming import Coming
 from tests.reference.days import Days
 from tests.reference.deciding import Deciding
 from tests.reference.effects import Effects
+from tests.reference.exchanges import Exchanges
 from tests.reference.gathering import Gatherings
 from tests.reference.hours import Hours
 from tests.reference.line import Line
@@ -80,7 +82,7 @@ class Engine:
         self.deciding = Deciding(self)
         self.line = Line(self.hours.grow)
         self.effects, self.campaigns = Effects(self), Campaigns(self)
-        self.gatherings = Gatherings(self)
+        self.gatherings, self.exchanges = Gatherings(self), Exchanges(self)
         self.serving, self.diaries, self.coming = Serving(self, self.line), Diaries(self), Coming(self)
         self.choosing = Choosing(self)
 
@@ -95,6 +97,7 @@ class Engine:
             self._call(self.days.live, LIVE, 0, self._go_live)
         self.hours.begin()
         self.deciding.begin()
+        self.exchanges.begin()
         self.coming.begin()
         self.env.run(until=self.days.horizon)
         self.tally.close(self.days.horizon, self.staff, self.inside.values())
@@ -219,6 +222,7 @@ class Engine:
                 Branch: self._branch,
                 Choose: self.choosing.choose,
                 Batch: self.gatherings.gather,
+                Match: self.exchanges.seek,
             }
             way = yield from acts.get(type(step), self.diaries.book)(case, place, step)
             again = way is None

@@ -205,6 +205,67 @@ def _gathering(maker: Maker, number: int) -> Tree:
     return step
 
 
+def add_match(maker: Maker, tree: Tree) -> None:
+    """Let some give and some take."""
+    names = [f"x{i}" for i in range(maker.chance.randint(1, 2))]
+    steps = list(tree["steps"])
+    for place, exchange in enumerate(names):
+        for side in ("giver", "taker"):
+            number = maker.chance.randint(0, len(steps) - 1)
+            tree["steps"][steps[number]] = _seeking(maker, number, exchange, side)
+        if not place and maker.often(2):
+            number = maker.chance.randint(0, len(steps) - 1)
+            tree["steps"][steps[number]] = _seeking(maker, number, exchange, maker.pick(("giver", "taker")))
+    tree["exchanges"] = {name: _exchange(maker) for name in names}
+    if any("order" in one or "longest_way" in one for one in tree["exchanges"].values()):
+        tree["distances"] = _distances(maker)
+
+
+def _seeking(maker: Maker, number: int, exchange: str, side: str) -> Tree:
+    step: Tree = {"match": exchange, "side": side, "then": maker.onward(number)}
+    if side == "giver" and maker.often(2):
+        step["room_for"] = maker.varied(lambda: str(maker.chance.randint(1, 3)))
+    if not maker.often(4):
+        step |= {"patience": maker.times(WAITS), "gives_up_to": maker.leave(number)}
+    return step
+
+
+def _exchange(maker: Maker) -> Tree:
+    clock, day = maker.pick(("00:00", "01:30", "09:00", "17:45")), maker.pick(("1 day", "2 days"))
+    rounds = ({"every": "7 min"}, {"every": "1 h"}, {"at": clock}, {"at": clock, "every": day})
+    law: Tree = {"matches": "at once" if maker.often(2) else maker.pick(rounds)}
+    alike = ["group", "need", *(["area"] if maker.areas else []), *(["severity"] if maker.levels else [])]
+    if maker.often(3):
+        law["same"] = maker.some(alike)
+    if maker.often(3):
+        law["fits"] = [_pair(maker) for _ in range(maker.chance.randint(1, 2))]
+    if maker.areas and not maker.often(3):
+        law["order"] = "nearest"
+    if maker.areas and maker.often(2):
+        law["longest_way"] = maker.pick(("0 min", "12 min", "25 min"))
+    return law
+
+
+def _pair(maker: Maker) -> Tree:
+    known = {"group": maker.groups, "need": maker.needs, "severity": maker.levels[:1], "area": maker.areas}
+    asked = [name for name, values in known.items() if values]
+    return {
+        side: {name: maker.some(known[name]) for name in maker.some(asked)}
+        for side in ("gives", "takes")
+        if not maker.often(3)
+    }
+
+
+def _distances(maker: Maker) -> Tree:
+    ways: Tree = {}
+    for place, one in enumerate(maker.areas):
+        for other in maker.areas[place + 1 - maker.chance.randint(0, 1) :]:
+            ways.setdefault(one, {})[other] = maker.pick(("0 min", "10 min", "12 min", "30 min"))
+            if maker.often(3):
+                ways.setdefault(other, {})[one] = maker.pick(("5 min", "20 min"))
+    return ways
+
+
 def add_party(maker: Maker, tree: Tree) -> None:
     """Let some come together."""
     for need in tree["needs"].values():
@@ -472,6 +533,7 @@ WORDS: dict[str, Callable[[Maker, Tree], None]] = {
     "severity": add_severity,
     "gives_way": add_gives_way,
     "batch": add_batch,
+    "match": add_match,
     "same_worker": add_same_worker,
     "keeps": add_keeps,
     "outages": add_outages,

@@ -153,6 +153,7 @@ class Serving:
         travel = self.engine.duration(stay.step.travel, stay.case, stay.place, "wait", 1)
         stay.work = milliseconds(takes / self._speed(stay.hands[0]))
         stay.whole = stay.left = stay.work + (travel or 0)
+        self.engine.tally.travel(self.engine.now, stay.case, stay.place, travel or 0)
 
     def _speed(self, hand: Hand) -> float:
         """Return the speed of a worker (E3.12)."""

@@ -84,6 +84,8 @@ class Severity:
         self.wait(case)
         if case.stay is not None:
             self.engine.serving.reconsider(case.stay)
+        if case.seeker is not None:
+            self.engine.exchanges.look_around(case.seeker)
 
     def _number(self, case: Case) -> int:
         """Return the number of a case's level, those of the first version first."""
@@ -100,6 +102,8 @@ class Severity:
             wake = case.wake
         if case.gathers:
             self.engine.gatherings.leave(case)
+        if case.seeker is not None:
+            self.engine.exchanges.leave(case.seeker)
         if case.booked:
             case.booked.taken -= 1
             case.booked = None

@@ -53,6 +53,17 @@ class Tally:
             self.count["started", stay.case.group, stay.place] += 1
             self._sum("wait", stay.case, stay.place, now - stay.since)
 
+    def meet(self, now: int, case: Case, place: str, waited: int) -> None:
+        """A case goes on that is matched."""
+        if now >= self.warm:
+            self.count["started", case.group, place] += 1
+            self._sum("wait", case, place, waited)
+
+    def travel(self, now: int, case: Case, place: str, length: int) -> None:
+        """A way is gone."""
+        if now >= self.warm:
+            self.total["travel", case.group, place] += length
+
     def finish(self, now: int, stay: Stay) -> None:
         """Service is done."""
         if now >= self.warm:

@@ -17,9 +17,11 @@ from opmodels.describe.demand import Group, Need
 from opmodels.describe.disciplines.catalogue import DISCIPLINES
 from opmodels.describe.distributions.catalogue import FamilyReference, describe_families
 from opmodels.describe.effects import Effect
+from opmodels.describe.exchanges import Exchange, Pair, Rounds
 from opmodels.describe.facts import Fact
 from opmodels.describe.funding import Funding
 from opmodels.describe.gathering import Batch, Together
+from opmodels.describe.matching import Match
 from opmodels.describe.money import Fixed, Income, Ledger, Outcome, Payer
 from opmodels.describe.part import Part, WrittenAs
 from opmodels.describe.pathway import Book, Branch, Cancelled, Clause, End, Missed, Until, Wait
@@ -66,6 +68,10 @@ SECTIONS: tuple[tuple[str, type[Part]], ...] = (
     ("Alternatives that are alike, in `nests`", Nest),
     ("A step where cases gather", Batch),
     ("A number and a time, in `batch`", Together),
+    ("A step that matches", Match),
+    ("An exchange", Exchange),
+    ("Times at which those who wait are matched, in `matches`", Rounds),
+    ("Who fits whom, in `fits`", Pair),
     ("An end", End),
     ("What a step or an end leaves on its person, in `effects`", Effect),
     ("A backlog, in `at_start`", Backlog),
@@ -90,6 +96,7 @@ FORMS = {
     "Servers": "a pool, a list of which the first free one serves, or `{all: [...]}`; "
     "or one by area, group, need or severity",
     "NoShow": "a share, or `{share or after, to}`",
+    "Rounds": "`at once`, or `{every, at}`",
     "Gathering": "a whole number, or `{of, at}`",
     "Ending": "`met`, `met elsewhere`, `partly met`, `unmet`, or an end",
     "Week": "`flat`, hours, `{days, hours}`, or a CSV file with the columns day,time,share",

@@ -11,6 +11,7 @@ from opmodels.describe.choosing import Choose
 from opmodels.describe.condition import Condition
 from opmodels.describe.effects import Effect
 from opmodels.describe.gathering import Batch
+from opmodels.describe.matching import Match
 from opmodels.describe.part import Faults, Part, WrittenAs, as_list, refuse, show
 from opmodels.describe.serving import AnyStep, Serve
 from opmodels.describe.sourced import (
@@ -203,6 +204,7 @@ KINDS: dict[str, type[AnyStep]] = {
     "book": Book,
     "choose": Choose,
     "batch": Batch,
+    "match": Match,
 }
 """The kinds of step, by the key that shows the kind."""
 
@@ -227,8 +229,8 @@ def read_step(node: Any) -> Any:
 
 
 Step = Annotated[
-    Serve | Wait | Branch | Book | Choose | Batch,
-    PlainValidator(read_step, json_schema_input_type=Serve | Wait | Branch | Book | Choose | Batch),
+    Serve | Wait | Branch | Book | Choose | Batch | Match,
+    PlainValidator(read_step, json_schema_input_type=Serve | Wait | Branch | Book | Choose | Batch | Match),
 ]
 MET = ("met", "met elsewhere", "partly met", "unmet")
 """How well an end answers the need, best first."""

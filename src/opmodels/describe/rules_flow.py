@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from opmodels.describe.choosing import Choose
 from opmodels.describe.fault import Fault, Path
+from opmodels.describe.matching import Match
 from opmodels.describe.part import Part
 from opmodels.describe.pathway import Book, Wait
 from opmodels.describe.rules_choosing import list_weighed
@@ -125,6 +126,8 @@ def _list_needed(name: str, step: Part) -> Iterator[tuple[Path, Varied]]:
         yield (*top, "wait"), step.wait
     if isinstance(step, Book) and step.no_show and step.no_show.share:
         yield (*top, "no_show", "share"), step.no_show.share
+    if isinstance(step, Match) and step.room_for:
+        yield (*top, "room_for"), step.room_for
     if isinstance(step, Book) and step.cancels:
         yield (*top, "cancels", "share"), step.cancels.share
     if isinstance(step, Choose):

@@ -12,6 +12,7 @@ from opmodels.describe.demand import ABILITIES
 from opmodels.describe.distributions.catalogue import FAMILIES
 from opmodels.describe.fault import Fault, Path
 from opmodels.describe.gathering import Batch
+from opmodels.describe.matching import Match
 from opmodels.describe.part import REST
 from opmodels.describe.pathway import Book
 from opmodels.describe.service import Service
@@ -228,7 +229,7 @@ def _served(service: Service) -> list[str]:
 
 
 def _queued(service: Service) -> list[str]:
-    return [name for name, step in service.steps.items() if isinstance(step, Serve | Batch)]
+    return [name for name, step in service.steps.items() if isinstance(step, Serve | Batch | Match)]
 
 
 def figures_are_known(service: Service) -> Iterator[Fault]:

@@ -27,6 +27,7 @@ BOUNDS: Mapping[tuple[str, str], tuple[float, float]] = {
     ("steps", "batch"): (1, 100_000),
     ("steps", "of"): (1, 100_000),
     ("steps", "fewest"): (1, 100_000),
+    ("steps", "room_for"): (1, 1_000),
     ("steps", "times"): (1, 1_000_000),
     ("at_start", "cases"): (0, 1_000_000),
     ("steps", "factor"): (0, 100),

@@ -22,7 +22,7 @@ WHOLE_FIELDS: Mapping[str, frozenset[str]] = {
     "campaigns": frozenset({"up_to"}),
     "pools": frozenset({"staff", "places", "layer", "people"}),
     "diaries": frozenset({"per_session"}),
-    "steps": frozenset({"priority", "room", "batch", "fewest"}),
+    "steps": frozenset({"priority", "room", "batch", "fewest", "room_for"}),
     "at_start": frozenset({"cases"}),
 }
 """Fields that hold whole numbers, by section."""

@@ -15,6 +15,7 @@ from typing import Any, get_args
 from opmodels.describe.coming import TIMES_SCHEMA, Timetable
 from opmodels.describe.distributions.base import Parameter
 from opmodels.describe.distributions.catalogue import FamilyReference, describe_families
+from opmodels.describe.exchanges import Rounds
 from opmodels.describe.gathering import Together
 from opmodels.describe.grammar import SECTIONS, grammar_reference
 from opmodels.describe.part import Part
@@ -36,7 +37,7 @@ TOLD: dict[str, Any] = {
     "grade": {"enum": list(get_args(Grade))},
     "note": {"type": "string"},
 }
-HIDDEN_PARTS: tuple[type[Part], ...] = (AllOf, Clause, End, Missed, Timetable, Together, Until)
+HIDDEN_PARTS: tuple[type[Part], ...] = (AllOf, Clause, End, Missed, Rounds, Timetable, Together, Until)
 """Parts that have a short form too, behind which pydantic does not see them."""
 MAPS = frozenset({"properties", "$defs", "patternProperties"})
 """Keywords whose keys are names, not keywords."""
@@ -95,6 +96,7 @@ def _define_forms() -> dict[str, Any]:
         "Team": {"anyOf": [{"type": "string"}, NAMES, {"x-form": "AllOf"}]},
         "Servers": {"anyOf": [{"x-form": "Team"}, _by_name({"x-form": "Team"})]},
         "NoShow": {"anyOf": [{"x-form": "Varied"}, {"x-form": "Missed"}]},
+        "Rounds": {"anyOf": [{"type": "string"}, {"x-form": "Rounds"}]},
         "Gathering": {"anyOf": [*NUMBER_SCHEMA["anyOf"], {"x-form": "Together"}]},
         "Ending": {"anyOf": [End.model_json_schema()["properties"]["as"], {"x-form": "End"}]},
         "Week": _define_week(),

@@ -11,6 +11,7 @@ from pydantic import Field, PlainValidator, PrivateAttr, model_validator
 from opmodels.describe.campaigns import Campaign
 from opmodels.describe.decisions import Consult
 from opmodels.describe.demand import Group, Need
+from opmodels.describe.exchanges import Exchange, Ways
 from opmodels.describe.facts import Fact
 from opmodels.describe.money import CITIZENS, Ledger, Outcome, Payer
 from opmodels.describe.part import Part, WrittenAs, refuse
@@ -102,6 +103,10 @@ class Service(Part):
     """What can be booked."""
     consults: dict[Name, Consult] = Field(default_factory=dict)
     """When it is decided anew who works where."""
+    distances: Ways = Field(default_factory=dict)
+    """How far areas are from each other; the way back is as long unless said."""
+    exchanges: dict[Name, Exchange] = Field(default_factory=dict)
+    """Where those who give and those who take are brought together."""
     steps: dict[Name, Step] = Field(min_length=1)
     """What happens to a case."""
     ends: dict[Name, Ending] = Field(min_length=1)

@@ -11,6 +11,7 @@ from opmodels.describe import (
     notes_hours,
     rules_choosing,
     rules_decisions,
+    rules_exchanges,
     rules_flow,
     rules_names,
     rules_numbers,
@@ -28,7 +29,7 @@ MOST_FAULTS = 100
 """More than anybody reads; looking for the nearest spelling of thousands of names would take minutes."""
 Rule = Callable[[Service], Iterator[Fault]]
 
-NAME_RULES: tuple[Rule, ...] = rules_names.RULES
+NAME_RULES: tuple[Rule, ...] = (*rules_names.RULES, *rules_exchanges.NAMES)
 """Rules that every other relies on."""
 LATER_RULES: tuple[Rule, ...] = (
     *rules_flow.RULES,
@@ -39,6 +40,7 @@ LATER_RULES: tuple[Rule, ...] = (
     *rules_people.RULES,
     *rules_decisions.RULES,
     *rules_choosing.RULES,
+    *rules_exchanges.RULES,
 )
 """Rules that are looked at once every name is known."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Kinds of step.
-SERVE, WAIT, BRANCH, BOOK, END, CHOOSE, BATCH = range(7)
+SERVE, WAIT, BRANCH, BOOK, END, CHOOSE, BATCH, MATCH = range(8)
 
 # Queue disciplines.
 FIRST_COME, LAST_COME, RANDOM, SHORTEST = range(4)
@@ -43,7 +43,8 @@ UNTOLD, QUEUE, LAST, PUBLISHED, EXACT = range(5)
     LOG_WORSEN,
     LOG_PLAN,
     LOG_CHOOSE,
-) = range(14)
+    LOG_MATCH,
+) = range(15)
 LOG_WORDS = (
     "arrives",
     "joins the queue",
@@ -59,4 +60,5 @@ LOG_WORDS = (
     "worsens",
     "is to come again",
     "chooses",
+    "is matched",
 )

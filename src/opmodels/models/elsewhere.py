@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from opmodels.describe.choosing import Choose
 from opmodels.describe.gathering import Batch
+from opmodels.describe.matching import Match
 from opmodels.describe.pathway import Book, Branch, Wait
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
@@ -33,6 +34,8 @@ def failing_route(service: Service, step: str) -> Route | None:
         return made.branch[-1].to
     if isinstance(made, Choose):
         return made.nothing
+    if isinstance(made, Match):
+        return made.gives_up_to or made.then
     if isinstance(made, Batch):
         return made.too_few or made.then
     return made.then if isinstance(made, Wait) else None

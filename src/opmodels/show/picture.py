@@ -9,6 +9,7 @@ from opmodels.describe.choosing import CHOOSES, Choose
 from opmodels.describe.condition import Condition
 from opmodels.describe.difference import write_node
 from opmodels.describe.gathering import Batch
+from opmodels.describe.matching import Match
 from opmodels.describe.pathway import Book, Branch, Wait
 from opmodels.describe.service import Service
 from opmodels.describe.serving import AnyStep, Serve
@@ -20,7 +21,7 @@ from opmodels.show.alternatives import tell_choice
 from opmodels.show.arrivals import tell_areas, tell_need, weekly_cases
 from opmodels.show.decisions import list_consults, tell_consult
 from opmodels.show.people import tell_effects
-from opmodels.show.spans import tell_share, tell_times
+from opmodels.show.spans import tell_numbers, tell_share, tell_times
 from opmodels.show.teams import tell_help, tell_rules, tell_team
 from opmodels.show.words import fold
 
@@ -114,7 +115,30 @@ def tell_step(service: Service, name: str) -> str:
         )
     if isinstance(step, Batch):
         return tell_batch(step)
+    if isinstance(step, Match):
+        return tell_match(service, step)
     return tell_choice(step) if isinstance(step, Choose) else "a fork"
+
+
+def tell_match(service: Service, step: Match) -> str:
+    """Return which side of an exchange a step is, and who fits: ``gives, room for 3, in lifts (at once)``."""
+    law = service.exchanges[step.match]
+    rounds = law.matches
+    when = "at once" if rounds is None else "in rounds"
+    if rounds is not None:
+        when = f"every {rounds.every.written}" if rounds.every else "every day"
+        when += f" at {rounds.at}" if rounds.at else ""
+    how = [
+        when,
+        *(f"same {what}" for what in law.same),
+        *(["nearest first"] if law.order == "nearest" else []),
+    ]
+    how += [f"at most {law.longest_way.written} away"] if law.longest_way else []
+    room = f", room for {tell_numbers(step.room_for)}" if step.room_for else ""
+    patience = f", patience {tell_times(step.patience)}" if step.patience else ""
+    return (
+        f"{'gives' if step.side == 'giver' else 'takes'}{room}, in {step.match} ({', '.join(how)}){patience}"
+    )
 
 
 def tell_batch(step: Batch) -> str:

@@ -15,6 +15,7 @@ from opmodels.describe.choosing import Choose
 from opmodels.describe.decisions import Consult
 from opmodels.describe.demand import Need
 from opmodels.describe.gathering import Batch
+from opmodels.describe.matching import Match
 from opmodels.describe.notes import list_numbers
 from opmodels.describe.part import Part
 from opmodels.describe.pathway import Book, Branch, Wait
@@ -87,6 +88,12 @@ RULES: tuple[tuple[type[Part], str, str], ...] = (
         "Cases gather until enough are together or a time has come; then all go on, in the order in which"
         " they came, or leave where they are too few.",
     ),
+    (
+        Match,
+        "match",
+        "Givers and takers wait apart, in the order in which they came, until they are matched with somebody"
+        " who fits: the first, or the nearest; at once or in rounds. A giver goes on when it is full.",
+    ),
     (Pool, "absence_rises", "Absence is raised by the use of the last four weeks above a line."),
     (Pool, "on_call", "Help comes some time after a queue has grown long, and stays while it is so long."),
     (Pool, "outages", "Outages come and go by draws of their own, whatever the work."),
@@ -110,6 +117,7 @@ KINDS = (
     (Branch, "fork"),
     (Choose, "people choose"),
     (Batch, "gather"),
+    (Match, "match"),
 )
 
 

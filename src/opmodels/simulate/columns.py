@@ -147,7 +147,7 @@ PLANNED_COLS = 5
     PROCESS_UNTIL,
 ) = range(11)
 PROCESS_COLS = 11
-OUTAGE, CALL = range(2)
+OUTAGE, CALL, ROUNDS = range(3)
 
 # State.process: int64[processes, 2]; what it is doing, and how many there were
 DOING, ORDINAL = range(2)
@@ -215,6 +215,14 @@ UTILITY, QUOTED = range(2)
 # Program.gathering: int64[steps, GATHERING_COLS], where cases gather; times in ms and minutes, -1 for none
 ENOUGH, FEWEST, AFTER, AT_MINUTE, GATHERING_LANE = range(5)
 GATHERING_COLS = 5
+
+# Program.matching: int64[steps, MATCHING_COLS], the exchange of a step and its side: 0 gives, 1 takes
+MATCH_EXCHANGE, MATCH_SIDE = range(2)
+MATCHING_COLS = 2
+
+# Program.exchange: int64[2 * exchanges, EXCHANGE_COLS], as before go-live and as after
+MATCHES_AT_ONCE, NEAREST_FIRST, GIVERS, TAKERS = range(4)
+EXCHANGE_COLS = 4
 
 # Program.clause: int64[clauses, CLAUSE_COLS]
 TEST, SUBJECT, LEAST, CLAUSE_ROUTE = range(4)
@@ -292,11 +300,15 @@ CASE_COLS = 32  # a power of two: the place of a row is found by shifting
 
 GOES_TO = SORT_KEY
 """Of a case that is about to go on: the step or end where it goes."""
+ROOM_LEFT = SORT_KEY
+"""Of a giver: for how many takers it still has room."""
+TAKEN_ALONG = HALTED
+"""Of a giver: how many takers it has."""
 TOO_FEW_TO = FULL_TO
 """Of a step where cases gather: the route of those who are too few."""
 
 # What a case is doing (PHASE).
-FREE, QUEUED, SERVED, DELAYED, COMING, GIVING_BACK, MISSING, PAUSED, BETWEEN, GATHERED = range(10)
+FREE, QUEUED, SERVED, DELAYED, COMING, GIVING_BACK, MISSING, PAUSED, BETWEEN, GATHERED, SEEKING = range(11)
 
 # State.series: int64[slots, SERIES_COLS], or no rows; planned visits after this one, when this one was due,
 # and whether the case comes back for it

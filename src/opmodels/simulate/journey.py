@@ -70,13 +70,15 @@ def list_happenings(run: Run, compiled: Compiled) -> list[Happening]:
 
 def _name_row(row: np.ndarray, number: dict[int, int], compiled: Compiled) -> Happening:
     places = (*compiled.names.rows, *compiled.names.ends)
-    step = int(row[c.LOG_STEP])
+    step, detail = int(row[c.LOG_STEP]), int(row[c.LOG_DETAIL])
+    if row[c.LOG_CODE] == codes.LOG_MATCH:
+        detail = number.get(detail, 0)  # the other's key; 0 where its rows were not kept
     return Happening(
         number[int(row[c.LOG_CASE])],
         int(row[c.LOG_TIME]),
         int(row[c.LOG_CODE]),
         places[step] if step >= 0 else "",
-        int(row[c.LOG_DETAIL]),
+        detail,
         int(row[c.LOG_SEGMENT]),
         int(row[c.LOG_PERSON]),
     )
@@ -149,6 +151,8 @@ def _tell(h: Happening, since: int, compiled: Compiled) -> str:
         return f"gets worse at {h.step}" + _name_level(h, compiled)
     if h.code == codes.LOG_PLAN:
         return f"the next visit at {h.step} is due on {clock_time(h.detail, compiled):%a %d %b %H:%M}"
+    if h.code == codes.LOG_MATCH:
+        return f"is matched at {h.step} with case {h.detail}"
     if h.code == codes.LOG_CHOOSE:
         return _tell_choice(h, compiled)
     if h.code == codes.LOG_DELAY:

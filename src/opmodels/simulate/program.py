@@ -33,6 +33,14 @@ class Program(NamedTuple):
     """(steps, segments) share of bookings that are given back."""
     gathering: I8
     """(steps, GATHERING_COLS) how cases gather at each step; (0, GATHERING_COLS) where none do."""
+    matching: I8
+    """(steps, MATCHING_COLS) exchange and side of each step; (0, MATCHING_COLS) where there are none."""
+    room_for: I8
+    """(steps, segments) takers for whom a giver has room; (0, segments) where there are no exchanges."""
+    exchange: I8
+    """(2 * exchanges, EXCHANGE_COLS) rules of each exchange, as before go-live and as after."""
+    way: I8
+    """(2 * exchanges * segments, segments) ms from giver to taker, -1 where they do not fit."""
     keep: I8
     """(n, 2) pools that a case keeps after a step, and the row of the step up to which, -1 for an end."""
     repeat: I8
@@ -155,7 +163,7 @@ class Program(NamedTuple):
     keep_pool: I8
     """(keeps,) the pools that are kept."""
     process: I8
-    """(processes, PROCESS_COLS) outages and calls."""
+    """(processes, PROCESS_COLS) outages, calls, rounds of exchanges."""
     pool_hash: NDArray[np.uint64]
     """(pools,) hash of the pool's name."""
     calendar: I8
@@ -340,4 +348,7 @@ class Names(NamedTuple):
     alternatives: tuple[tuple[str, str], ...] = ()
     """Step and name of everything that can be chosen."""
     lists: int = 0
-    """Lists of cases beside the queues: one for each step where cases gather, and those about to go on."""
+    """Lists of cases beside the queues: of steps where cases gather, of both sides of exchanges, and of those
+    about to go on."""
+    exchanges: tuple[str, ...] = ()
+    """Exchanges."""

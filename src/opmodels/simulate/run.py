@@ -204,6 +204,7 @@ def _measure(program: Program, names: Names, state: State, record: Record) -> di
         "chosen_needs": names.chosen_needs,
         "remembered": len(names.remembered),
         "remembered_times": sum(names.remembered),
+        "exchanges": len(names.exchanges),
     }
 
 

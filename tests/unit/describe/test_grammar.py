@@ -36,6 +36,7 @@ def test_every_part_of_a_service_is_told() -> None:
 
 NAMES = (
     *(
+        "campaigns",
         "choosing",
         "coming",
         "condition",
@@ -43,7 +44,9 @@ NAMES = (
         "demand",
         "facts",
         "funding",
+        "exchanges",
         "gathering",
+        "matching",
         "money",
         "pathway",
         "service",

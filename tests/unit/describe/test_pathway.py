@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from opmodels.describe.choosing import Choose
 from opmodels.describe.gathering import Batch
+from opmodels.describe.matching import Match
 from opmodels.describe.pathway import (
     KINDS,
     MET,
@@ -55,8 +56,9 @@ def test_kind_of_step_is_the_key_it_has() -> None:
         book(),
         {"choose": {"a": {"to": "b"}}},
         {"batch": "8", "then": "a"},
+        {"match": "lifts", "side": "giver", "then": "a"},
     )
-    kinds = [Serve, Wait, Branch, Book, Choose, Batch]
+    kinds = [Serve, Wait, Branch, Book, Choose, Batch, Match]
     assert [type(read_step(step)) for step in steps] == list(KINDS.values()) == kinds
     made = read_step(serve())
     assert read_step(made) is made

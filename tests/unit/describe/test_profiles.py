@@ -160,3 +160,16 @@ def test_wrong_list_hides_nothing_else(tmp_path: Path, text: str) -> None:
         parse_service(yaml, "s.yaml", tmp_path)
     first, second = caught.value.problems
     assert first.where.startswith("t.csv") and second.where == "s.yaml, line 6"
+
+
+def test_ways_between_areas(tmp_path: Path) -> None:
+    """A table of ways becomes distances by area; an odd way and a row given twice are told with lines."""
+    text = "from,to,way\nnorth,town,12 min\nnorth,hills,25 min\ntown,hills,18 min\n"
+    tree, problems = inline(tmp_path, "distances: w.csv\n", w=text)
+    assert not problems
+    assert tree["distances"] == {
+        "north": {"town": "12 min", "hills": "25 min"},
+        "town": {"hills": "18 min"},
+    }
+    _, problems = inline(tmp_path, "distances: w.csv\n", w=text + "north,town,3\n")
+    assert [problem.where for problem in problems] == ["w.csv, line 5", "w.csv, line 5"]

@@ -11,6 +11,7 @@ import pytest
 from opmodels.describe import pathway
 from opmodels.describe.demand import Group, Need
 from opmodels.describe.gathering import Batch, Together
+from opmodels.describe.matching import Match
 from opmodels.describe.paths import EditError
 from opmodels.describe.scaled import (
     WHOLE_FIELDS,
@@ -140,7 +141,8 @@ def test_the_list_of_whole_fields_is_that_of_the_description() -> None:
     """Every field that the description says is whole is rounded, and no other."""
     parts: dict[str, tuple[type[Any], ...]] = {
         "groups": (Group,), "needs": (Need,), "pools": (Pool,), "diaries": (Diary,),
-        "steps": (pathway.Serve, pathway.Wait, pathway.Branch, pathway.Book, Batch), "at_start": (Backlog,),
+        "steps": (pathway.Serve, pathway.Wait, pathway.Branch, pathway.Book, Batch, Match),
+        "at_start": (Backlog,),
     }  # fmt: skip
     found = {
         section: {name for part in kinds for name in whole_fields(part)} for section, kinds in parts.items()

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from opmodels.describe.read import parse_service
 from opmodels.describe.service import Service
 from opmodels.models.elsewhere import by_group, failing_route, find_unmet, where_people_go
+from tests.services import lifts
 from tests.unit.models.example import SURGERY, surgery
 
 
@@ -78,6 +80,16 @@ def test_those_who_are_too_few_say_where_a_batch_fails() -> None:
         steps["phone_again"] = {"batch": "5", "then": "phone", **words}
         route = failing_route(surgery(steps=steps), "phone_again")
         assert route is not None and list(route.to) == fails
+
+
+def test_those_who_find_nobody_say_where_an_exchange_fails() -> None:
+    """Without patience they wait for ever for what comes then."""
+    service = parse_service(lifts())
+    route = failing_route(service, "ask")
+    assert route is not None and list(route.to) == ["bus"]
+    patient = parse_service(lifts().replace("patience: 25 min, gives_up_to: bus, ", ""))
+    route = failing_route(patient, "ask")
+    assert route is not None and list(route.to) == ["rode"]
 
 
 def test_the_unmet_end_is_found_by_what_it_means() -> None:

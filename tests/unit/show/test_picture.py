@@ -8,7 +8,7 @@ from opmodels.describe.condition import Condition
 from opmodels.describe.library import list_services
 from opmodels.describe.read import parse_service, read
 from opmodels.show.picture import list_lines, make_tree, tell_condition, tell_step
-from tests.services import mmc, surgery, walk_in
+from tests.services import lifts, mmc, surgery, walk_in
 
 
 def test_conditions_in_words() -> None:
@@ -78,6 +78,29 @@ def test_batches_are_told(words: str, told: str) -> None:
     """What those who gather wait for stands in the picture."""
     text = mmc().replace("answer: {serve: desk, takes: {exponential: 3 min}", f"answer: {{{words}")
     assert tell_step(parse_service(text), "answer") == told
+
+
+@pytest.mark.parametrize(
+    ("matches", "more", "step", "told"),
+    [
+        ("at once", "", "give", "gives, room for 2, in lifts (at once), patience 40 min"),
+        (
+            "{every: 30 min}",
+            "same: area",
+            "ask",
+            "takes, in lifts (every 30 min, same area), patience 25 min",
+        ),
+        (
+            "{at: 18:00}",
+            "order: nearest, longest_way: 15 min",
+            "ask",
+            "takes, in lifts (every day at 18:00, nearest first, at most 15 min away), patience 25 min",
+        ),
+    ],
+)
+def test_exchanges_are_told(matches: str, more: str, step: str, told: str) -> None:
+    """Which side a step is, when matches are made and who fits stand in the picture."""
+    assert tell_step(parse_service(lifts(matches, more)), step) == told
 
 
 def test_tree_tells_the_same() -> None:

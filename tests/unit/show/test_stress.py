@@ -10,7 +10,7 @@ from opmodels.describe.read import parse_service, read
 from opmodels.describe.service import Service
 from opmodels.show.stress import list_items, write_stress
 from opmodels.show.work import compare_tree, run_tree
-from tests.services import mmc, walk_in
+from tests.services import lifts, mmc, walk_in
 from tests.unit.show.desk import MODELS
 
 NUMBERS = [
@@ -87,6 +87,12 @@ def test_rules_beyond_the_usual_are_told(service: Service, comparison: Compariso
     lines = {item.number: " ".join(item.lines) for item in list_items(gathers, run_tree(comparison.as_is))}
     assert "Cases gather until enough" in lines["2.4"]
     assert "Activities (gather): answer." in lines["2.5"]
+    lines = {
+        item.number: " ".join(item.lines)
+        for item in list_items(parse_service(lifts()), run_tree(comparison.as_is))
+    }
+    assert "Givers and takers wait apart" in lines["2.4"]
+    assert "Activities (match): give, ask." in lines["2.5"]
     plain = {item.number: item.lines for item in list_items(service, run_tree(comparison.as_is))}
     assert len(plain["2.4"]) == 2
 

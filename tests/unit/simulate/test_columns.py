@@ -18,6 +18,8 @@ ARRAYS = {
     "worth": (c.WORTH, c.INCOME_LEAST, c.WORTH_COLS),
     "told": (c.PERIOD, c.COUNT_PAST, c.TOLD_COLS),
     "choice": (c.OFFERED, c.BARRED_FROM + c.BY_SLOT, c.CHOICE_COLS),
+    "matching": (c.MATCH_EXCHANGE, c.MATCH_SIDE, c.MATCHING_COLS),
+    "exchange": (c.MATCHES_AT_ONCE, c.TAKERS, c.EXCHANGE_COLS),
     "gathering": (c.ENOUGH, c.GATHERING_LANE, c.GATHERING_COLS),
     "clause": (c.TEST, c.CLAUSE_ROUTE, c.CLAUSE_COLS),
     "stream": (c.GROUP, c.PARTY_PURPOSE, c.STREAM_COLS),

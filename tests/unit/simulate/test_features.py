@@ -31,6 +31,7 @@ def test_what_is_special_is_named() -> None:
     assert _features(gathers) == ("batches",)
     asked = services.mmc().replace("rate: 48 per hour", "campaign: letter")
     assert _features(asked + "campaigns: {letter: {every: 1 week, up_to: 3}}\n") == ("campaigns",)
+    assert _features(services.lifts()) == ("areas", "exchanges")
     outage = services.mmc().replace("staff: 3", "staff: 3, outages: {every: 1 day, lasts: 1 h}")
     assert _features(outage) == ("outages and calls",)
     assert _features(services.home_teams()) == ("areas", "decisions while it runs")

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from opmodels.describe.read import parse_service
+from opmodels.foundation import codes
 from opmodels.foundation.errors import InputError
 from opmodels.simulate.compile.assemble import compile_service
 from opmodels.simulate.journey import clock_time, list_happenings, list_vidigi_rows, tell_journey
@@ -66,6 +67,19 @@ ends: {done: met, lost: unmet}
             "Mon 06 Jan 2025 01:00:00  ends: lost",
         ],
     ]
+
+
+def test_a_match_is_told_with_the_other_case() -> None:
+    """Both sides say with which case they were matched."""
+    compiled = compile_service(parse_service(services.lifts()))
+    run = run_once(compiled, traced=True)
+    pairs = {(h.case, h.detail) for h in list_happenings(run, compiled) if h.code == codes.LOG_MATCH}
+    assert pairs and all((other, one) in pairs for one, other in pairs)
+    one, other = min(pairs)
+    assert any(
+        f"is matched at give with case {other}" in line or f"is matched at ask with case {other}" in line
+        for line in tell_journey(run, compiled, one)
+    )
 
 
 def test_unknown_case_is_refused() -> None:

@@ -13,6 +13,7 @@ from opmodels.appraise.samples import Tree
 from opmodels.appraise.subject import View
 from opmodels.describe.choosing import Choose
 from opmodels.describe.gathering import Batch
+from opmodels.describe.matching import Match
 from opmodels.describe.pathway import Book, Branch, Step
 from opmodels.describe.serving import Serve
 from opmodels.foundation import codes
@@ -38,7 +39,7 @@ def measure_steps(view: View) -> Tree:
     for row, name in enumerate(view.names.rows):
         tree = _measure_step(view, name, row, slice(None))
         area = float(record.queue_area[row]) / (view.subject.hours * c.HOUR_MS)
-        is_queue = isinstance(view.subject.steps[name], Serve | Batch)
+        is_queue = isinstance(view.subject.steps[name], Serve | Batch | Match)
         made[name] = {**tree, "queue": area if is_queue else None, "to": _measure_ways(view, name, row)}
     return made
 
@@ -74,10 +75,30 @@ def _measure_step(view: View, name: str, row: int, groups: slice) -> Tree:
     if isinstance(step, Choose):
         came, told = measure_choice(view, name, step, row, groups)
         return {**_complete(view, came), **told}
+    if isinstance(step, Match):
+        return _measure_match(view, step, count, total, histogram)
     if isinstance(step, Branch):
         whole = groups == slice(None)
         return _complete(view, float(view.record.flow[row].sum()) if whole else None)
     return _measure_delay(view, step, count, total, histogram)
+
+
+def _measure_match(
+    view: View, step: Match, count: np.ndarray, total: np.ndarray, histogram: np.ndarray
+) -> Tree:
+    """Return what became of one side of an exchange; the way between the two is told at the takers'."""
+    started, joined = float(count[c.STARTED]), float(count[c.JOINED])
+    gave_up = _left(count, codes.PATIENCE)
+    tree = {
+        **_complete(view, started),
+        "joined": joined,
+        "wait": summarise_times(view, float(total[c.WAIT_SUM]), started, histogram),
+        "gave_up": gave_up,
+        "gave_up_share": divide(gave_up, joined),
+        "within": _measure_within(view, histogram),
+    }
+    way = divide(float(total[c.TRAVEL_SUM]) / MS_PER_MINUTE, started)
+    return {**tree, "way": {"mean": way}} if step.side == "taker" else tree
 
 
 def _measure_serve(view: View, count: np.ndarray, total: np.ndarray, histogram: np.ndarray) -> Tree:

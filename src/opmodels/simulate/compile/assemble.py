@@ -21,6 +21,7 @@ from opmodels.simulate.compile.choosing import compile_choices
 from opmodels.simulate.compile.decisions import Decisions, compile_decisions
 from opmodels.simulate.compile.demand import compile_demand, days_since_epoch, list_streams
 from opmodels.simulate.compile.effects import bound_factors, compile_effects, list_slots
+from opmodels.simulate.compile.exchanges import compile_exchanges, compile_rounds
 from opmodels.simulate.compile.kinds import list_areas, name_levels
 from opmodels.simulate.compile.pathway import Index, Pathway, compile_pathway, index_names, list_served
 from opmodels.simulate.compile.planned import compile_planned
@@ -120,9 +121,11 @@ def compile_service(
     capacity = compile_capacity(services, index, timeline, dual_ms, shelf)
     process = compile_processes(services, index.pools, index.rows, timeline, shelf)
     decisions = compile_decisions(services, index, timeline)
+    rounds = compile_rounds(services, index, timeline)
     _set_entries(services, streams, index, demand.stream)
     clock = _clock(timeline, rollout, services, index, decisions)
-    clock[c.GOING_LANE] = _set_lists(path, index)
+    first_list = _set_lists(path, index)
+    clock[c.GOING_LANE] = first_list + _count_lists(index) - 1 if _count_lists(index) else -1
     program = Program(
         clock=clock,
         twin=_twins(index),
@@ -143,8 +146,9 @@ def compile_service(
         **campaigns,
         **vars(capacity),
         keep_pool=np.array([index.pools[name] for name in index.kept], np.int64),
-        process=process,
+        process=np.concatenate([process, rounds]),
         turn_time=np.array([turn.time for turn in decisions.turns], np.int64),
+        **compile_exchanges(services, index, first_list + len(index.gathering)),
         **vars(compile_diaries(services, index.diaries, timeline)),
         **_traits(services, groups, index),
     )
@@ -177,6 +181,8 @@ def _steps(path: Pathway) -> dict[str, np.ndarray]:
         "requirement": _table(path.requirement, 2),
         "alternative": np.array(path.alternative, np.int64),
         "gathering": path.gathering,
+        "matching": path.matching,
+        "room_for": path.room_for,
         "keep": _table(path.keep, 2),
         "bundle": _table(path.bundle, c.BUNDLE_COLS),
         "pool_bundle_from": starts,
@@ -210,12 +216,18 @@ def _flatten(sets: Sequence[set[int]]) -> tuple[np.ndarray, np.ndarray]:
     return starts, np.array([step for one in sets for step in sorted(one)], np.int64)
 
 
+def _count_lists(index: Index) -> int:
+    """Return how many lists there are beside the queues; that of those about to go on is the last."""
+    lists = len(index.gathering) + 2 * len(index.exchanges)
+    return lists + 1 if lists else 0
+
+
 def _set_lists(path: Pathway, index: Index) -> int:
-    """Number the lists where cases gather behind the queues; return that of those about to go on, or -1."""
+    """Number the lists where cases gather, behind the queues; return the number of the first."""
     queues = len(path.bundle) * len(index.priorities)
     gathers = path.gathering[:, c.GATHERING_LANE] >= 0
     path.gathering[gathers, c.GATHERING_LANE] += queues
-    return queues + len(index.gathering) if index.gathering else -1
+    return queues
 
 
 def _clock(
@@ -348,5 +360,6 @@ def _name(
         effects=len(list_slots(services)),
         most_together=_most_together(services),
         alternatives=tuple(index.alternatives),
-        lists=len(index.gathering) + 1 if index.gathering else 0,
+        lists=_count_lists(index),
+        exchanges=tuple(index.exchanges),
     )

@@ -12,6 +12,7 @@ from opmodels.describe.choosing import Choose
 from opmodels.describe.disciplines.catalogue import DISCIPLINES
 from opmodels.describe.distributions.constant import Constant
 from opmodels.describe.gathering import Batch
+from opmodels.describe.matching import Match
 from opmodels.describe.pathway import Book, Branch, Until, Wait
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
@@ -36,6 +37,7 @@ STEP_KINDS = {
     Book: codes.BOOK,
     Choose: codes.CHOOSE,
     Batch: codes.BATCH,
+    Match: codes.MATCH,
 }
 
 
@@ -47,6 +49,8 @@ class Pathway:
     rule: np.ndarray
     cancel_share: np.ndarray
     gathering: np.ndarray
+    matching: np.ndarray
+    room_for: np.ndarray
     keep: list[tuple[int, int]] = field(default_factory=list)
     bundle: list[tuple[int, int, int]] = field(default_factory=list)
     requirement: list[tuple[int, int]] = field(default_factory=list)
@@ -82,6 +86,8 @@ class Index:
         Row in the record of what can be chosen, by step and name.
     gathering
         Numbers of the steps where cases gather, by name.
+    exchanges
+        Numbers of the exchanges, by name.
     """
 
     steps: Mapping[tuple[int, str], int]
@@ -97,6 +103,7 @@ class Index:
     wanted_again: Mapping[str, int]
     alternatives: Mapping[tuple[str, str], int]
     gathering: Mapping[str, int]
+    exchanges: Mapping[str, int]
 
 
 def index_names(services: Sequence[Service], streams: Sequence[tuple[str, str]]) -> Index:
@@ -137,6 +144,7 @@ def index_names(services: Sequence[Service], streams: Sequence[tuple[str, str]])
             for row, pair in enumerate(dict.fromkeys(pair for s in services for pair in list_options(s)))
         },
         number(*([name for name, step in s.steps.items() if isinstance(step, Batch)] for s in services)),
+        number(*(list(s.exchanges) for s in services)),
     )
 
 
@@ -164,6 +172,8 @@ def compile_pathway(services: Sequence[Service], index: Index, shelf: Shelf, rou
         step=np.full((count, c.STEP_COLS), -1, np.int64),
         rule=np.full((count, segments, c.RULE_COLS), -1, np.int64),
         cancel_share=np.zeros((count, segments)),
+        matching=np.full((count if index.exchanges else 0, c.MATCHING_COLS), -1, np.int64),
+        room_for=np.ones((count if index.exchanges else 0, segments), np.int64),
         gathering=np.full((count if index.gathering else 0, c.GATHERING_COLS), -1, np.int64),
         serves=[set() for _ in index.pools],
     )
@@ -199,6 +209,8 @@ class _StepCompiler:
         line[c.OPTIONS_FROM : c.NESTS_UNTIL + 1] = 0
         if isinstance(step, Serve):
             self._lay_serve(step, line)
+        if isinstance(step, Match):
+            self.path.matching[number] = self.index.exchanges[step.match], int(step.side == "taker")
         if isinstance(step, Batch):
             self.path.gathering[number] = self._lay_gathering(step)
         for number_of, segment in enumerate(self.index.segments):
@@ -211,6 +223,8 @@ class _StepCompiler:
                 self._rule_branch(step, rule, segment)
             elif isinstance(step, Choose):
                 rule[c.NOTHING_TO] = self._route(step.nothing, segment)
+            elif isinstance(step, Match):
+                self._rule_match(step, number, number_of, segment)
             elif isinstance(step, Batch):
                 rule[c.THEN] = self._route(step.then, segment)
                 rule[c.TOO_FEW_TO] = self._route(step.too_few, segment)
@@ -304,6 +318,14 @@ class _StepCompiler:
                 self.path.clause += [(*test, -1) for test in tests[:-1]]
                 self.path.clause.append((*tests[-1], route))
         rule[c.CLAUSE_UNTIL] = len(self.path.clause)
+
+    def _rule_match(self, step: Match, number: int, number_of: int, segment: Segment) -> None:
+        rule = self.path.rule[number, number_of]
+        rule[c.PATIENCE] = self._table(step.patience, segment)
+        rule[c.THEN] = self._route(step.then, segment)
+        rule[c.GIVES_UP_TO] = self._route(step.gives_up_to, segment)
+        room = step.room_for.of(*segment.kind) if step.room_for else None
+        self.path.room_for[number, number_of] = 1 if room is None else int(room.value)
 
     def _rule_book(self, step: Book, number: int, number_of: int, segment: Segment) -> None:
         line, rule = self.path.step[number], self.path.rule[number, number_of]

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from opmodels.describe.exchanges import Rounds
 from opmodels.describe.service import Service
 from opmodels.describe.staff import Call, Outage, Pool
 from opmodels.simulate import columns as c
@@ -15,7 +16,7 @@ from opmodels.simulate.compile.timeline import Timeline
 
 EVERYBODY = 1 << 20
 ENDLESS = 1 << 61
-Law = TypeVar("Law", Outage, Call)
+Law = TypeVar("Law", Outage, Call, Rounds)
 
 
 def compile_processes(
@@ -41,11 +42,11 @@ def compile_processes(
     lines = []
     for name, number in pools.items():
         outages = [pool.outages if pool else None for pool in _versions(services, name)]
-        for outage, start, end in _list_stretches(outages, timeline):
+        for outage, start, end in list_stretches(outages, timeline):
             lines.append(_lay_outage(outage, number, start, end, shelf))
     for name, number in pools.items():
         calls = [pool.on_call if pool else None for pool in _versions(services, name)]
-        for call, start, end in _list_stretches(calls, timeline):
+        for call, start, end in list_stretches(calls, timeline):
             lines.append(_lay_call(call, number, start, end, rows))
     return np.array(lines, np.int64).reshape(-1, c.PROCESS_COLS)
 
@@ -54,7 +55,7 @@ def _versions(services: Sequence[Service], name: str) -> list[Pool | None]:
     return [service.pools.get(name) for service in services]
 
 
-def _list_stretches(laws: Sequence[Law | None], timeline: Timeline) -> Iterator[tuple[Law, int, int]]:
+def list_stretches(laws: Sequence[Law | None], timeline: Timeline) -> Iterator[tuple[Law, int, int]]:
     """Yield each law with the times between which it begins anything; the same one goes on at go-live."""
     if len(laws) == 1 or laws[0] == laws[-1]:
         if laws[0] is not None:

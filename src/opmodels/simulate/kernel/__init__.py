@@ -30,6 +30,7 @@ MODULES = (
     "conditions",
     "choices",
     "gatherings",
+    "matching",
     "urgency",
     "turns",
     "journeys",

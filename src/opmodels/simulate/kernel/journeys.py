@@ -19,6 +19,7 @@ from opmodels.simulate.kernel.effects import leave_effects
 from opmodels.simulate.kernel.gatherings import join_gathering
 from opmodels.simulate.kernel.heap import push
 from opmodels.simulate.kernel.leaving import depart, go_on, schedule
+from opmodels.simulate.kernel.matching import join_exchange
 from opmodels.simulate.kernel.queues import (
     begin_service,
     dispatch,
@@ -210,6 +211,9 @@ def enter(m, i, target):  # type: ignore[no-untyped-def]
             target = choose(m, i, target)
         elif FULL and kind == codes.BATCH:
             join_gathering(m, i, target)
+            return True
+        elif FULL and kind == codes.MATCH:
+            join_exchange(m, i, target)
             return True
         else:
             target = book_slot(m, i, target)

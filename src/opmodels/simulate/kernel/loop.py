@@ -28,6 +28,7 @@ from opmodels.simulate.kernel.gatherings import gathering_is_over, take_first
 from opmodels.simulate.kernel.heap import close_gap, open_gap, sift_down
 from opmodels.simulate.kernel.journeys import enter
 from opmodels.simulate.kernel.leaving import depart, follow, leave
+from opmodels.simulate.kernel.matching import hold_round, lose_hope, start_rounds
 from opmodels.simulate.kernel.people import find_area
 from opmodels.simulate.kernel.queues import dispatch, stop_clock, unlink
 from opmodels.simulate.kernel.randoms import GOLDEN, address_case, as_unit, draw_pair, mix
@@ -297,9 +298,14 @@ def happen(m, kind, i, t):  # type: ignore[no-untyped-def]
     if kind == codes.COMPLETION:
         return complete(m, i) if line[c.PHASE] == c.SERVED and line[c.DUE] == t else -1
     if kind == codes.GIVE_UP:
+        if FULL and line[c.PHASE] == c.SEEKING and line[c.DUE] == t:
+            return lose_hope(m, i)
         return give_up(m, i, t) if line[c.PHASE] == c.QUEUED and line[c.DUE] == t else -1
     if FULL and kind == codes.CALENDAR:
-        proceed(m, i)
+        if a.process(m)[i, c.PROCESS_KIND] == c.ROUNDS:
+            hold_round(m, i)
+        else:
+            proceed(m, i)
         return np.int64(-1)
     if FULL and kind == codes.WORSENING:
         if line[c.WORSE_DUE] == t:
@@ -361,6 +367,7 @@ def begin(m):  # type: ignore[no-untyped-def]
     start_sources(m)
     if FULL:
         start_processes(m)
+        start_rounds(m)
     a.scalar(m)[c.NEXT_TICK] = c.HOUR_MS
     if a.clock(m)[c.LIVE] <= 0:
         a.scalar(m)[c.WENT_LIVE] = 1

@@ -64,6 +64,7 @@ DIMENSIONS = (
     "chosen_needs",
     "remembered",
     "remembered_times",
+    "exchanges",
 )
 """Every dimension that differs between programs, behind the addresses in the table."""
 
@@ -135,6 +136,7 @@ turns = _size("turns")
 quotes, alternatives = _size("quotes"), _size("alternatives")
 occasions, chosen_needs = _size("occasions"), _size("chosen_needs")
 remembered = _size("remembered")
+exchanges = _size("exchanges")
 
 
 U8, F8, F4, I4, I2, I1 = types.uint64, types.float64, types.float32, types.int32, types.int16, types.int8
@@ -163,6 +165,8 @@ worth = _view("p.worth", "segments", c.WORTH_COLS, dtype=F8)
 nest, quote = _view("p.nest", 2, dtype=F8), _view("p.quote", 2)
 income, median_income = _view("p.income"), _view("p.median_income", dtype=F8)
 route_from, route_cum, route_to = _view("p.route_from"), _view("p.route_cum", dtype=F8), _view("p.route_to")
+matching, exchange = _view("p.matching", c.MATCHING_COLS), _view("p.exchange", c.EXCHANGE_COLS)
+room_for, way = _view("p.room_for", "segments"), _view("p.way", "segments")
 gathering = _view("p.gathering", c.GATHERING_COLS)
 clause, missed_lead, missed_share = (
     _view("p.clause", c.CLAUSE_COLS),

@@ -10,8 +10,9 @@ from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.clocks import log_event
 from opmodels.simulate.kernel.compiled import compiled
-from opmodels.simulate.kernel.gatherings import end_gathering
+from opmodels.simulate.kernel.gatherings import end_gathering, leave_list
 from opmodels.simulate.kernel.leaving import leave
+from opmodels.simulate.kernel.matching import look_around
 from opmodels.simulate.kernel.queues import (
     begin_service,
     dispatch,
@@ -169,6 +170,8 @@ def worsen(m, i):  # type: ignore[no-untyped-def]
         return leave_worse(m, i, step, law[c.WORSE_ROUTE], law[c.WORSE_PURPOSE])
     if line[c.PHASE] != c.QUEUED:
         start_clock(m, i)
+        if FULL and line[c.PHASE] == c.SEEKING:
+            look_around(m, i)
         return np.int64(-1)
     unlink(m, i)
     enqueue(m, i, step, lane_of(m, i, step))
@@ -189,6 +192,9 @@ def leave_worse(m, i, step, route, purpose):  # type: ignore[no-untyped-def]
         line[c.LEFT_MS] = -1
     elif FULL and line[c.PHASE] == c.GATHERED:
         end_gathering(m, i)
+    elif FULL and line[c.PHASE] == c.SEEKING:
+        leave_list(m, i)
+        line[c.WAITED] += now - line[c.SINCE]
     elif line[c.PHASE] != c.DELAYED and line[c.BOOKED] >= 0:
         a.seats_taken(m)[line[c.BOOKED]] -= 1
     line[c.PHASE], line[c.DUE] = c.FREE, -1

@@ -126,6 +126,23 @@ def test_batches() -> None:
     assert found["delay"]["mean"] == pytest.approx(12.0)
 
 
+def test_exchanges() -> None:
+    """Both sides have waits and those who gave up; the takers' has the mean way."""
+    subject = prepare_as_is(parse_service(services.lifts()))
+    record, row = empty_record(subject), subject.names.rows.index("ask")
+    record.count[1, row, c.JOINED], record.count[1, row, c.STARTED] = 10, 8
+    record.count[1, row, c.CAUSE_FROM + codes.PATIENCE - 1] = 2
+    record.total[1, row, c.WAIT_SUM], record.total[1, row, c.TRAVEL_SUM] = 8 * 300_000, 8 * 90_000
+    found = measure_steps(View(subject, record))
+    assert (found["ask"]["started"], found["ask"]["joined"], found["ask"]["gave_up_share"]) == (
+        8.0,
+        10.0,
+        0.2,
+    )
+    assert found["ask"]["wait"]["mean"] == pytest.approx(5.0) and found["ask"]["way"]["mean"] == 1.5
+    assert "way" not in found["give"] and found["give"]["started"] == 0.0
+
+
 def test_counts_agree_with_the_event_log() -> None:
     """What a run counts is what its event log tells after the warm-up."""
     subject = tandem()
