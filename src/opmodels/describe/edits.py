@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
+from opmodels.describe.choosing import CHOOSES
 from opmodels.describe.part import REST, Part, as_list, refuse, show
 from opmodels.describe.paths import (
     ANY,
@@ -38,6 +39,7 @@ PLACES_OF_EXITS: Mapping[str, tuple[str, ...]] = {
     "gives_up_to": ("gives_up_to",),
     "turned_away_to": ("turned_away_to",),
     "full": ("full",),
+    "nothing": ("nothing",),
     "branch": ("branch",),
     "no_show": ("no_show", "to"),
     "cancels": ("cancels", "to"),
@@ -233,7 +235,7 @@ class NewRoute(Part):
     to: Annotated[Any, BeforeValidator(as_node)]
     """The step or end, or shares by step or end."""
     exit: str = ""
-    """By which way out; ``then``, or the branch itself, unless said."""
+    """By which way out; ``then``, or the branch itself, unless said. Of a choice: ``choose car``."""
     instead_of: str = ""
     """Only those who went here go to the new place, which has to be one name; everybody, unless said."""
 
@@ -270,11 +272,15 @@ def _find_exit(step: Mapping[str, Any], route: NewRoute) -> Path:
         line = int(wanted[5:]) - 1
         if line < len(step["branch"]):
             return ("branch", line, "to")
+    alternatives = {f"{CHOOSES}{name}": name for name in step.get("choose", ())}
+    if wanted in alternatives:
+        return ("choose", alternatives[wanted], "to")
     there = [name for name, place in PLACES_OF_EXITS.items() if place[0] in step]
     if wanted in there and (len(PLACES_OF_EXITS[wanted]) == 1 or isinstance(step[wanted], Mapping)):
         return PLACES_OF_EXITS[wanted]
     found = f"the exit '{wanted}', which step {route.from_} does not have"
-    raise EditError(found, f"one of {name_list(there)}", find_nearest(wanted, there))
+    known = [*alternatives, *there]
+    raise EditError(found, f"one of {name_list(known)}", find_nearest(wanted, known))
 
 
 class Retime(AnyEdit):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from opmodels.appraise.appraisal import Appraisal
 from opmodels.appraise.guardrails import judge_guardrails
+from opmodels.describe.choosing import Choose
 from opmodels.describe.serving import Serve
 from opmodels.show.findings import unit_of
 from opmodels.show.seen import tell_check, tell_unseen
@@ -24,6 +25,7 @@ def write_run(made: Appraisal) -> str:
     for name, told in (
         ("Observed", _observed(made)),
         ("Waits", _waits(made)),
+        ("Choices", _choices(made)),
         ("Staff and places", _pools(made)),
         ("Ends", _ends(made)),
         ("Money a year", _money(made)),
@@ -55,6 +57,17 @@ def _waits(made: Appraisal) -> Iterator[str]:
             late = made.estimate("steps", name, "late_share")
             behind = f", {write_value(late.mean, 'share')} of visits late" if late.mean else ""
             yield from fold(f"{plain(name)}: {told}{lost}{behind}", "  ")
+
+
+def _choices(made: Appraisal) -> Iterator[str]:
+    for name, step in made.service.steps.items():
+        for key in step.choose if isinstance(step, Choose) else ():
+            chosen, offered = (made.estimate("steps", name, leaf, key) for leaf in ("chosen", "offered"))
+            if chosen.mean is not None and offered.mean is not None:
+                share = write_value(1.0 - offered.mean, "share")
+                barred = f", {share} cannot" if offered.mean < 1.0 else ""
+                told = write_estimate(chosen.as_dict(), "share")
+                yield from fold(f"{plain(name)}: {told} choose {plain(key)}{barred}", "  ")
 
 
 def _pools(made: Appraisal) -> Iterator[str]:

@@ -61,6 +61,8 @@ def empty_record(subject: Subject) -> Record:
         total=np.zeros((groups, rows, c.TOTAL_COLS)),
         histogram=np.zeros((groups, rows, c.BINS), np.int64),
         late=np.zeros((groups if len(subject.compiled.program.repeat) else 0, rows), np.int64),
+        choice=np.zeros((groups, len(names.alternatives), c.CHOICE_COLS), np.int64),
+        choice_sum=np.zeros((groups, len(names.alternatives), 2)),
         group=np.zeros((groups, c.GROUP_COLS), np.int64),
         end=np.zeros((groups, ends), np.int64),
         system=np.zeros((groups, c.SYSTEM_COLS)),

@@ -9,7 +9,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from opmodels.describe.edits import Add, Edit, Pay, Remove, Replace, Reroute, Retime, Scale, Set, as_node
 from opmodels.describe.paths import EditError
+from opmodels.describe.read import parse_service
 from opmodels.describe.strokes import apply_strokes
+from tests import services
 
 READ: TypeAdapter[Any] = TypeAdapter(Edit)
 TREE: dict[str, Any] = {
@@ -211,3 +213,25 @@ def test_retime_and_pay_change_pools() -> None:
 def test_numbers_of_python_become_texts() -> None:
     """A description holds texts only, so that its digest does not hang on how a number was given."""
     assert as_node({"a": [1, 2.5, "x"], "b": {"c": 3.0}}) == {"a": ["1", "2.5", "x"], "b": {"c": "3"}}
+
+
+def test_choices_can_be_changed_in_every_part() -> None:
+    """Prices and tastes are set and scaled, alternatives added and taken away, their ways turned."""
+    tree: Any = parse_service(services.night_out()).tree
+    for node in (
+        {"set": {"steps.how.choose.car.price": "£5"}},
+        {"scale": {"steps.how.tastes.pound": 0.5}},
+        {"add": {"steps.how.choose": {"taxi": {"to": "walked"}}}},
+        {"remove": "steps.how.choose.minibus"},
+        {"reroute": {"from": "how", "exit": "choose phone", "to": "walked"}},
+        {"reroute": {"from": "how", "exit": "nothing", "to": "walked"}},
+    ):
+        tree = apply_strokes(tree, READ.validate_python(node).strokes(tree))
+    how = tree["steps"]["how"]
+    assert (how["choose"]["car"]["price"], how["tastes"]["pound"]) == ("£5", "-0.045")
+    assert list(how["choose"]) == ["bus", "car", "phone", "walk", "taxi"]
+    assert (how["choose"]["phone"]["to"], how["nothing"]) == ("walked", "walked")
+    with pytest.raises(EditError, match="the exit 'choose taxis'"):
+        READ.validate_python({"reroute": {"from": "how", "exit": "choose taxis", "to": "walked"}}).strokes(
+            tree
+        )

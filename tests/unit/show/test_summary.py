@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from opmodels.appraise.appraisal import appraise
 from opmodels.appraise.comparison import Comparison
+from opmodels.describe.read import parse_service
 from opmodels.show.summary import write_run
+from opmodels.simulate.compile.assemble import compile_service
+from opmodels.simulate.replicate import replicate
+from tests import services
 
 
 def test_summary(comparison: Comparison) -> None:
@@ -31,3 +38,13 @@ def test_observed_figures_are_judged(comparison: Comparison) -> None:
     assert "end helped: seen 20 %" in text
     assert "within ±10 %: missed" in text and "within ±90 %: reproduced" in text
     assert "1 week of warm-up" in text
+
+
+def test_choices_are_told_with_who_cannot() -> None:
+    """Each alternative with the share who choose it, and the share who cannot where there are any."""
+    service = parse_service(services.night_out())
+    runs = replicate(compile_service(service), count=2)
+    text = " ".join(write_run(appraise(service, runs)).split())
+    assert re.search(
+        r"Choices how: [\d.]+ % [^:]*choose bus how: [\d.]+ % [^:]*choose car, \d+ % cannot", text
+    )

@@ -43,6 +43,8 @@ def test_giving_up_is_counted_by_reason() -> None:
         "missed": 5.0,
         "cancelled": 10.0,
         "worsened": 0.0,
+        "nothing": 0.0,
+        "too_few": 0.0,
     }
     assert found["gave_up"] == 30.0 and found["gave_up_share"] == pytest.approx(0.3)
 
