@@ -40,10 +40,13 @@ class Note:
         Where it stands in the description.
     text
         What there is to know, in a sentence.
+    asks
+        Whether it asks if something is meant so, because it is likely to be a slip.
     """
 
     path: Path
     text: str
+    asks: bool = False
 
     def __str__(self) -> str:
         place = ".".join(str(step) for step in self.path)

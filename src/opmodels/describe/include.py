@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from opmodels.describe.beside import find_beside
+from opmodels.describe.fault import Note
 from opmodels.describe.part import as_list, show
 from opmodels.describe.places import Path as NodePath
 from opmodels.describe.places import Places
@@ -35,11 +36,14 @@ class Gathered:
         Where each part of it stands.
     problems
         What is wrong with the tables in CSV files; a plain stand-in is in the tree for each of these.
+    notes
+        What only the file shows and the description does not: rows that were deleted, a library to compare.
     """
 
     tree: dict[str, Any] = field(default_factory=dict)
     places: Places = field(default_factory=Places)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
 def gather(document: Document, folder: Path | None, source: Path | None = None) -> Gathered:

@@ -70,7 +70,7 @@ def find_idle_pools(service: Service) -> Iterator[Note]:
     busy = {pool for _, _, pools in walk_pools(service) for pool in pools}
     busy |= {diary.pool for diary in service.diaries.values()}
     for name in service.pools:
-        if name not in busy:
+        if name not in busy and service.pools[name].size:
             yield Note(("pools", name), "serves no step; its cost counts")
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from opmodels.describe.fault import Note
+from opmodels.describe.notes_demand import count_yearly
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import Quantity, Spread, Varied
-from opmodels.foundation.durations import HOURS_PER_YEAR, format_duration
+from opmodels.foundation.durations import format_duration
 from opmodels.foundation.errors import name_list
 
 BORROWED = "borrowed"
@@ -23,18 +24,10 @@ def find_borrowed_demand(service: Service) -> Iterator[Note]:
             how_many = "all" if all(_is_borrowed(part) for part in parts) else "some of them"
             yield Note(
                 ("needs", name),
-                f"about {_count_monthly(service, name):,.0f} cases a month, {how_many} borrowed",
+                f"about {count_yearly(service, name) / 12:,.0f} cases a month, {how_many} borrowed: write"
+                " your"
+                " own, or 0 if you have none",
             )
-
-
-def _count_monthly(service: Service, name: str) -> float:
-    need = service.needs[name]
-    if need.per_person_per_year is None:
-        return float(sum(part.value for part in need.rate.parts) if need.rate else 0.0) * HOURS_PER_YEAR / 12
-    each = {group: need.per_person_per_year.of(group) for group in service.groups}
-    return (
-        float(sum(service.groups[group].people.value * one.value for group, one in each.items() if one)) / 12
-    )
 
 
 def find_borrowed_absence(service: Service) -> Iterator[Note]:

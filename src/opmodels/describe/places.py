@@ -62,6 +62,10 @@ class Places:
         line = document.key_lines.get(known) if key and len(known) == len(there) else None
         return Spot(order, line or document.lines.get(known, 1), document.name)
 
+    def tell(self, path: Sequence[str | int]) -> str:
+        """Return how a note calls a part: by its path; empty for the whole."""
+        return ".".join(map(str, path))
+
     def _find_origin(self, path: Path) -> tuple[int, Path]:
         for length in range(len(path), 0, -1):
             if path[:length] in self.moved:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from opmodels.describe.explain import explain_error, explain_faults
+from opmodels.describe.fault import Note
 from opmodels.describe.include import Gathered, gather
 from opmodels.describe.library import find_service
 from opmodels.describe.places import Places
 from opmodels.describe.service import Service, describe
-from opmodels.describe.soundness import find_problems
+from opmodels.describe.soundness import find_notes, find_problems
 from opmodels.describe.yaml_lines import Document, parse_yaml, read_yaml
 from opmodels.foundation.errors import InputError, Problem
 
@@ -28,6 +30,46 @@ OTHER_SHEETS = {
     ".tsv": "a table of text",
 }
 ENDINGS = (".yaml", ".yml", WORKBOOK, *OTHER_SHEETS)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A service, with what its file shows beside it.
+
+    Parameters
+    ----------
+    service
+        The service.
+    places
+        Where each part of it stands in the file.
+    notes
+        What is no mistake, but what a reader of the results should know; what is asked comes first.
+    """
+
+    service: Service
+    places: Places
+    notes: tuple[Note, ...]
+
+    def tell(self, note: Note) -> str:
+        """Return a note with where it belongs: a path, or sheet and cell."""
+        place = self.places.tell(note.path)
+        return f"{place}: {note.text}" if place else note.text
+
+
+def read_with_notes(source: str | Path) -> Reading:
+    """Read a service, and tell what is worth knowing of it and where that stands.
+
+    Raises
+    ------
+    InputError
+        With every problem of the file, or when there is none of this name.
+    """
+    gathered = _gather(source, None)
+    service = _build(gathered)
+    told = {note.path for note in gathered.notes if note.asks}
+    later = [note for note in find_notes(service) if not (note.asks and note.path in told)]
+    notes = sorted([*gathered.notes, *later], key=lambda note: not note.asks)
+    return Reading(service, gathered.places, tuple(notes))
 
 
 def read(source: str | Path, *, folder: Path | None = None) -> Service:
@@ -46,13 +88,17 @@ def read(source: str | Path, *, folder: Path | None = None) -> Service:
     InputError
         With every problem of the file, or when there is none of this name.
     """
+    return _build(_gather(source, folder))
+
+
+def _gather(source: str | Path, folder: Path | None) -> Gathered:
     path = find_file(source)
     if path.suffix.casefold() == WORKBOOK:
         from opmodels.describe.workbook import gather_workbook
 
-        return _build(gather_workbook(path))
+        return gather_workbook(path)
     _refuse_sheet(path)
-    return _build(gather(read_yaml(path), folder or path.parent, path))
+    return gather(read_yaml(path), folder or path.parent, path)
 
 
 def _refuse_sheet(path: Path) -> None:

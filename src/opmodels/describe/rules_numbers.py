@@ -99,6 +99,43 @@ def pay_is_by_time(service: Service) -> Iterator[Fault]:
             yield Fault(path, f"'{part.written}'", "money per hour, day, week, month or year")
 
 
+ALL_WEEK = 168.0
+"""Hours a week of a pool that is always open, of which a day's pay is known to be that of 24 hours."""
+WORKING_YEAR = 1_950
+"""Hours a year of a full-time post of 37.5 hours a week, holidays paid."""
+
+
+def pay_is_by_the_hour(service: Service) -> Iterator[Fault]:
+    """Pay is given per hour, unless a pool is always open: the hours of a day's pay are not known."""
+    for name, pool in service.pools.items():
+        paid: list[tuple[Path, Quantity | None]] = [(("pools", name, "cost"), pool.cost)]
+        paid += [(("pools", name, "on_call", "cost"), pool.on_call.cost)] if pool.on_call else []
+        for path, cost in paid:
+            if cost is None or cost.per or pool.hours.hours_per_week >= ALL_WEEK:
+                continue
+            rate = units.parse_money_rate(cost.written)
+            if rate.per not in ("minute", "hour"):
+                hourly = units.format_money(rate.per_hour(), rate.currency)
+                yield Fault(
+                    path,
+                    f"'{cost.written}', which would be {hourly} an hour, as a {rate.per} has"
+                    f" {_tell_hours(rate.per)}",
+                    "pay per hour, e.g. £15.20 per hour",
+                    next=_tell_division(rate.per),
+                )
+
+
+def _tell_hours(per: str) -> str:
+    return {"day": "24 hours", "week": "168 hours"}.get(per, "hours by night too")
+
+
+def _tell_division(per: str) -> str:
+    """Return how pay by the day or the year becomes pay by the hour."""
+    if per == "year":
+        return f"divide it by the hours that are paid in a year, for a full post about {WORKING_YEAR:,}"
+    return f"divide it by the hours that are paid in a {per}"
+
+
 PAID = frozenset({"cost", "amount", "budget"})
 """Keys of money that somebody pays; a bill of a step or an end may be below zero, where it saves one."""
 
@@ -117,5 +154,6 @@ RULES = (
     somebody_needs_something,
     money_is_in_one_currency,
     pay_is_by_time,
+    pay_is_by_the_hour,
     pay_is_not_negative,
 )

@@ -8,6 +8,8 @@ from itertools import islice
 from opmodels.describe import (
     notes,
     notes_borrowed,
+    notes_demand,
+    notes_doubtful,
     notes_hours,
     rules_choosing,
     rules_decisions,
@@ -60,6 +62,11 @@ def _apply(rules: tuple[Rule, ...], service: Service) -> list[Fault]:
 
 def find_notes(service: Service) -> list[Note]:
     """Return what is no mistake, but what a reader of the results should know."""
-    return [
-        note for look in (*notes.LOOKS, *notes_borrowed.LOOKS, *notes_hours.LOOKS) for note in look(service)
-    ]
+    looks = (
+        *notes_demand.LOOKS,
+        *notes_doubtful.LOOKS,
+        *notes.LOOKS,
+        *notes_borrowed.LOOKS,
+        *notes_hours.LOOKS,
+    )
+    return [note for look in looks for note in look(service)]

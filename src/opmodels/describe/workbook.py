@@ -84,8 +84,9 @@ def gather_workbook(path: Path) -> Gathered:
         if sheet in book.sheetnames:
             reader.read_sheet(book[sheet], shown[sheet])
     draft = Draft(
-        path, like, service, reader.entries, reader.additions, reader.cells, frozenset(reader.failed)
-    )
+        path, like, service, reader.entries, reader.additions, reader.cells, frozenset(reader.failed),
+        reader.rows_at, {row.path: row.sheet for row in rows.values() if not row.opens},
+    )  # fmt: skip
     return gather_draft(draft, [*strays, *reader.problems, *reader.find_half_filled()])
 
 

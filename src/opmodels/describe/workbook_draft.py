@@ -18,6 +18,7 @@ from opmodels.describe.service import Service, describe
 from opmodels.describe.soundness import find_problems
 from opmodels.describe.workbook_added import Addition, add_parts, find_clashes, list_figures
 from opmodels.describe.workbook_borrowed import Entry, merge_entries
+from opmodels.describe.workbook_deleted import find_deleted
 from opmodels.describe.workbook_figures import list_further
 from opmodels.describe.workbook_left_out import (
     drop_entries,
@@ -33,6 +34,8 @@ from opmodels.describe.workbook_volumes import Volumes
 from opmodels.describe.yaml_lines import Document
 from opmodels.foundation.errors import InputError, Problem, find_nearest, name_list
 
+SHEET_OF = {section: sheet for sheet, sections in SHEETS.items() for section in sections}
+"""The sheet on which each section of a description stands."""
 MOST_ROUNDS = 6
 """More than there are stages at which a description can be refused."""
 CELL = re.compile(r", sheet (?P<sheet>.+), (?:cell (?P<column>[A-Z]+)|row )(?P<row>\d+)$")
@@ -58,11 +61,27 @@ class Cells(Places):
         The workbook's file, and the library service that stands behind it.
     cells
         By path: the order of the cell in the workbook, and its words.
+    rows_at
+        By path: the cell to fill in of every row that is there, filled in or not.
     """
 
     name: str = ""
     like: str = ""
     cells: Mapping[Path, tuple[int, str]] = field(default_factory=dict)
+    rows_at: Mapping[Path, str] = field(default_factory=dict)
+
+    def tell(self, path: Sequence[str | int]) -> str:
+        """Return sheet and cell of a part, with the name of what it belongs to."""
+        there = tuple(path)
+        found = {**self.rows_at, **{place: cell[1] for place, cell in self.cells.items()}}
+        for length in range(len(there), 1, -1):
+            below = [words for other, words in found.items() if other[:length] == there[:length]]
+            own = [words for words in below if f", sheet {SHEET_OF.get(str(there[0]))}," in words]
+            if there[:length] in found or below:
+                words = found.get(there[:length]) or (own or below)[0]
+                whose = f" ({there[1].replace('_', ' ')})" if isinstance(there[1], str) else ""
+                return words.removeprefix(f"{self.name}, ") + whose
+        return super().tell(path)
 
     def spot(self, path: Sequence[str | int], *, key: bool = False) -> Spot:
         """Return the cell of a path: at it, above it, or the first below it; or say that it is borrowed."""
@@ -96,6 +115,10 @@ class Draft:
         By path: the order of the cell in the workbook, and its words.
     failed
         Paths of numbers that were filled in and cannot be read.
+    rows_at
+        By path: the cell to fill in of every row that is there.
+    template
+        By path: the sheet of every row that the workbook was written with.
     """
 
     file: FilePath
@@ -105,6 +128,8 @@ class Draft:
     additions: Sequence[Addition]
     cells: Mapping[Path, tuple[int, str]]
     failed: frozenset[Path] = frozenset()
+    rows_at: Mapping[Path, str] = field(default_factory=dict)
+    template: Mapping[Path, str] = field(default_factory=dict)
 
     def without(self, bad: Iterable[str]) -> Draft:
         """Return the draft without what stands in some cells."""
@@ -200,7 +225,10 @@ def _try(draft: Draft) -> tuple[Gathered | None, list[Problem]]:
     if volumes.problems:
         return None, volumes.problems
     turned = {entry.path: (MOST_ROWS * len(SHEETS), entry.where) for entry in entries}
-    return _describe(draft, wider, entries, {**turned, **draft.cells})
+    gathered, found = _describe(draft, wider, entries, {**turned, **draft.cells})
+    if gathered is not None:
+        gathered.notes += [*volumes.notes, *find_deleted(draft.template, draft.rows_at, draft.like)]
+    return gathered, found
 
 
 def _describe(
@@ -216,7 +244,8 @@ def _describe(
         tree = {**tree, "observed": seen} if seen else tree
         if ("service",) not in cells:
             tree["service"] = draft.file.stem
-        places = Cells([Document(tree, {}, {}, name)], {}, name, draft.like, _follow_seen(cells))
+        at = _follow_seen(cells)
+        places = Cells([Document(tree, {}, {}, name)], {}, name, draft.like, at, draft.rows_at)
         service = describe(tree)
     except ValidationError as error:
         return None, explain_error(error, tree, places)

@@ -91,6 +91,8 @@ class SheetReader:
         The paths of those numbers.
     cells
         By path: the order of a cell in the workbook, and its words.
+    rows_at
+        By path: the cell to fill in of every row that is there, filled in or not.
     """
 
     def __init__(self, name: str, like: str, rows: Mapping[str, Row]) -> None:
@@ -100,6 +102,7 @@ class SheetReader:
         self.problems: list[Problem] = []
         self.failed: set[Path] = set()
         self.cells: dict[Path, tuple[int, str]] = {}
+        self.rows_at: dict[Path, str] = {}
         self._block: Block | None = None
         figures = {row.path[1] for row in rows.values() if row.path[0] == "observed"}
         self._figures = len([place for place in figures if isinstance(place, int)])
@@ -173,6 +176,7 @@ class SheetReader:
             to, self._figures = (self._figures, self._figures + 1) if again else (row.path[1], self._figures)
         self._block = Block(row.path, to or row.path[1], line.where(YOURS), {})
         self.blocks.append(self._block)
+        self.rows_at.setdefault((row.path[0], self._block.to), line.where(YOURS))
         if self._block.is_new:
             place = (row.path[0], self._block.to)
             self.cells.setdefault(place, (len(self.cells), self._block.where))
@@ -182,6 +186,7 @@ class SheetReader:
         if self._block is not None and self._block.has(path):
             self._block.cells[path] = line.where(YOURS)
             path = self._block.move(path)
+        self.rows_at.setdefault(path, line.where(YOURS))
         grade, source = "", str(line.cell(SOURCE) or "").strip()
         read = dict.fromkeys((YOURS, LOW, HIGH), "")
         with self._catch(line):
@@ -249,7 +254,7 @@ class SheetReader:
                 row.path[:2] == block.like
                 and row.is_first
                 and not row.is_lent
-                and block.move(row.path) not in self.cells
+                and block.move(row.path) not in {*self.cells, *self.failed}
             )
             if lacks:
                 where = block.cells.get(row.path, block.where)

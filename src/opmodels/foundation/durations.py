@@ -26,6 +26,7 @@ MINUTES = {
     "hour": 60.0,
     "day": 1440.0,
     "week": 10_080.0,
+    "fortnight": 20_160.0,
     "month": 60 * HOURS_PER_YEAR / 12,
     "year": 60 * HOURS_PER_YEAR,
 }
@@ -36,11 +37,12 @@ _SPELLINGS = {
     **{word: "hour" for word in ("h", "hr", "hrs", "hour", "hours")},
     **{word: "day" for word in ("d", "day", "days")},
     **{word: "week" for word in ("wk", "wks", "week", "weeks")},
+    **{word: "fortnight" for word in ("fortnight", "fortnights")},
     **{word: "month" for word in ("month", "months")},
     **{word: "year" for word in ("yr", "yrs", "year", "years", "annum")},
 }
 _SHOWN = ("ms", "s", "min", "h", "day", "days", "week", "weeks")
-_PERIODS = ("minute", "hour", "day", "week", "month", "year")
+_PERIODS = ("minute", "hour", "day", "week", "fortnight", "month", "year")
 _PER = re.compile(r" per |/| an? | each ", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 _PARTS = re.compile(r"(?:[0-9.,]+ ?[^\W\d]+ ?)+")
@@ -165,7 +167,7 @@ def _find_rate_period(word: str, text: str) -> str:
     unit = find_period(word)
     if unit in _PERIODS:
         return unit
-    near = find_nearest(word, _PERIODS)
+    near = find_nearest(word, [period for period in _PERIODS if period != "fortnight"])
     nearest = f"{split_per(tidy(text))[0]} per {near}" if near else None
     raise UnitError(f"{quote(text)} (per {quote(word)})", _EXPECTED_RATE, nearest)
 

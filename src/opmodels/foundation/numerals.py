@@ -170,9 +170,17 @@ def parse_count(text: str) -> float:
     multiple, rest = split_multiple(rest)
     value *= multiple
     if rest:
-        nearest = None if _is_percent(rest) else write_number(value)
-        raise UnitError(f"{quote(text)} (a number and {quote(rest)})", expected, nearest)
+        raise UnitError(
+            f"{quote(text)} (a number and {quote(rest)})", expected, _guess_count(text, value, rest)
+        )
     return refuse_negative(value, text, expected)
+
+
+def _guess_count(text: str, value: float, rest: str) -> str | None:
+    """Return the count that was meant, unless what follows gives the number another unit."""
+    if re.fullmatch(r"\d{1,3}(?: \d{3})+", tidy(text)):
+        return tidy(text).replace(" ", "")
+    return write_number(value) if rest.isalpha() else None
 
 
 def parse_share(text: str, *, at_most: float | None = 1.0) -> float:

@@ -9,7 +9,7 @@ from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.targets import Guardrail
 from opmodels.foundation.units import format_duration, format_share
-from opmodels.models.payroll import pay_a_year, staff_pools
+from opmodels.models.payroll import CONTRACT_HOURS, pay_a_year, people_of, staff_pools
 from opmodels.models.red_lines import explain_unknown, is_known
 
 PROTECTS = frozenset({"worse_off", "end"})
@@ -63,11 +63,25 @@ def find_small_gap(service: Service) -> Iterator[Note]:
         yield Note(("gap", "amount"), text)
 
 
+def find_reckoned_people(service: Service) -> Iterator[Note]:
+    """Tell where more people are reckoned than are on duty, as nobody says how many are employed."""
+    for name, pool in staff_pools(service).items():
+        people = people_of(pool)
+        if pool.people is None and people > pool.size:
+            text = (
+                f"{pool.size} on duty for {pool.hours.hours_per_week:g} hours a week are reckoned as"
+                f" {people} people"
+                f" of {CONTRACT_HOURS:g} hours; write people if there are others"
+            )
+            yield Note(("pools", name, "people"), text)
+
+
 LOOKS: tuple[Callable[[Service], Iterator[Note]], ...] = (
     find_unchecked_lines,
     find_no_protection,
     find_long_work,
     find_small_gap,
+    find_reckoned_people,
 )
 
 

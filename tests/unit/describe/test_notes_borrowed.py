@@ -32,9 +32,9 @@ def test_library_borrows_nothing(name: str) -> None:
 def test_everything_borrowed(tmp_path: Path) -> None:
     """An empty workbook tells its cases, absence, staff, times and patience."""
     assert list_notes(tmp_path, {}) == [
-        "needs.bill: about 4,498 cases a month, all borrowed",
-        "needs.other_matter: about 7,760 cases a month, all borrowed",
-        "needs.online_task: about 7,658 cases a month, all borrowed",
+        "needs.bill: about 4,498 cases a month, all borrowed: write your own, or 0 if you have none",
+        "needs.other_matter: about 7,760 cases a month, all borrowed: write your own, or 0 if you have none",
+        "needs.online_task: about 7,658 cases a month, all borrowed: write your own, or 0 if you have none",
         "pools.advisers: 30 % absence borrowed: 13 on duty become 9.1",
         "pools: staff left at the library's values: advisers (13 on duty), team_leader (1 on duty), manager"
         " (1 on duty)",
@@ -74,4 +74,7 @@ def test_what_was_filled_in_is_not_told(tmp_path: Path) -> None:
 def test_some_rates_borrowed(tmp_path: Path) -> None:
     """Where one group's rate is the analyst's and the others' are not, that is said."""
     notes = list_notes(tmp_path, {"needs.bill.per_person_per_year.over_65": 0})
-    assert "needs.bill: about 3,575 cases a month, some of them borrowed" in notes
+    told = (
+        "needs.bill: about 3,575 cases a month, some of them borrowed: write your own, or 0 if you have none"
+    )
+    assert told in notes

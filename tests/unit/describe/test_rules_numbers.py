@@ -8,7 +8,7 @@ from opmodels.describe.rules_numbers import RULES
 from opmodels.describe.service import describe
 from opmodels.describe.soundness import Fault
 from opmodels.describe.yaml_lines import parse_yaml
-from tests.services import surgery
+from tests.services import mmc, surgery
 
 
 def faults_of(*changes: tuple[str, str]) -> list[Fault]:
@@ -109,3 +109,32 @@ def test_money_over_time_is_by_time(old: str) -> None:
     """Money per visit is not money over time."""
     (fault,) = faults_of((old, old.rpartition(" ")[0] + " visit"))
     assert fault.expected == "money per hour, day, week, month or year"
+
+
+@pytest.mark.parametrize(
+    ("pay", "found", "step"),
+    [
+        (
+            "£14.10 per day",
+            "'£14.10 per day', which would be £0.59 an hour, as a day has 24 hours",
+            "divide it by the hours that are paid in a day",
+        ),
+        (
+            "£29k per year",
+            "'£29k per year', which would be £3.31 an hour, as a year has hours by night too",
+            "divide it by the hours that are paid in a year, for a full post about 1,950",
+        ),
+    ],
+)
+def test_hours_of_a_day_of_pay_are_not_known(pay: str, found: str, step: str) -> None:
+    """Pay by the day or the year is refused with what it would come to; nobody knows the hours it is for."""
+    (fault,) = faults_of(("cost: £96 per hour", f"cost: {pay}"))
+    assert fault.path == ("pools", "gp", "cost")
+    assert (fault.found, fault.next) == (found, step)
+    assert fault.expected == "pay per hour, e.g. £15.20 per hour"
+
+
+def test_a_day_of_what_is_always_open_has_24_hours() -> None:
+    """Where a pool is always open, a day's cost is that of 24 hours."""
+    text = mmc().replace("hours: always", "hours: always, cost: £410 per day")
+    assert not [fault for rule in RULES for fault in rule(describe(parse_yaml(text, "x").tree))]

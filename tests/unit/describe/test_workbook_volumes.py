@@ -121,3 +121,66 @@ def test_cases_of_the_library() -> None:
     service = read_library("contact-centre")
     assert count_monthly(service, "bill") == pytest.approx((0.92 * 29000 + 0.82 * 13500 + 2.95 * 5500) / 12)
     assert count_monthly(service, "other_matter") == pytest.approx(1.94 * 48000 / 12)
+
+
+def tell(*entries: Entry) -> list[str]:
+    """Return what is asked of entries."""
+    volumes = Volumes(TREE, entries)
+    volumes.turn()
+    assert not volumes.problems
+    return [note.text for note in volumes.notes if note.asks]
+
+
+def test_far_from_the_library() -> None:
+    """A volume five times the library's for each person, or a fifth of it, is asked about; less is not."""
+    assert tell(Entry((*CALL, "old"), "200 per month", "D6")) == [
+        "200 per month is 24 cases a year for each of 100 people, 200 a month in all; in the library"
+        " service it"
+        " is 3 for each. Is that meant?"
+    ]
+    assert tell(Entry((*CALL, "old"), "0.5", "D6"))
+    assert not tell(Entry((*CALL, "old"), "14.9", "D6"), Entry(VISIT, "0.5", "D7"))
+    assert len(tell(Entry(("needs", "call", "in_all"), "1000 per month", "D6"))) == 1
+    assert not tell(Entry((*CALL, "old"), "0", "D6"))
+
+
+PER = "so many per day, week, fortnight, month or year"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "nearest", "step"),
+    [
+        (
+            "2100",
+            f"{PER}, or per person",
+            None,
+            "write 2100 per month in all (or per week, per year), or 2100 per person per year",
+        ),
+        ("40 a week or so", f"{PER}, e.g. 2600 per month; or cases per person per year", "40 per week", None),
+        ("2100 calls", f"{PER}, e.g. 2600 per month; or cases per person per year", None, None),
+        ("2100 per quarter", f"{PER}, e.g. 2600 per month; or cases per person per year", None, None),
+    ],
+)
+def test_volume_that_cannot_be_read(text: str, expected: str, nearest: str | None, step: str | None) -> None:
+    """What looks like a volume is asked per what; a suggestion is never a value in another unit."""
+    volumes = Volumes(TREE, [Entry((*CALL, "old"), text, "D6")])
+    volumes.turn()
+    (problem,) = volumes.problems
+    assert (problem.where, problem.expected, problem.nearest, problem.next) == ("D6", expected, nearest, step)
+
+
+def test_fortnights_and_full_stops() -> None:
+    """Cases by the fortnight, and a full stop at the end, are plain enough."""
+    turned = turn(Entry((*CALL, "old"), "50 per fortnight", "D6"), Entry(VISIT, "2,600 per month.", "D7"))
+    assert float(turn(Entry((*CALL, "old"), "25 per week", "D6"))[*CALL, "old"]) == pytest.approx(
+        float(turned[*CALL, "old"])
+    )
+    assert float(turned[VISIT]) == pytest.approx(78)
+
+
+def test_people_that_cannot_be_read() -> None:
+    """A number of people that cannot be read is told at its own cell, not where cases are counted with it."""
+    people = Entry(("groups", "old", "people"), "100 homes", "D2")
+    volumes = Volumes(TREE, [people, Entry((*CALL, "old"), "50 per month", "D6")])
+    volumes.turn()
+    assert [problem.where for problem in volumes.problems] == ["D2"]

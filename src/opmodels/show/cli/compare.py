@@ -51,11 +51,11 @@ def compare(
     names, settings = split_models(models), split_settings(given)
     check_free(out, force)
     check_free(report, force)
-    service = read_file(file, warm_up)
+    service = read_file(file, warm_up, ask=True)
     from opmodels.show.work import Asked, compare_models, compare_tree
 
     asked = Asked(seed, replications, workers, command=f"opmodels compare {file} --models {models}")
-    with show_progress("comparing") as tell:
+    with show_progress("comparing", service) as tell:
         made = compare_models(service, names, asked, settings, drop_one, tell)
     save_all(made, names, out, report, force)
     if json:

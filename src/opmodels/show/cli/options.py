@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from opmodels.foundation.errors import InputError, Problem
+from opmodels.show.words import fold
 
 
 def complete_service(start: str) -> Iterator[str]:
@@ -63,8 +65,10 @@ Models = Annotated[
 ]
 
 
-def read_file(source: str, warm_up: str | None = None) -> Any:
+def read_file(source: str, warm_up: str | None = None, *, ask: bool = False) -> Any:
     """Read the service that FILE means, with another warm-up where one is asked for.
+
+    With `ask`, numbers that are in doubt are told on standard error.
 
     Returns
     -------
@@ -76,14 +80,23 @@ def read_file(source: str, warm_up: str | None = None) -> Any:
     InputError
         With every problem found.
     """
-    from opmodels.describe.read import parse_tree, read
+    from opmodels.describe.read import parse_tree, read_with_notes
 
-    service = read(source)
+    reading = read_with_notes(source)
+    service = reading.service
+    for note in reading.notes if ask else ():
+        if note.asks:
+            sys.stderr.write("\n".join(fold(f"Is this right? {reading.tell(note)}")) + "\n")
     if warm_up is None:
         return service
     tree = dict(service.tree)
     tree["time"] = {**tree["time"], "warm_up": warm_up}
     return parse_tree(tree, "--warm-up")
+
+
+def quote_file(file: str) -> str:
+    """Return the name of a file as it is typed: in quotation marks where it has spaces."""
+    return f'"{file}"' if set(file) & set(" ()&;") else file
 
 
 def check_free(path: Path | None, force: bool) -> None:

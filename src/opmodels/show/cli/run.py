@@ -36,11 +36,11 @@ def run(
 ) -> None:  # fmt: skip
     """Run a service as it is and check it against figures seen."""
     check_free(out, force)
-    service = read_file(file, warm_up)
+    service = read_file(file, warm_up, ask=True)
     from opmodels.describe.write import save_text
     from opmodels.show.work import Asked, run_service, run_tree
 
-    with show_progress("running") as tell:
+    with show_progress("running", service) as tell:
         made = run_service(service, Asked(seed, replications, workers, command=f"opmodels run {file}"), tell)
     tree = {**run_tree(made), "guardrails": [rail.as_dict() for rail in _judge(made)]}
     if out is not None:

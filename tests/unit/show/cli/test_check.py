@@ -7,6 +7,7 @@ from typing import Any
 
 import jsonschema
 
+from tests.unit.describe.workbooks import new_book, put
 from tests.unit.show.cli.test_outcome import read_schema
 
 
@@ -16,7 +17,7 @@ def test_words(run: Any) -> None:
     assert told[0] == "Desk & counter: nothing is wrong"
     assert told[1] == "  2 groups, 2 needs, 2 pools, 1 diary, 4 steps, 2 ends"
     assert any("numbers without a source" in line for line in told)
-    assert told[-1] == "Next: opmodels show desk.yaml"
+    assert told[-1] == "Next: opmodels run desk.yaml"
 
 
 def test_json(ask: Any) -> None:
@@ -59,3 +60,48 @@ def test_nobody_speaks_for_citizens(run: Any, here: Path) -> None:
     )
     assert "none protects citizens" in run("check", "own.yaml").stdout
     assert "none protects citizens" not in run("check", "desk.yaml").stdout
+
+
+def write_book(here: Path, cells: dict[str, Any]) -> None:
+    """Write a workbook with some cells filled in, beside the other files."""
+    book = new_book("contact-centre")
+    for path, value in cells.items():
+        put(book, path, value)
+    book.save(here / "my desk.xlsx")
+
+
+def test_cases_are_always_told(run: Any, here: Path) -> None:
+    """How many cases come is told in all and by need, also when nothing of it is borrowed."""
+    cells = {
+        "needs.bill.in_all": "2600 per month",
+        "needs.other_matter.per_person_per_year": "600 per fortnight.",
+        "needs.online_task.in_all": 0,
+    }
+    write_book(here, cells)
+    told = " ".join(run("check", "my desk.xlsx").stdout.split())
+    assert "about 3,904 cases a month (898 a week): bill 2,600, other matter 1,304, online task 0" in told
+
+
+def test_what_is_in_doubt(run: Any, here: Path) -> None:
+    """A likely slip is asked about first, with sheet and cell; the file is quoted where it has a space."""
+    write_book(here, {"needs.bill.per_person_per_year.over_65": "700 per person per year"})
+    lines = run("check", "my desk.xlsx").stdout.splitlines()
+    assert lines[0] == "my desk: nothing is wrong, but 1 number is in doubt"
+    told = " ".join(" ".join(lines).split())
+    assert (
+        "Is this right? sheet Groups, cell D13 (bill): 700 per person per year is 700 cases a year for"
+        " each of"
+        " 13,500 people, 787,500 a month in all; in the library service it is 0.82 for each. Is that meant?"
+    ) in told
+    assert "sheet Pools, cell D16 (team leader): serves no step; its cost counts" in told
+    assert lines[-1] == 'Next: opmodels run "my desk.xlsx"'
+
+
+def test_people_that_are_reckoned(run: Any, here: Path) -> None:
+    """Where staff is given and people are not, it is told how many people are reckoned."""
+    write_book(here, {"pools.team_leader.staff": 1, "pools.team_leader.hours": "Mon-Fri 09:00-17:00"})
+    told = " ".join(run("check", "my desk.xlsx").stdout.split())
+    assert (
+        "sheet Pools, cell D21 (team leader): 1 on duty for 40 hours a week are reckoned as 2 people of 37.5"
+        " hours; write people if there are others"
+    ) in told

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from opmodels.describe.read import parse_service
 from opmodels.show.cli import progress
 from opmodels.show.cli.progress import show_progress
 from opmodels.simulate import kernel
+from tests.services import mmc
 
 
 class Terminal(io.StringIO):
@@ -58,3 +60,27 @@ def test_bar_on_a_terminal(warm: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         tell(3, 10)
     assert "running" in stream.getvalue()
     assert "3/10" in stream.getvalue()
+
+
+def test_a_large_run_is_told(warm: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run far larger than usual is told before it starts, and how far it is, even into a file."""
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    with show_progress("running", parse_service(mmc(rate="9000 per hour"))) as tell:
+        tell(1, 10)
+        tell(2, None)
+    assert stream.getvalue().splitlines() == [
+        "Large: about 6.05 million cases in each replication, where a usual run has fewer than one million.",
+        "This may take many minutes; Ctrl-C stops it, opmodels check tells where they come from.",
+        "running: 1 of 10 done",
+        "running: 2 done",
+    ]
+
+
+def test_a_usual_run_is_not_told(warm: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a usual run nothing is said."""
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    with show_progress("running", parse_service(mmc())) as tell:
+        tell(1, 10)
+    assert stream.getvalue() == ""
