@@ -78,7 +78,8 @@ class Diaries:
         """Carry bookings over at go-live, day by day, each to the nearest free slot of its day (E1.3)."""
         after = self.engine.versions[-1]
         self.books = {name: open_book(after, name, self.days) for name in self.books}
-        held = [case for case in self.engine.inside.values() if case.booked]
+        inside = [*self.engine.inside.values(), *self.engine.parts.list_cases()]
+        held = [case for case in inside if case.booked]
         for case in sorted(held, key=lambda case: (case.booked.time if case.booked else 0, case.slot)):
             step = self.engine.versions[case.version].steps[case.place]
             assert isinstance(step, Booking)

@@ -63,6 +63,11 @@ def party_key(key: int, member: int) -> int:
     return mix((key + member * GOLDEN) & LONG)
 
 
+def part_key(key: int, place: str, part: str, visit: int) -> int:
+    """Return the key of a part of a case that is at a step for a visit of this number (E3.20)."""
+    return mix((mix((key + hash_names("part", place, part)) & LONG) + visit * GOLDEN) & LONG)
+
+
 def jump(key: int, people: int) -> int:
     """Return the bucket of a key (jump consistent hash, Lamping and Veach 2014)."""
     chosen, candidate = -1, 0

@@ -211,10 +211,7 @@ class Coming:
         step: str | None = None,
         person: int | None = None,
     ) -> None:
-        if self.unused:
-            slot = self.unused.pop()
-        else:
-            slot, self.next_slot = self.next_slot, self.next_slot + 1
+        slot = self.take_slot()
         whose = self._choose_person(key, group) if person is None else person
         case = Case(key, slot, version, need, group, whose, self.engine.now)
         self.engine.campaigns.note(case)
@@ -237,6 +234,13 @@ class Coming:
         described = self._describe_group(group)
         spread = described.frailty.of(group) if described.frailty else None
         return spread.distribution if spread else None
+
+    def take_slot(self) -> int:
+        """Return the slot that was freed last, else the next unused one (E1.4)."""
+        if self.unused:
+            return self.unused.pop()
+        self.next_slot += 1
+        return self.next_slot - 1
 
     def _choose_person(self, key: int, group: str) -> int:
         law = self.frailty(group)

@@ -35,6 +35,8 @@ WORDS = (
     "plan",
     "choose",
     "match",
+    "part",
+    "part done",
 )
 CHOICES = {
     "offered": c.OFFERED,
@@ -121,7 +123,9 @@ def _read_row(row: list[int], compiled: Compiled) -> Event:
         said = detail & ((1 << 64) - 1)
     elif what in ("pause", "resume"):
         said = names.pools[detail]
-    elif what == "end":
+    elif what == "part":
+        said = detail & ((1 << 64) - 1)
+    elif what in ("end", "part done"):
         said = None
     return row[c.LOG_TIME], what, places[step], said
 

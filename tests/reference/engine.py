@@ -17,6 +17,7 @@ from opmodels.describe.matching import Match
 from opmodels.describe.pathway import Branch, Until, Wait
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
+from opmodels.describe.side_by_side import SideBySide
 from opmodels.describe.sourced import Varied
 from opmodels.describe.split import Route
 from opmodels.describe.staff import Pool
@@ -33,6 +34,7 @@ from tests.reference.exchanges import Exchanges
 from tests.reference.gathering import Gatherings
 from tests.reference.hours import Hours
 from tests.reference.line import Line
+from tests.reference.parts import Parts
 from tests.reference.serving import Serving
 from tests.reference.severity import Severity, read_split
 from tests.reference.staff import Staff
@@ -83,6 +85,7 @@ class Engine:
         self.line = Line(self.hours.grow)
         self.effects, self.campaigns = Effects(self), Campaigns(self)
         self.gatherings, self.exchanges = Gatherings(self), Exchanges(self)
+        self.parts = Parts(self)
         self.serving, self.diaries, self.coming = Serving(self, self.line), Diaries(self), Coming(self)
         self.choosing = Choosing(self)
 
@@ -223,6 +226,7 @@ class Engine:
                 Choose: self.choosing.choose,
                 Batch: self.gatherings.gather,
                 Match: self.exchanges.seek,
+                SideBySide: self.parts.part,
             }
             way = yield from acts.get(type(step), self.diaries.book)(case, place, step)
             again = way is None
@@ -230,15 +234,25 @@ class Engine:
                 continue
             route, u, cause = way
             onward = read_split(route, u, case.names)
-            self.tell(case, "route", place, (onward, cause))
-            self.tally.move(self.now, case, place, onward, cause)
+            self._move(case, place, onward, cause)
             place = onward
+        if self.parts.finish(case, place):
+            return
         self.effects.leave(case, place, self.versions[case.version].ends[place].effects)
         self.tell(case, "end", place, None)
         self.tally.end(self.now, case, place)
         self.deciding.end(case, place)
         del self.inside[case.key]
         self.coming.unused.append(case.slot)
+
+    def _move(self, case: Case, place: str, onward: str, cause: str) -> None:
+        self.tell(case, "route", place, (onward, cause))
+        self.tally.move(self.now, case, place, onward, cause)
+
+    def begin_part(self, case: Case, place: str, onward: str) -> None:
+        """Let a part go from the step where its case has parted to where it begins."""
+        self._move(case, place, onward, "usual")
+        self.env.process(self._live(case, onward))
 
     def _come_to(self, case: Case, place: str) -> bool:
         """Free what was kept until a place; false at an end.
@@ -248,7 +262,7 @@ class Engine:
         moves = self.rollout is not None and self.rollout.under_way == "move" and len(self.versions) > 1
         if moves and case.born < self.days.live <= self.now and self._is_left(place):
             case.version = 1
-        is_step = place in self.versions[case.version].steps
+        is_step = place in self.versions[case.version].steps and not self.parts.has_joined(case, place)
         self.serving.let_go(case, place if is_step else None)
         return is_step
 

@@ -326,6 +326,54 @@ def _effect(maker: Maker, tree: Tree, need: str) -> Tree:
     return effect
 
 
+def add_side_by_side(maker: Maker, tree: Tree) -> None:
+    """Let cases go on in parts, which come together at some step; sometimes a part parts again."""
+    joins_at = maker.pick(maker.steps)
+    names = [f"part{n}" for n in range(maker.chance.randint(2, 3))]
+    parts: Tree = {name: _make_part(maker, joins_at, names[at + 1 :]) for at, name in enumerate(names)}
+    parts["apart"] = _part_at(maker, names, joins_at)
+    if maker.often(3):
+        inner = ["inner0", "inner1"]
+        parts |= {name: _make_part(maker, "inner_join", inner[at + 1 :]) for at, name in enumerate(inner)}
+        parts["inner_join"] = _make_part(maker, joins_at, [])
+        parts["part0"] = _part_at(maker, inner, "inner_join")
+    for name in parts:
+        tree["steps"].pop(name, None)
+    entry = maker.pick([need for need in tree["needs"].values()])
+    entry["starts_at"] = "apart"
+    later = [step for step in tree["steps"].values() if "then" in step]
+    if later and maker.often(2):
+        step = maker.pick(later)
+        step["then"] = {"apart": "30 %", maker.pick(maker.ends): "rest"}
+    tree["steps"] |= parts
+
+
+def _part_at(maker: Maker, names: list[str], joins_at: str) -> Tree:
+    step: Tree = {"side_by_side": names, "joins_at": joins_at}
+    return step | ({"waits_for": str(maker.chance.randint(1, len(names)))} if maker.often(2) else {})
+
+
+def _make_part(maker: Maker, joins_at: str, others: list[str]) -> Tree:
+    """Return a step of a part, whose ways lead to where it joins, to other parts or to an end."""
+    makers = [maker.make_serve, maker.make_serve, maker.make_wait, maker.make_branch]
+    made = dict(maker.pick([*makers, maker.make_book] if maker.diaries else makers)(0))
+    for key in ("then", "gives_up_to", "turned_away_to", "full"):
+        if key in made:
+            made[key] = _lead_on(maker, joins_at, others)
+    for key in ("no_show", "cancels"):
+        if isinstance(made.get(key), dict) and "to" in made[key]:
+            made[key]["to"] = _lead_on(maker, joins_at, others)
+    for line in made.get("branch", ()):
+        line["to"] = _lead_on(maker, joins_at, others)
+    return made
+
+
+def _lead_on(maker: Maker, joins_at: str, others: list[str]) -> Any:
+    place = maker.pick([joins_at, joins_at, *others, maker.pick(maker.ends)])
+    end = maker.pick(maker.ends)
+    return place if place == end or maker.often(2) else {end: maker.share(50), place: "rest"}
+
+
 VISITS: tuple[Any, ...] = (
     "1",
     "2",
@@ -342,8 +390,8 @@ def add_repeat(maker: Maker, tree: Tree) -> None:
     for step in _served(tree):
         if not maker.often(3):
             step["repeat"] = {
-                "visits": maker.varied(lambda: maker.pick(VISITS)),
-                "every": maker.varied(lambda: maker.pick(GAPS)),
+                "visits": maker.varied(lambda: deepcopy(maker.pick(VISITS))),
+                "every": maker.varied(lambda: deepcopy(maker.pick(GAPS))),
             }
             if not maker.often(3):
                 step["repeat"]["from"] = maker.pick(("planned", "actual"))
@@ -528,6 +576,7 @@ def _known(maker: Maker, tree: Tree) -> Tree:
 
 
 WORDS: dict[str, Callable[[Maker, Tree], None]] = {
+    "side_by_side": add_side_by_side,
     "absence_rises": add_absence_rises,
     "areas": add_areas,
     "severity": add_severity,

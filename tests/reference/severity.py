@@ -33,9 +33,9 @@ class Severity:
         need = self.engine.versions[case.version].needs.get(case.need)
         if need is not None and need.severity is not None:
             u = self.engine.chance.of_case(case.key, "severity", case.need)[0]
-            self._enter(case, read_split(need.severity, u, case.names))
+            self.enter(case, read_split(need.severity, u, case.names))
 
-    def _enter(self, case: Case, level: str) -> None:
+    def enter(self, case: Case, level: str) -> None:
         """Give a case a level, and draw how much waiting it bears there."""
         case.level, case.worse = level, None
         need = self.engine.versions[case.version].needs.get(case.need)
@@ -74,7 +74,7 @@ class Severity:
             route = rule.goes_to
         self.stop(case)
         if rule.to:
-            self._enter(case, rule.to)
+            self.enter(case, rule.to)
         else:
             case.worse = None
         self.engine.tell(case, "worsen", case.place, self._number(case))

@@ -40,6 +40,7 @@ PLACES_OF_EXITS: Mapping[str, tuple[str, ...]] = {
     "turned_away_to": ("turned_away_to",),
     "full": ("full",),
     "nothing": ("nothing",),
+    "joins_at": ("joins_at",),
     "branch": ("branch",),
     "no_show": ("no_show", "to"),
     "cancels": ("cancels", "to"),

@@ -28,6 +28,7 @@ from opmodels.describe.pathway import Book, Branch, Cancelled, Clause, End, Miss
 from opmodels.describe.repeating import Repeat
 from opmodels.describe.service import Backlog, Service, Time
 from opmodels.describe.serving import AllOf, Serve
+from opmodels.describe.side_by_side import SideBySide
 from opmodels.describe.staff import Call, DayOff, Diary, HeldBack, Outage, Pool, Rise
 from opmodels.describe.targets import Gap, Guardrail, Observed
 
@@ -72,6 +73,7 @@ SECTIONS: tuple[tuple[str, type[Part]], ...] = (
     ("An exchange", Exchange),
     ("Times at which those who wait are matched, in `matches`", Rounds),
     ("Who fits whom, in `fits`", Pair),
+    ("A step that goes on in parts, side by side", SideBySide),
     ("An end", End),
     ("What a step or an end leaves on its person, in `effects`", Effect),
     ("A backlog, in `at_start`", Backlog),

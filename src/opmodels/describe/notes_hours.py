@@ -10,6 +10,7 @@ from opmodels.describe.fault import Note
 from opmodels.describe.pathway import Branch
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
+from opmodels.describe.side_by_side import SideBySide
 from opmodels.describe.workbook_borrowed import BORROWED_WORDS
 
 QUARTERS = len(DAYS) * QUARTERS_PER_DAY
@@ -42,8 +43,9 @@ def _list_first(service: Service, start: str) -> list[tuple[str, ...]]:
         step = service.steps.get(edge.pop(0))
         if isinstance(step, Serve):
             found += step.requirements
-        elif isinstance(step, Branch | Choose):
-            onward = [place for _, route in step.exits() for place in route.to if place not in seen]
+        elif isinstance(step, Branch | Choose | SideBySide):
+            ways = [route for exit_, route in step.exits() if exit_ != "joins_at"]
+            onward = [place for route in ways for place in route.to if place not in seen]
             seen.update(onward)
             edge += onward
     return list(dict.fromkeys(found))

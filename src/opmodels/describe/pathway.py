@@ -14,6 +14,7 @@ from opmodels.describe.gathering import Batch
 from opmodels.describe.matching import Match
 from opmodels.describe.part import Faults, Part, WrittenAs, as_list, refuse, show
 from opmodels.describe.serving import AnyStep, Serve
+from opmodels.describe.side_by_side import SideBySide
 from opmodels.describe.sourced import (
     NUMBER_SCHEMA,
     Duration,
@@ -205,8 +206,17 @@ KINDS: dict[str, type[AnyStep]] = {
     "choose": Choose,
     "batch": Batch,
     "match": Match,
+    "side_by_side": SideBySide,
 }
 """The kinds of step, by the key that shows the kind."""
+
+
+SAID_ELSEWHERE = {"fork": "side_by_side", "parallel": "side_by_side", "delay": "wait", "choice": "branch"}
+"""What other programs call a kind of step."""
+
+
+def _find_kind(key: str) -> str | None:
+    return SAID_ELSEWHERE.get(key) or find_nearest(key, KINDS)
 
 
 def read_step(node: Any) -> Any:
@@ -223,14 +233,16 @@ def read_step(node: Any) -> Any:
     found = [kind for kind in KINDS if kind in keys]
     if len(found) == 1:
         return KINDS[found[0]].model_validate(node)
-    near = next((name for name in (find_nearest(key, KINDS) for key in keys) if name), None)
+    near = next((name for name in (_find_kind(key) for key in keys) if name), None)
     what = f"a step with {' and '.join(found)}" if found else f"a step that is {show(node)}"
     raise refuse(what, f"exactly one of the keys {', '.join(KINDS)}", None if found else near)
 
 
 Step = Annotated[
-    Serve | Wait | Branch | Book | Choose | Batch | Match,
-    PlainValidator(read_step, json_schema_input_type=Serve | Wait | Branch | Book | Choose | Batch | Match),
+    Serve | Wait | Branch | Book | Choose | Batch | Match | SideBySide,
+    PlainValidator(
+        read_step, json_schema_input_type=Serve | Wait | Branch | Book | Choose | Batch | Match | SideBySide
+    ),
 ]
 MET = ("met", "met elsewhere", "partly met", "unmet")
 """How well an end answers the need, best first."""

@@ -13,6 +13,7 @@ from opmodels.describe.part import Part
 from opmodels.describe.pathway import Branch
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
+from opmodels.describe.side_by_side import SideBySide
 from opmodels.describe.sourced import OTHERS, Varied
 from opmodels.describe.split import Route, Split
 
@@ -58,6 +59,8 @@ def walk_routes(service: Service) -> Iterator[tuple[str, Path, Route]]:
                 yield name, ("steps", name, "branch", int(exit_.removeprefix("line ")) - 1, "to"), route
             elif isinstance(step, Choose) and exit_.startswith(CHOOSES):
                 yield name, ("steps", name, "choose", exit_.removeprefix(CHOOSES), "to"), route
+            elif isinstance(step, SideBySide) and exit_ != "joins_at":
+                yield name, ("steps", name, "side_by_side", int(exit_.removeprefix("part ")) - 1), route
             else:
                 yield name, ("steps", name, exit_, *(["to"] if exit_ in WHOLE_EXITS else [])), route
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Kinds of step.
-SERVE, WAIT, BRANCH, BOOK, END, CHOOSE, BATCH, MATCH = range(8)
+SERVE, WAIT, BRANCH, BOOK, END, CHOOSE, BATCH, MATCH, SIDE_BY_SIDE = range(9)
 
 # Queue disciplines.
 FIRST_COME, LAST_COME, RANDOM, SHORTEST = range(4)
@@ -44,7 +44,9 @@ UNTOLD, QUEUE, LAST, PUBLISHED, EXACT = range(5)
     LOG_PLAN,
     LOG_CHOOSE,
     LOG_MATCH,
-) = range(15)
+    LOG_PART,
+    LOG_PART_DONE,
+) = range(17)
 LOG_WORDS = (
     "arrives",
     "joins the queue",
@@ -61,4 +63,6 @@ LOG_WORDS = (
     "is to come again",
     "chooses",
     "is matched",
+    "begins as a part",
+    "is done as a part",
 )

@@ -10,6 +10,7 @@ from opmodels.describe.matching import Match
 from opmodels.describe.pathway import Book, Branch, Wait
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
+from opmodels.describe.side_by_side import SideBySide
 from opmodels.describe.split import Route
 
 ROUNDS = 400
@@ -38,6 +39,8 @@ def failing_route(service: Service, step: str) -> Route | None:
         return made.gives_up_to or made.then
     if isinstance(made, Batch):
         return made.too_few or made.then
+    if isinstance(made, SideBySide):
+        return made.join
     return made.then if isinstance(made, Wait) else None
 
 

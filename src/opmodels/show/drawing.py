@@ -10,6 +10,7 @@ from opmodels.describe.choosing import CHOOSES
 from opmodels.describe.pathway import Book, Branch
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
+from opmodels.describe.side_by_side import SideBySide
 from opmodels.describe.walk import walk_sudden_routes
 from opmodels.foundation.units import format_count
 from opmodels.show import svg
@@ -100,7 +101,8 @@ def list_edges(service: Service) -> dict[Edge, list[tuple[str, str]]]:
             for place in route.to:
                 target = END + place if place in service.ends else place
                 told = tell_share(route, place)
-                usual = "then" if isinstance(step, Branch) or exit_.startswith(CHOOSES) else exit_
+                is_usual = isinstance(step, Branch | SideBySide) or exit_.startswith(CHOOSES)
+                usual = "then" if is_usual else exit_
                 edges.setdefault((name, target), []).append((usual, "" if told == "100 %" else told))
     for name, _, route in walk_sudden_routes(service):
         for place in route.to:

@@ -13,6 +13,7 @@ from opmodels.describe.matching import Match
 from opmodels.describe.pathway import Book, Branch, Wait
 from opmodels.describe.service import Service
 from opmodels.describe.serving import AnyStep, Serve
+from opmodels.describe.side_by_side import SideBySide
 from opmodels.describe.sourced import Varied
 from opmodels.describe.split import Route
 from opmodels.describe.staff import Pool
@@ -113,6 +114,10 @@ def tell_step(service: Service, name: str) -> str:
             if isinstance(step.wait, Varied)
             else f"waits until {step.wait.until}"
         )
+    if isinstance(step, SideBySide):
+        needed, count = step.needed, len(step.side_by_side)
+        waits = "all are" if needed == count else f"{needed} of them {'is' if needed == 1 else 'are'}"
+        return f"goes on in {count} parts side by side, until {waits} done"
     if isinstance(step, Batch):
         return tell_batch(step)
     if isinstance(step, Match):

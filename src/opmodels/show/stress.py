@@ -21,6 +21,7 @@ from opmodels.describe.part import Part
 from opmodels.describe.pathway import Book, Branch, Wait
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
+from opmodels.describe.side_by_side import SideBySide
 from opmodels.describe.staff import Pool
 from opmodels.foundation.digest import shorten_digest
 from opmodels.foundation.units import format_count
@@ -43,6 +44,12 @@ RULES: tuple[tuple[type[Part], str, str], ...] = (
         "campaign",
         "A campaign chooses people on its days by what is known of them at that moment, each time anew; what"
         " a score adds to the truth is drawn once for each person and stays, the same in every run.",
+    ),
+    (
+        SideBySide,
+        "side_by_side",
+        "A case goes on in parts at the same time, each walked like a case with draws of its own, and waits"
+        " until they are done: when they come to the step where they join, or to an end.",
     ),
     (Need, "party", "An arrival may be a party: a case for each of its people, at the same moment."),
     (
@@ -118,6 +125,7 @@ KINDS = (
     (Choose, "people choose"),
     (Batch, "gather"),
     (Match, "match"),
+    (SideBySide, "go on in parts"),
 )
 
 

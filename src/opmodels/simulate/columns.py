@@ -67,6 +67,10 @@ ONCE, FROM_PLANNED, FROM_ACTUAL = range(3)
 SERIES_LENGTH, GAP = range(2)
 REPEAT_RULE_COLS = 2
 
+# Program.fork: int64[steps, FORK_COLS], or no rows; where cases go on in parts side by side
+PARTS_FROM, PARTS_UNTIL, JOIN_STEP, JOIN_ROW, NEEDED = range(5)
+FORK_COLS = 5
+
 # Program.segment: int64[2 * segments, SEGMENT_COLS], as before go-live and as after
 (
     SEG_STREAM,
@@ -308,12 +312,43 @@ TOO_FEW_TO = FULL_TO
 """Of a step where cases gather: the route of those who are too few."""
 
 # What a case is doing (PHASE).
-FREE, QUEUED, SERVED, DELAYED, COMING, GIVING_BACK, MISSING, PAUSED, BETWEEN, GATHERED, SEEKING = range(11)
+(
+    FREE,
+    QUEUED,
+    SERVED,
+    DELAYED,
+    COMING,
+    GIVING_BACK,
+    MISSING,
+    PAUSED,
+    BETWEEN,
+    GATHERED,
+    SEEKING,
+    STARTING,
+    APART,
+) = range(13)
 
 # State.series: int64[slots, SERIES_COLS], or no rows; planned visits after this one, when this one was due,
 # and whether the case comes back for it
 VISITS_LEFT, VISIT_DUE, COMES_BACK = range(3)
 SERIES_COLS = 3
+
+# State.part: int64[slots, PART_COLS], or no rows; of a part: the slot + 1 of its case and which of its
+# partings, the row where it joins, the step where it starts; of a case: its parting while it waits, and what
+# was done
+(
+    PART_OF,
+    PART_OF_PARTING,
+    PART_JOINS,
+    PART_STARTS,
+    PARTING,
+    STILL,
+    JOINED_PARTS,
+    LAST_END,
+    LAST_CAUSE,
+    MOST_WAITED,
+) = range(10)
+PART_COLS = 10
 
 # State.scalar: int64[SCALARS]
 (
@@ -338,8 +373,9 @@ SERIES_COLS = 3
     PARTY_SOURCE,
     TURN_AT,
     POSTS_CHANGED,
-) = range(21)
-SCALARS = 21
+    PARTINGS,
+) = range(22)
+SCALARS = 22
 
 # State.pool: int64[pools, POOL_STATE_COLS]; what the calendar says now, and the posts beside it, as they are
 # to be and as they have been taken up

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -38,6 +39,8 @@ class Happening:
         Number of the need and group.
     person
         Number of the person, over all groups.
+    part
+        Which part of the case it happened to, from 1 in the order in which they began; 0 for the whole.
     """
 
     case: int
@@ -47,6 +50,7 @@ class Happening:
     detail: int
     stream: int
     person: int
+    part: int = 0
 
 
 def list_happenings(run: Run, compiled: Compiled) -> list[Happening]:
@@ -62,25 +66,44 @@ def list_happenings(run: Run, compiled: Compiled) -> list[Happening]:
             Problem("the run", "no event log", "a run that was traced", None, "run it with traced=True")
         )
     log = run.log
-    keys, first = np.unique(log[:, c.LOG_CASE], return_index=True)
-    number = {int(keys[k]): n + 1 for n, k in enumerate(np.argsort(first))}
-    order = sorted(range(len(log)), key=lambda row: (number[int(log[row, c.LOG_CASE])], row))
+    number = _number_cases(log)
+    order = sorted(range(len(log)), key=lambda row: (number[int(log[row, c.LOG_CASE])][0], row))
     return [_name_row(log[row], number, compiled) for row in order]
 
 
-def _name_row(row: np.ndarray, number: dict[int, int], compiled: Compiled) -> Happening:
+def _number_cases(log: np.ndarray) -> dict[int, tuple[int, int]]:
+    """Return, by the key of each case and part, the number of the case and of the part, 0 for the whole."""
+    begins = log[log[:, c.LOG_CODE] == codes.LOG_PART]
+    whole = dict(zip(begins[:, c.LOG_CASE].tolist(), begins[:, c.LOG_DETAIL].tolist(), strict=True))
+    keys, first = np.unique(log[:, c.LOG_CASE], return_index=True)
+    number, parts = dict[int, tuple[int, int]](), Counter[int]()
+    cases = 0
+    for key in keys[np.argsort(first)].tolist():
+        if whole.get(key) not in number:
+            cases += 1
+            number[key] = cases, 0
+            continue
+        case = number[whole[key]][0]
+        parts[case] += 1
+        number[key] = case, parts[case]
+    return number
+
+
+def _name_row(row: np.ndarray, number: dict[int, tuple[int, int]], compiled: Compiled) -> Happening:
     places = (*compiled.names.rows, *compiled.names.ends)
     step, detail = int(row[c.LOG_STEP]), int(row[c.LOG_DETAIL])
     if row[c.LOG_CODE] == codes.LOG_MATCH:
-        detail = number.get(detail, 0)  # the other's key; 0 where its rows were not kept
+        detail = number.get(detail, (0, 0))[0]  # the other's key; 0 where its rows were not kept
+    case, part = number[int(row[c.LOG_CASE])]
     return Happening(
-        number[int(row[c.LOG_CASE])],
+        case,
         int(row[c.LOG_TIME]),
         int(row[c.LOG_CODE]),
         places[step] if step >= 0 else "",
         detail,
         int(row[c.LOG_SEGMENT]),
         int(row[c.LOG_PERSON]),
+        part,
     )
 
 
@@ -113,19 +136,22 @@ def tell_journey(run: Run, compiled: Compiled, case: int) -> list[str]:
     """
     happenings = [h for h in list_happenings(run, compiled) if h.case == case]
     if not happenings:
-        last = len(np.unique(run.log[:, c.LOG_CASE])) if run.log is not None else 0
+        last = (
+            max((one for one, _ in _number_cases(run.log).values()), default=0) if run.log is not None else 0
+        )
         raise InputError(Problem("--case", f"case {case}", f"a number from 1 to {last}"))
     return list(_tell_lines(happenings, compiled))
 
 
 def _tell_lines(happenings: list[Happening], compiled: Compiled) -> Iterator[str]:
-    since = -1
+    since: dict[int, int] = {}
     for happening in happenings:
-        words = _tell(happening, since, compiled)
+        words = _tell(happening, since.get(happening.part, -1), compiled)
         if words:
-            yield f"{clock_time(happening.milliseconds, compiled):%a %d %b %Y %H:%M:%S}  {words}"
+            whose = f"part {happening.part}: " if happening.part else ""
+            yield f"{clock_time(happening.milliseconds, compiled):%a %d %b %Y %H:%M:%S}  {whose}{words}"
         if happening.code in (codes.LOG_JOIN, codes.LOG_START, codes.LOG_ROUTE):
-            since = -1 if happening.code == codes.LOG_ROUTE else happening.milliseconds
+            since[happening.part] = -1 if happening.code == codes.LOG_ROUTE else happening.milliseconds
 
 
 def _tell(h: Happening, since: int, compiled: Compiled) -> str:
@@ -149,6 +175,10 @@ def _tell(h: Happening, since: int, compiled: Compiled) -> str:
         return f"books a slot at {h.step} for {clock_time(h.detail, compiled):%a %d %b %H:%M}"
     if h.code == codes.LOG_WORSEN:
         return f"gets worse at {h.step}" + _name_level(h, compiled)
+    if h.code == codes.LOG_PART:
+        return f"begins at {h.step}"
+    if h.code == codes.LOG_PART_DONE:
+        return f"is done, at {h.step}"
     if h.code == codes.LOG_PLAN:
         return f"the next visit at {h.step} is due on {clock_time(h.detail, compiled):%a %d %b %H:%M}"
     if h.code == codes.LOG_MATCH:

@@ -47,6 +47,12 @@ class Program(NamedTuple):
     """(steps, REPEAT_COLS) planned visits; no rows where no step has any."""
     repeat_rule: I8
     """(steps, segments, REPEAT_RULE_COLS) how many visits a segment has, and how far apart; or no rows."""
+    fork: I8
+    """(steps, FORK_COLS) where cases go on in parts side by side; no rows where there is no such step."""
+    fork_part: I8
+    """(n,) the steps at which parts begin."""
+    fork_hash: NDArray[np.uint64]
+    """(n,) hash of the names of a step and of the part that begins there."""
     bundle: I8
     """(bundles, BUNDLE_COLS) cases of a step that need the same: step, first and last-plus-one of it."""
     segment: I8
@@ -204,6 +210,8 @@ class State(NamedTuple):
     """(slots, keeps, 2) worker + 2, 0 for none, and the row up to which."""
     series: I8
     """(slots, SERIES_COLS) planned visits of each case; no rows where no step has any."""
+    part: I8
+    """(slots, PART_COLS) what is a part, and who waits for parts; no rows where no step has any."""
     served_by: NDArray[np.int16]
     """(people, pools that are wanted again) worker + 1 who served a person last."""
     effect_time: I8
@@ -344,7 +352,7 @@ class Names(NamedTuple):
     effects: int = 0
     """Effects that one person can have."""
     most_together: int = 1
-    """The largest party."""
+    """The most slots that one event may need: for the largest party, and for the parts of all who come."""
     alternatives: tuple[tuple[str, str], ...] = ()
     """Step and name of everything that can be chosen."""
     lists: int = 0

@@ -87,6 +87,7 @@ def _new_state(
         taken=np.zeros((slots, names.most_at_once, 2), np.int16),
         kept=np.zeros((slots, keeps, 2), np.int32),
         series=np.zeros((slots if len(program.repeat) else 0, c.SERIES_COLS), np.int64),
+        part=np.zeros((slots if len(program.fork) else 0, c.PART_COLS), np.int64),
         served_by=np.zeros((sum(names.people) if names.wanted_again else 0, names.wanted_again), np.int16),
         **_new_memory(program, names),
         effect_time=np.zeros((sum(names.people) if names.effects else 0, names.effects, 2), np.int64),
@@ -162,6 +163,7 @@ def _enlarge(state: State) -> State:
         taken=longer(state.taken),
         kept=longer(state.kept),
         series=longer(state.series),
+        part=longer(state.part),
         free=longer(state.free),
         heap=heap,
     )
@@ -205,6 +207,7 @@ def _measure(program: Program, names: Names, state: State, record: Record) -> di
         "remembered": len(names.remembered),
         "remembered_times": sum(names.remembered),
         "exchanges": len(names.exchanges),
+        "forks": len(program.fork),
     }
 
 

@@ -52,7 +52,7 @@ NAMES = (
         "service",
         "serving",
     ),
-    *("effects", "repeating", "sourced", "split", "staff", "targets"),
+    *("effects", "repeating", "side_by_side", "sourced", "split", "staff", "targets"),
 )
 MODULES = {f"opmodels.describe.{name}" for name in NAMES}
 

@@ -32,6 +32,10 @@ def test_what_is_special_is_named() -> None:
     asked = services.mmc().replace("rate: 48 per hour", "campaign: letter")
     assert _features(asked + "campaigns: {letter: {every: 1 week, up_to: 3}}\n") == ("campaigns",)
     assert _features(services.lifts()) == ("areas", "exchanges")
+    apart = "  apart: {side_by_side: [answer, later], joins_at: last}\n  last: {wait: 1 min, then: done}\n"
+    apart += "  later: {wait: 1 min, then: last}\nends:"
+    parts = services.mmc().replace("ends:", apart).replace("starts_at: answer", "starts_at: apart")
+    assert _features(parts) == ("parts side by side",)
     outage = services.mmc().replace("staff: 3", "staff: 3, outages: {every: 1 day, lasts: 1 h}")
     assert _features(outage) == ("outages and calls",)
     assert _features(services.home_teams()) == ("areas", "decisions while it runs")

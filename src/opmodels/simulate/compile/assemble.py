@@ -23,6 +23,7 @@ from opmodels.simulate.compile.demand import compile_demand, days_since_epoch, l
 from opmodels.simulate.compile.effects import bound_factors, compile_effects, list_slots
 from opmodels.simulate.compile.exchanges import compile_exchanges, compile_rounds
 from opmodels.simulate.compile.kinds import list_areas, name_levels
+from opmodels.simulate.compile.parts import compile_parts, most_parts
 from opmodels.simulate.compile.pathway import Index, Pathway, compile_pathway, index_names, list_served
 from opmodels.simulate.compile.planned import compile_planned
 from opmodels.simulate.compile.processes import compile_processes
@@ -141,6 +142,7 @@ def compile_service(
         **kinds,
         **visits,
         **choices,
+        **compile_parts(services, index),
         **planned,
         **compile_effects(services, index),
         **campaigns,
@@ -249,7 +251,8 @@ def _clock(
 
 def _most_together(services: Sequence[Service]) -> int:
     parties = [need.party for service in services for need in service.needs.values() if need.party]
-    return max((int(float(size)) for party in parties for size in party.to), default=1)
+    largest = max((int(float(size)) for party in parties for size in party.to), default=1)
+    return largest * (1 + most_parts(services))
 
 
 def _check_moves(path: Pathway, visits: np.ndarray, index: Index, rollout: Rollout) -> None:

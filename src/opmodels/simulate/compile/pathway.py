@@ -16,6 +16,7 @@ from opmodels.describe.matching import Match
 from opmodels.describe.pathway import Book, Branch, Until, Wait
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
+from opmodels.describe.side_by_side import SideBySide
 from opmodels.describe.sourced import Quantity, Varied
 from opmodels.describe.split import Route
 from opmodels.describe.staff import Pool
@@ -38,6 +39,7 @@ STEP_KINDS = {
     Choose: codes.CHOOSE,
     Batch: codes.BATCH,
     Match: codes.MATCH,
+    SideBySide: codes.SIDE_BY_SIDE,
 }
 
 
@@ -228,7 +230,7 @@ class _StepCompiler:
             elif isinstance(step, Batch):
                 rule[c.THEN] = self._route(step.then, segment)
                 rule[c.TOO_FEW_TO] = self._route(step.too_few, segment)
-            else:
+            elif isinstance(step, Book):
                 self._rule_book(step, number, number_of, segment)
 
     def _table(self, varied: Varied | None, segment: Segment) -> int:

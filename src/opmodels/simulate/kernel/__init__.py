@@ -19,6 +19,7 @@ MODULES = (
     "memory",
     "arrivals",
     "clocks",
+    "slots",
     "taking",
     "quotes",
     "queues",
@@ -33,6 +34,7 @@ MODULES = (
     "matching",
     "urgency",
     "turns",
+    "parts",
     "journeys",
     "loop",
 )

@@ -18,6 +18,7 @@ from opmodels.simulate.kernel.journeys import enter
 from opmodels.simulate.kernel.leaving import follow
 from opmodels.simulate.kernel.people import find_area
 from opmodels.simulate.kernel.randoms import GOLDEN, address_case, as_unit, draw_pair, mix
+from opmodels.simulate.kernel.slots import open_slot
 from opmodels.simulate.kernel.taking import is_live
 from opmodels.simulate.kernel.urgency import enter_level
 
@@ -26,30 +27,15 @@ BACKLOG_OCTAVE = 1000
 
 
 @compiled
-def new_slot(m):  # type: ignore[no-untyped-def]
-    """Return a slot for a new case: the one freed last, else the next unused one."""
-    if a.scalar(m)[c.FREE_TOP] > 0:
-        a.scalar(m)[c.FREE_TOP] -= 1
-        return a.free(m)[a.scalar(m)[c.FREE_TOP]]
-    a.scalar(m)[c.HIGH_WATER] += 1
-    return a.scalar(m)[c.HIGH_WATER] - 1
-
-
-@compiled
 def admit(m, stream, key, target, person):  # type: ignore[no-untyped-def]
     """Let a new case in that begins at a step, of a person or of anybody; returns its slot."""
-    i = new_slot(m)
+    i = open_slot(m)
     line = a.case(m)[i]
-    for column in range(c.CASE_COLS):
-        line[column] = 0
-    for row in range(a.rows(m)):
-        a.visits(m)[i, row] = 0
     line[c.KEY], line[c.ARRIVED], line[c.SEG] = (
         np.int64(key),
         a.scalar(m)[c.NOW],
         a.stream(m)[stream, c.SEGMENT],
     )
-    line[c.PERSON] = -1
     if a.clock(m)[c.TRACK_PERSONS]:
         if person == ANYBODY:
             person = choose_person(m, stream, key)
@@ -68,12 +54,7 @@ def admit(m, stream, key, target, person):  # type: ignore[no-untyped-def]
 
 @compiled
 def begin_special(m, i, stream, target):  # type: ignore[no-untyped-def]
-    """Set what only some services know of a case: what it keeps, its worker, area, severity and memory."""
-    line = a.case(m)[i]
-    line[c.LEFT_MS] = line[c.WORSE_LEFT] = line[c.WORSE_DUE] = -1
-    line[c.HOLD_DUE] = line[c.WANT_POOL] = -1
-    for k in range(a.keeps(m)):
-        a.kept(m)[i, k, 0] = 0
+    """Find what only some services know of a case: its area and severity, and what its person is known by."""
     find_kind(m, i, stream, target)
     if a.chosen_needs(m) > 0:
         note_case(m, i, stream)

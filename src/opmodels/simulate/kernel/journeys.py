@@ -20,6 +20,7 @@ from opmodels.simulate.kernel.gatherings import join_gathering
 from opmodels.simulate.kernel.heap import push
 from opmodels.simulate.kernel.leaving import depart, go_on, schedule
 from opmodels.simulate.kernel.matching import join_exchange
+from opmodels.simulate.kernel.parts import finish_part, go_apart, has_joined
 from opmodels.simulate.kernel.queues import (
     begin_service,
     dispatch,
@@ -31,6 +32,7 @@ from opmodels.simulate.kernel.queues import (
 )
 from opmodels.simulate.kernel.randoms import draw_pair
 from opmodels.simulate.kernel.shifts import call_for_help, resume_paused
+from opmodels.simulate.kernel.slots import close_slot
 from opmodels.simulate.kernel.taking import group_of, start_now, want_again
 from opmodels.simulate.kernel.urgency import find_way, make_way
 from opmodels.simulate.kernel.visits import plan_visits
@@ -67,9 +69,7 @@ def finish_case(m, i, end):  # type: ignore[no-untyped-def]
     if FULL and a.clock(m)[c.TRACING]:
         log_event(m, i, codes.LOG_END, a.rows(m) + kind, met)
     change_inside(m, -1)
-    line[c.PHASE] = c.FREE
-    a.free(m)[a.scalar(m)[c.FREE_TOP]] = i
-    a.scalar(m)[c.FREE_TOP] += 1
+    close_slot(m, i)
 
 
 @compiled
@@ -189,10 +189,16 @@ def enter(m, i, target):  # type: ignore[no-untyped-def]
         if moves_over and a.twin(m)[target] >= 0:
             target = a.twin(m)[target]
         kind, row = a.step(m)[target, c.KIND], a.step(m)[target, c.ROW]
+        is_over = kind == codes.END
+        if FULL and a.forks(m) > 0 and not is_over:
+            is_over = has_joined(m, i, row)
         if FULL and a.keeps(m) > 0:
-            let_go(m, i, np.int64(-1) if kind == codes.END else row)
-        if kind == codes.END:
-            finish_case(m, i, target)
+            let_go(m, i, np.int64(-1) if is_over else row)
+        if is_over:
+            if FULL and a.forks(m) > 0 and a.part(m)[i, c.PART_OF] > 0:
+                finish_part(m, i, target)
+            else:
+                finish_case(m, i, target)
             return True
         if not count_move(m, i, row):
             return False
@@ -214,6 +220,9 @@ def enter(m, i, target):  # type: ignore[no-untyped-def]
             return True
         elif FULL and kind == codes.MATCH:
             join_exchange(m, i, target)
+            return True
+        elif FULL and kind == codes.SIDE_BY_SIDE:
+            go_apart(m, i, target)
             return True
         else:
             target = book_slot(m, i, target)

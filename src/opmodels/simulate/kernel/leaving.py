@@ -38,7 +38,12 @@ def follow(m, route, whole):  # type: ignore[no-untyped-def]
 @compiled
 def leave(m, i, step, route, cause, whole):  # type: ignore[no-untyped-def]
     """Let a case leave a step by a route; returns where it goes."""
-    target = follow(m, route, whole)
+    return go_to(m, i, step, follow(m, route, whole), cause)
+
+
+@compiled
+def go_to(m, i, step, target, cause):  # type: ignore[no-untyped-def]
+    """Let a case leave a step for another or an end; returns which."""
     row = a.step(m)[step, c.ROW]
     onward = a.step(m)[target, c.ROW] + (a.rows(m) if a.step(m)[target, c.KIND] == codes.END else 0)
     a.flow(m)[row, onward] += 1

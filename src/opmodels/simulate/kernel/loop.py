@@ -19,6 +19,7 @@ from opmodels.simulate.kernel.heap import close_gap, open_gap
 from opmodels.simulate.kernel.journeys import enter
 from opmodels.simulate.kernel.leaving import depart, leave
 from opmodels.simulate.kernel.matching import hold_round, lose_hope, start_rounds
+from opmodels.simulate.kernel.parts import come_together, start_part
 from opmodels.simulate.kernel.queues import dispatch, stop_clock, unlink
 from opmodels.simulate.kernel.shifts import change_capacity, proceed, release, resume_paused, start_processes
 from opmodels.simulate.kernel.taking import give_back, group_of, name_worker
@@ -132,6 +133,10 @@ def happen(m, kind, i, t):  # type: ignore[no-untyped-def]
         return come_back(m, i)
     if FULL and line[c.PHASE] == c.GATHERED:
         gathering_is_over(m, line[c.AT])
+    if FULL and line[c.PHASE] == c.STARTING:
+        return start_part(m, i)
+    if FULL and line[c.PHASE] == c.APART:
+        return come_together(m, i)
     if line[c.PHASE] != c.DELAYED:
         return np.int64(-1)
     if FULL:

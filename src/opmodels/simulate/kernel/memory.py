@@ -65,6 +65,7 @@ DIMENSIONS = (
     "remembered",
     "remembered_times",
     "exchanges",
+    "forks",
 )
 """Every dimension that differs between programs, behind the addresses in the table."""
 
@@ -137,6 +138,7 @@ quotes, alternatives = _size("quotes"), _size("alternatives")
 occasions, chosen_needs = _size("occasions"), _size("chosen_needs")
 remembered = _size("remembered")
 exchanges = _size("exchanges")
+forks = _size("forks")
 
 
 U8, F8, F4, I4, I2, I1 = types.uint64, types.float64, types.float32, types.int32, types.int16, types.int8
@@ -215,6 +217,8 @@ pick, pick_rank = _view("s.pick", c.PICK_COLS), _view("s.pick_rank", dtype=F8)
 picking = _view("s.picking")
 effect_time, effect_left = _view("s.effect_time", "effects", 2), _view("s.effect_left", "effects", dtype=I4)
 series = _view("s.series", c.SERIES_COLS)
+fork, fork_part = _view("p.fork", c.FORK_COLS), _view("p.fork_part")
+fork_hash, part = _view("p.fork_hash", dtype=U8), _view("s.part", c.PART_COLS)
 process_now, weeks = _view("s.process", 2), _view("s.weeks", c.WEEK_COLS)
 utilised = _view("s.utilised", dtype=F8)
 told, weighed = _view("s.told", c.TOLD_COLS), _view("s.weighed", 2, dtype=F8)
