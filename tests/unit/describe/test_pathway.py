@@ -25,6 +25,7 @@ from opmodels.describe.pathway import (
     read_step,
 )
 from opmodels.describe.serving import Serve
+from opmodels.describe.side_by_side import SideBySide
 from opmodels.describe.sourced import Varied
 
 
@@ -57,8 +58,9 @@ def test_kind_of_step_is_the_key_it_has() -> None:
         {"choose": {"a": {"to": "b"}}},
         {"batch": "8", "then": "a"},
         {"match": "lifts", "side": "giver", "then": "a"},
+        {"side_by_side": ["a", "b"], "joins_at": "c"},
     )
-    kinds = [Serve, Wait, Branch, Book, Choose, Batch, Match]
+    kinds = [Serve, Wait, Branch, Book, Choose, Batch, Match, SideBySide]
     assert [type(read_step(step)) for step in steps] == list(KINDS.values()) == kinds
     made = read_step(serve())
     assert read_step(made) is made

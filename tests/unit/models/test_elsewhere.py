@@ -10,7 +10,7 @@ import pytest
 from opmodels.describe.read import parse_service
 from opmodels.describe.service import Service
 from opmodels.models.elsewhere import by_group, failing_route, find_unmet, where_people_go
-from tests.services import lifts
+from tests.services import lifts, mmc
 from tests.unit.models.example import SURGERY, surgery
 
 
@@ -97,3 +97,17 @@ def test_the_unmet_end_is_found_by_what_it_means() -> None:
     assert find_unmet(surgery()) == "unmet"
     ends = {**SURGERY["ends"], "unmet": "met elsewhere"}
     assert find_unmet(surgery(ends=ends)) is None
+
+
+def test_parts_that_go_side_by_side_are_one_case() -> None:
+    """Where people go is said by what follows when the parts are together again."""
+    service = parse_service(
+        mmc()
+        .replace("starts_at: answer", "starts_at: apart")
+        .replace(
+            "ends:",
+            "  apart: {side_by_side: [answer, pause], joins_at: join}\n  pause: {wait: 1 min, then: join}\n"
+            "  join: {wait: 1 min, then: lost}\nends:",
+        )
+    )
+    assert where_people_go(service, "call", "everyone", "lost") == {"lost": 1.0}

@@ -113,3 +113,19 @@ def test_tree_tells_the_same() -> None:
     ]
     plain = make_tree(parse_service(surgery()))
     assert plain["areas"] == {} and plain["pools"]["gp"]["told"] == []
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("", "goes on in 2 parts side by side, until all are done"),
+        (", waits_for: 1", "goes on in 2 parts side by side, until 1 of them is done"),
+    ],
+)
+def test_parts_side_by_side_are_told(more: str, told: str) -> None:
+    """How many parts there are, and for how many the case waits."""
+    later = "  apart: {side_by_side: [answer, wait], joins_at: join" + more + "}\n"
+    later += "  wait: {wait: 1 min, then: join}\n  join: {wait: 1 min, then: done}\nends:"
+    service = parse_service(mmc().replace("ends:", later).replace("starts_at: answer", "starts_at: apart"))
+    assert tell_step(service, "apart") == told
+    assert [line for line in list_lines(service) if "part" in line and "-->" in line and "answer" in line]
