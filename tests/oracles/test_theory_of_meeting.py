@@ -34,6 +34,7 @@ def test_waiting_until_enough_are_there(words: str, minutes: float) -> None:
         assert formulas.precise(waits, minutes)[1] <= WITHIN
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [1, 2])
 def test_both_sides_lose_patience(size: int) -> None:
     """Takers 12 and givers 10 an hour, or twice as many, patient for 20 and 30 min: the mean numbers who wait
@@ -48,13 +49,13 @@ steps:
   gives: {{match: lifts, side: giver, patience: {{exponential: 30 min}}, gives_up_to: lost, then: done}}
 ends: {{done: met, lost: unmet}}
 """
-    runs = theory.simulate(text, "4000 hours", 40)
+    runs = theory.simulate(text, "24000 hours", 60)
     exact = formulas.double_ended(12 * size, 10 * size, 1 / 3, 1 / 2)
     for row, (waiting, patience, rate) in enumerate(zip(exact, (1 / 3, 1 / 2), (12, 10), strict=True)):
-        queue = theory.each(runs, lambda run, row=row: run.record.queue_area[row] / (4000 * 3_600_000))
+        queue = theory.each(runs, lambda run, row=row: run.record.queue_area[row] / (24000 * 3_600_000))
         assert formulas.precise(queue, waiting)[1] <= WITHIN
         left = theory.each(
             runs,
             lambda run, row=row: run.record.count[0, row, c.CAUSE_FROM] / run.record.count[0, row, c.JOINED],
         )
-        assert formulas.precise(left, waiting / patience / (rate * size))[1] <= 3 * WITHIN
+        assert formulas.precise(left, waiting / patience / (rate * size))[1] <= WITHIN
