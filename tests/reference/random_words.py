@@ -326,9 +326,13 @@ def _effect(maker: Maker, tree: Tree, need: str) -> Tree:
     return effect
 
 
+PARTS = ("part", "inner", "apart")
+"""How the names of steps begin that `add_side_by_side` makes; one that joins at itself may loop for ever."""
+
+
 def add_side_by_side(maker: Maker, tree: Tree) -> None:
     """Let cases go on in parts, which come together at some step; sometimes a part parts again."""
-    joins_at = maker.pick(maker.steps)
+    joins_at = maker.pick([name for name in maker.steps if not name.startswith(PARTS)])
     names = [f"part{n}" for n in range(maker.chance.randint(2, 3))]
     parts: Tree = {name: _make_part(maker, joins_at, names[at + 1 :]) for at, name in enumerate(names)}
     parts["apart"] = _part_at(maker, names, joins_at)
