@@ -11,7 +11,7 @@ from opmodels.simulate.kernel.arrivals import choose_person, next_arrival, plann
 from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.campaigns import choose_people, invited_key, note_case
 from opmodels.simulate.kernel.clocks import change_inside, log_event
-from opmodels.simulate.kernel.compiled import compiled
+from opmodels.simulate.kernel.compiled import apart, compiled
 from opmodels.simulate.kernel.effects import ANYBODY, STAYS_AWAY, find_comer
 from opmodels.simulate.kernel.heap import sift_down
 from opmodels.simulate.kernel.journeys import enter
@@ -148,6 +148,14 @@ def invite(m, place):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def let_in_one(m):  # type: ignore[no-untyped-def]
+    """Let the next arrival in where nobody comes with it; returns its slot and where it begins."""
+    stream, key = arrive(m)
+    target = entry_step(m, stream, key)
+    return admit(m, stream, key, target, np.int64(ANYBODY)), target
+
+
+@compiled
 def let_in(m):  # type: ignore[no-untyped-def]
     """Let the next arrival and all who come with it in; returns False when one of them moves without end."""
     source, person = a.arrival(m)[0] & ((1 << c.TIME_SHIFT) - 1), np.int64(ANYBODY)
@@ -168,9 +176,9 @@ def let_in(m):  # type: ignore[no-untyped-def]
     return True
 
 
-@compiled
+@apart
 def recall(m):  # type: ignore[no-untyped-def]
-    """Let in the next case of the backlog; returns False when it moves without end."""
+    """Let in the next case of the backlog; returns its slot and where it begins."""
     line = a.at_start(m)[a.scalar(m)[c.BACKLOG_AT]]
     a.scalar(m)[c.BACKLOG_AT] += 1
     stream = line[1]
@@ -181,4 +189,4 @@ def recall(m):  # type: ignore[no-untyped-def]
         line[0],
         np.int64(ANYBODY),
     )
-    return enter(m, i, line[0])
+    return i, line[0]

@@ -9,7 +9,7 @@ import numpy as np
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.build import FULL
-from opmodels.simulate.kernel.compiled import compiled
+from opmodels.simulate.kernel.compiled import apart, compiled
 from opmodels.simulate.kernel.draws import draw_value
 from opmodels.simulate.kernel.randoms import address_case, as_unit, draw_pair, jump, mix
 
@@ -47,7 +47,7 @@ def rate_at(m, stream, t):  # type: ignore[no-untyped-def]
     return a.rate(m)[stream, day] * a.shape(m)[a.day_shape(m)[stream, day], quarter]
 
 
-@compiled
+@apart
 def peak_rate(m, stream, start, end):  # type: ignore[no-untyped-def]
     """Return an upper bound of a stream's rate between two times: exact by quarter hour within two days, by
     day beyond."""
@@ -112,7 +112,7 @@ def next_arrival(m, source):  # type: ignore[no-untyped-def]
             return t
 
 
-@compiled
+@apart
 def start_sources(m):  # type: ignore[no-untyped-def]
     """Draw this replication's busy days and find the first case of every source."""
     for stream in range(a.streams(m)):
@@ -157,7 +157,7 @@ def planned_key(m, place):  # type: ignore[no-untyped-def]
     return address_case(stream, PLANNED_OCTAVE, a.planned_block(m)[place], line[c.PLAN_ORDINAL])
 
 
-@compiled
+@apart
 def find_planned(m, place):  # type: ignore[no-untyped-def]
     """Return the packed key of the arrival of a planned time, or NEVER when nobody comes within the run."""
     line = a.planned(m)[place]
@@ -196,7 +196,7 @@ def person_key(m, stream, person):  # type: ignore[no-untyped-def]
     return mix(a.group_hash(m)[stream] + np.uint64(person) * np.uint64(0x9E3779B97F4A7C15))
 
 
-@compiled
+@apart
 def choose_person(m, stream, case):  # type: ignore[no-untyped-def]
     """Choose whose case it is: in proportion to frailty, and so that one more person changes nobody else's
     cases."""

@@ -10,7 +10,7 @@ from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.arrivals import day_of
 from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.clocks import log_event
-from opmodels.simulate.kernel.compiled import compiled
+from opmodels.simulate.kernel.compiled import apart, compiled
 from opmodels.simulate.kernel.delays import record_delay
 from opmodels.simulate.kernel.leaving import depart, go_on, schedule
 from opmodels.simulate.kernel.queues import draw_ms, start_clock
@@ -27,7 +27,7 @@ def earliest_wanted(m, diary, wanted_ms):  # type: ignore[no-untyped-def]
     return max(now, a.midnight(m)[min(day_of(m, now) + ahead, a.days(m))])
 
 
-@compiled
+@apart
 def find_slot(m, step, wanted_ms):  # type: ignore[no-untyped-def]
     """Return the first bookable slot on or after the wanted day, or -1.
 
@@ -64,7 +64,7 @@ def missed_share(m, rule, lead):  # type: ignore[no-untyped-def]
     return share
 
 
-@compiled
+@apart
 def book_slot(m, i, step):  # type: ignore[no-untyped-def]
     """Let a case book; returns the next step when it finds nothing or cancels at once, else -1."""
     line, row, now = a.case(m)[i], a.step(m)[step, c.ROW], a.scalar(m)[c.NOW]
@@ -99,7 +99,7 @@ def book_slot(m, i, step):  # type: ignore[no-untyped-def]
     return -1
 
 
-@compiled
+@apart
 def slot_comes(m, i):  # type: ignore[no-untyped-def]
     """The time of a booking, or of giving it back, has come; returns the next step."""
     line = a.case(m)[i]

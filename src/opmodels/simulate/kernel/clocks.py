@@ -8,7 +8,7 @@ import numpy as np
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.arrivals import clock_of, day_of
-from opmodels.simulate.kernel.compiled import compiled, shared
+from opmodels.simulate.kernel.compiled import apart, compiled, shared
 
 _MANTISSA = (1 << 52) - 1
 _CELL_BITS = 6
@@ -111,7 +111,7 @@ def flush_hour(m, end):  # type: ignore[no-untyped-def]
     a.scalar(m)[c.TICKS] = tick + 1
 
 
-@compiled
+@apart
 def forget_areas(m):  # type: ignore[no-untyped-def]
     """Drop the areas under loads of pools up to now, the end of the warm-up."""
     for pool in range(a.pools(m)):
@@ -143,7 +143,7 @@ def close_week(m, week):  # type: ignore[no-untyped-def]
         a.utilised(m)[pool] = busy_ms / open_ms if open_ms > 0 else 0.0
 
 
-@compiled
+@apart
 def tick(m):  # type: ignore[no-untyped-def]
     """Do what is due at the full hour."""
     end = a.scalar(m)[c.NEXT_TICK]

@@ -19,9 +19,19 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 
     It has no wrapper for Python, which would take a fifth of the time to compile: Python cannot call it.
     """
-    # Options that numba's types leave out. What is left of the lean build is one function in the end: that
-    # makes it half as fast again, where the full build would take minutes to compile.
-    bare: Any = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": not FULL}
+    # What is left of the lean build is one function in the end: that makes it half as fast again, where the
+    # full build would take minutes to compile.
+    return _compile(function, inline=not FULL)
+
+
+def apart(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile such a function for itself in the lean build too: it is called seldom, or does much at a call."""
+    return _compile(function, inline=False)
+
+
+def _compile(function: Callable[P, R], inline: bool) -> Callable[P, R]:
+    # Options that numba's types leave out.
+    bare: Any = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": inline}
     return cast(Callable[P, R], njit(nogil=True, error_model="numpy", fastmath=False, **bare)(function))
 
 

@@ -10,14 +10,14 @@ from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.arrivals import day_of
 from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.clocks import bin_of, log_event
-from opmodels.simulate.kernel.compiled import compiled
+from opmodels.simulate.kernel.compiled import apart, compiled
 from opmodels.simulate.kernel.leaving import schedule, usual_draw
 from opmodels.simulate.kernel.queues import draw_ms, start_clock
 from opmodels.simulate.kernel.randoms import draw_pair
 from opmodels.simulate.kernel.taking import group_of
 
 
-@compiled
+@apart
 def next_time_of_day(m, now, minute):  # type: ignore[no-untyped-def]
     """Return the next moment, now included, at which the wall clock shows a minute of the day."""
     day = day_of(m, now)
@@ -38,7 +38,7 @@ def moment_of(m, day, shown):  # type: ignore[no-untyped-def]
     return a.midnight(m)[day] + (shown if shown < turn else max(turn, shown - by))
 
 
-@compiled
+@apart
 def start_delay(m, i, step):  # type: ignore[no-untyped-def]
     """Let a case begin a wait step."""
     line, row, now = a.case(m)[i], a.step(m)[step, c.ROW], a.scalar(m)[c.NOW]

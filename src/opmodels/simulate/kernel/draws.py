@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from opmodels.simulate.kernel.compiled import compiled, entry, shared
+from opmodels.simulate.kernel.compiled import apart, compiled, entry, shared
 from opmodels.simulate.table_layout import (
     CELL_BITS,
     OCTAVES,
@@ -40,7 +40,7 @@ def draw_smooth(offset: int, size: int, values: NDArray[np.float64], u: float) -
     return float(low + (values[place + 1] - low) * within)
 
 
-@compiled
+@apart
 def draw_step(offset: int, size: int, values: NDArray[np.float64], u: float) -> float:
     """Return the value of a step table at `u`: the guide brackets the piece, bisection finds it."""
     guide_size = int(values[offset])

@@ -12,7 +12,7 @@ from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.campaigns import note_end
 from opmodels.simulate.kernel.choices import choose
 from opmodels.simulate.kernel.clocks import bin_of, change_inside, log_event, touch_pool
-from opmodels.simulate.kernel.compiled import compiled
+from opmodels.simulate.kernel.compiled import apart, compiled
 from opmodels.simulate.kernel.conditions import holds
 from opmodels.simulate.kernel.delays import start_delay
 from opmodels.simulate.kernel.effects import leave_effects
@@ -146,7 +146,7 @@ def let_go(m, i, row):  # type: ignore[no-untyped-def]
         dispatch(m)
 
 
-@compiled
+@apart
 def choose_way(m, i, step):  # type: ignore[no-untyped-def]
     """Take the first line of a branch of which every condition holds; returns the next step.
 

@@ -9,7 +9,7 @@ from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.clocks import log_event
-from opmodels.simulate.kernel.compiled import compiled
+from opmodels.simulate.kernel.compiled import apart, compiled
 from opmodels.simulate.kernel.heap import push
 from opmodels.simulate.kernel.randoms import as_unit, draw_pair
 from opmodels.simulate.kernel.taking import group_of
@@ -90,7 +90,7 @@ def go_on(m, i, step, route):  # type: ignore[no-untyped-def]
     return leave(m, i, step, route, codes.USUAL, usual_draw(m, i, step, route))
 
 
-@compiled
+@apart
 def depart(m, i, step, route, cause):  # type: ignore[no-untyped-def]
     """Let a case leave by an unusual way out."""
     return leave(m, i, step, route, cause, exit_draw(m, i, step, route))

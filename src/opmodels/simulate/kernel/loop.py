@@ -7,12 +7,12 @@ import numpy as np
 from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
-from opmodels.simulate.kernel.admission import let_in, recall
+from opmodels.simulate.kernel.admission import let_in, let_in_one, recall
 from opmodels.simulate.kernel.arrivals import start_sources
 from opmodels.simulate.kernel.bookings import slot_comes
 from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.clocks import forget_areas, log_event, tick
-from opmodels.simulate.kernel.compiled import compiled, entry
+from opmodels.simulate.kernel.compiled import apart, compiled, entry
 from opmodels.simulate.kernel.effects import leave_effects
 from opmodels.simulate.kernel.gatherings import gathering_is_over, take_first
 from opmodels.simulate.kernel.heap import close_gap, open_gap
@@ -217,7 +217,7 @@ def turning_point(m, t):  # type: ignore[no-untyped-def]
     return c.GOING
 
 
-@compiled
+@apart
 def find_mark(m):  # type: ignore[no-untyped-def]
     """Return the time of the next thing that is no event of a case: until then only those are looked at."""
     mark = min(a.scalar(m)[c.NEXT_TICK], a.clock(m)[c.HORIZON])
@@ -245,7 +245,7 @@ def choose_next(m, key, kind):  # type: ignore[no-untyped-def]
     return key, kind
 
 
-@compiled
+@apart
 def pass_mark(m, key):  # type: ignore[no-untyped-def]
     """Do what is due before the next event; returns GOING when that event comes, PASSED when something else
     was done first, or what is needed from Python."""
@@ -302,10 +302,13 @@ def advance(m):  # type: ignore[no-untyped-def]
         elif kind == 1:
             change_capacity(m)
             mark = find_mark(m)
-        elif not (let_in(m) if kind == 2 else recall(m)):
-            return c.ENDLESS
         elif kind == 3:
+            i, target = recall(m)
             mark = find_mark(m)
+        elif not FULL:
+            i, target = let_in_one(m)
+        elif not let_in(m):
+            return c.ENDLESS
         if a.scalar(m)[c.FREED] > 0:
             dispatch(m)
         if target >= 0 and not enter(m, i, target):

@@ -10,7 +10,7 @@ from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.clocks import bin_of, change_queue, count_late, log_event
-from opmodels.simulate.kernel.compiled import compiled
+from opmodels.simulate.kernel.compiled import apart, compiled
 from opmodels.simulate.kernel.draws import draw_value
 from opmodels.simulate.kernel.heap import push
 from opmodels.simulate.kernel.quotes import note_wait
@@ -219,7 +219,7 @@ def start_waiting(m, i):  # type: ignore[no-untyped-def]
     begin_service(m, i, step)
 
 
-@compiled
+@apart
 def set_sort_key(m, i, step):  # type: ignore[no-untyped-def]
     """Find the key by which a case is ordered within its priority class."""
     line, row = a.case(m)[i], a.step(m)[step, c.ROW]

@@ -7,7 +7,7 @@ from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.clocks import log_event, touch_pool
-from opmodels.simulate.kernel.compiled import compiled
+from opmodels.simulate.kernel.compiled import apart, compiled
 from opmodels.simulate.kernel.heap import push
 from opmodels.simulate.kernel.queues import draw_ms
 from opmodels.simulate.kernel.randoms import as_unit, draw_pair
@@ -118,7 +118,7 @@ def note_rota(m, pool, size, day):  # type: ignore[no-untyped-def]
     return max(size + line[c.BESIDE], 0) if size > 0 else size
 
 
-@compiled
+@apart
 def change_capacity(m):  # type: ignore[no-untyped-def]
     """Let the next change of the calendar happen."""
     line = a.calendar(m)[a.scalar(m)[c.CAL_AT]]

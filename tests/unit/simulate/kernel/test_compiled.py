@@ -34,7 +34,7 @@ def test_no_other_decorator() -> None:
 def test_every_module_is_imported_with_the_cache() -> None:
     """A module with compiled functions is on the list of those imported while the cache's folder is set."""
     for file in KERNEL_FOLDER.glob("*.py"):
-        if {"@compiled", "@entry"} & set(file.read_text(encoding="utf-8").splitlines()):
+        if {"@compiled", "@apart", "@entry"} & set(file.read_text(encoding="utf-8").splitlines()):
             assert file.stem in MODULES, f"add {file.stem} to MODULES in kernel/__init__.py"
     assert all(import_module(f"{kernel.__name__}.{name}") for name in MODULES)
 
