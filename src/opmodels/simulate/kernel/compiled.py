@@ -25,7 +25,7 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def apart(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile such a function for itself in the lean build too: it is called seldom, or does much at a call."""
+    """Compile such a function for itself in the lean build too: called seldom, or long at each call."""
     return _compile(function, inline=False)
 
 
