@@ -92,7 +92,7 @@ def test_rules_beyond_the_usual_are_told(service: Service, comparison: Compariso
         for item in list_items(parse_service(lifts()), run_tree(comparison.as_is))
     }
     assert "Givers and takers wait apart" in lines["2.4"]
-    assert "Activities (match): give, ask." in lines["2.5"]
+    assert "Activities (match): give and ask." in lines["2.5"]
     plain = {item.number: item.lines for item in list_items(service, run_tree(comparison.as_is))}
     assert len(plain["2.4"]) == 2
 
