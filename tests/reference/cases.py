@@ -83,6 +83,24 @@ pools: {p: {staff: 1, hours: always}}
 steps: {s: {serve: p, takes: {exponential: 25 min}, then: done}}
 at_start: [{step: s, need: n, cases: 3}, {step: s, need: n, cases: 4}]
 """,
+    # E3.1, E3.9: help that stayed on started those who waited, though nothing was added, in another order than
+    # the ends of their waiting for a worker at that millisecond.
+    "help that stays on": """
+opmodels: 1
+service: random
+time: {start: 2025-06-02, run: 1 day, warm_up: 0 days, zone: UTC}
+groups: {g: {people: 1}, h: {people: 1}, k: {people: 1}, l: {people: 1}}
+needs:
+  slow: {planned: [["2025-06-02 01:00", g], ["2025-06-02 02:00", h]], starts_at: a, priority: 6}
+  fast: {planned: [["2025-06-02 03:00", k], ["2025-06-02 04:00", l]], starts_at: a, priority: 1}
+pools:
+  p: {places: 1, hours: always, on_call: {staff: 1, queue: b, at_least: 2, after: 0 min, stays: 5 min}}
+steps:
+  a: {serve: p, takes: 4 min, then: late}
+  late: {wait: {until: "08:00"}, then: b}
+  b: {serve: p, takes: 1 h, same_worker: 5 min, then: done}
+ends: {done: met}
+""",
     # E3.1: a step whose priorities leave out a group forgot those of the need.
     "priorities in part": _head("s", more=", priority: 1").replace(
         "{g: {people: 100, online: 50 %}}", "{g: {people: 100}, h: {people: 100}}"

@@ -107,7 +107,7 @@ def set_capacity(m, pool):  # type: ignore[no-untyped-def]
     if FULL:
         resume_paused(m, pool)
     a.freed(m)[0] = pool
-    a.scalar(m)[c.FREED] = 1
+    a.scalar(m)[c.FREED] = 1 if line[c.CAP] > before else 0
 
 
 @compiled
