@@ -83,8 +83,8 @@ pools: {p: {staff: 1, hours: always}}
 steps: {s: {serve: p, takes: {exponential: 25 min}, then: done}}
 at_start: [{step: s, need: n, cases: 3}, {step: s, need: n, cases: 4}]
 """,
-    # E3.1, E3.9: help that stayed on started those who waited, though nothing was added, in another order than
-    # the ends of their waiting for a worker at that millisecond.
+    # E3.1, E3.9: help that stayed on started those who waited, though nothing was added, and in another order
+    # than the ends of their waiting for a worker at that millisecond.
     "help that stays on": """
 opmodels: 1
 service: random
