@@ -299,8 +299,10 @@ ABSENCE_COLS = 6
     WORSE_LEFT,
     WORSE_LAW,
     WORSE_DUE,
-) = range(30)
-CASE_COLS = 32  # a power of two: the place of a row is found by shifting
+    SPARE_ONE,
+    SPARE_TWO,
+) = range(32)
+CASE_COLS = 32  # a power of two, with two columns to spare: the place of a row is found by shifting
 
 GOES_TO = SORT_KEY
 """Of a case that is about to go on: the step or end where it goes."""

@@ -29,7 +29,7 @@ ARRAYS = {
     "planned": (c.PLAN_STREAM, c.PLAN_PURPOSE, c.PLANNED_COLS),
     "process": (c.PROCESS_KIND, c.PROCESS_UNTIL, c.PROCESS_COLS),
     "absence": (c.ABSENT, c.RISE_AFTER, c.ABSENCE_COLS),
-    "case": (c.KEY, c.WORSE_DUE, c.CASE_COLS),
+    "case": (c.KEY, c.SPARE_TWO, c.CASE_COLS),
     "load": (c.CAP, c.TAKEN_UP, c.POOL_STATE_COLS),
     "weeks": (0, c.WEEK_BUSY, c.WEEK_COLS),
     "system": (c.LEFT, c.TIME_SQ, c.SYSTEM_COLS),
