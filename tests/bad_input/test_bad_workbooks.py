@@ -33,6 +33,7 @@ NO_WORKBOOKS = {
     "old.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on", "of the old kind (.xls)", "save it as .xlsx"),
     "macros.xlsm": (b"PK\x03\x04", "with macros (.xlsm)", "save it as .xlsx"),
     "open.ods": (b"PK\x03\x04", "OpenDocument", "save it as .xlsx"),
+    "~$mine.xlsx": (b"PK\x03\x04", "a file that Excel keeps while another is open", "mine.xlsx"),
     "rows.csv": (b"a,b\n1,2\n", "a table of text (.csv)", "save it as .xlsx"),
 }
 
@@ -46,7 +47,7 @@ def test_files_that_are_no_workbooks(tmp_path: Path, name: str) -> None:
     assert problem.where == name
     assert found in problem.found
     assert "(.xlsx)" in problem.expected
-    assert step in (problem.next or "")
+    assert step in f"{problem.nearest} {problem.next}"
 
 
 def grade(book: Any) -> str:
@@ -103,8 +104,8 @@ def figure_unknown(book: Any) -> str:
 
 MISTAKES = {
     grade: ("the grade 'excellent'", "one of A, B, C, assumption", "A"),
-    turned_range: ("4 as the low end of 3", "3 or less", "turn the two ends round"),
-    bad_end: ('"few"', "a number of 0 or more", ""),
+    turned_range: ("'Low' 4 above 'High' 2", "'Low' no higher than", "turn the two ends round"),
+    bad_end: ('"few"', "a whole number, such as 10", ""),
     name_taken: ("the name 'nurse'", "a name of its own", "write another name"),
     bad_name: ('the name "65+"', "starts with a letter", ""),
     pool_of_nobody: ("'lokum'", "a pool", ""),

@@ -13,6 +13,8 @@ from opmodels.foundation.durations import format_duration
 from opmodels.foundation.errors import name_list
 
 BORROWED = "borrowed"
+BORROWED_WORDS = "borrowed from"
+"""How the note of a part begins of which something is borrowed that is no number."""
 
 
 def find_borrowed_demand(service: Service) -> Iterator[Note]:
@@ -68,6 +70,32 @@ def _tell_means(times: Varied) -> Iterator[str]:
             yield f"{name} {format_duration(part.distribution.mean())}".strip()
 
 
+def find_borrowed_ways(service: Service) -> Iterator[Note]:
+    """Tell borrowed shares of those who go this way or that: who ring again, whose matter comes back."""
+    for name, step in service.steps.items():
+        for key, route in step.exits():
+            told = [
+                f"{place.replace('_', ' ')} {part.written}"
+                for place, share in route.to.items()
+                for part in (share.parts if share is not None else [])
+                if _is_borrowed(part)
+            ]
+            if told:
+                path = ("steps", name, *((key,) if key in type(step).model_fields else ()))
+                yield Note(path, f"borrowed: {name_list(told, 6)}")
+
+
+def find_borrowed_shapes(service: Service) -> Iterator[Note]:
+    """Tell for which needs the shape of the week or the year is borrowed, once for all of them."""
+    lent: dict[str, list[str]] = {}
+    for name, need in service.needs.items():
+        start, _, keys = need.note.partition(": ")
+        if start.startswith(BORROWED_WORDS) and count_yearly(service, name):
+            lent.setdefault(keys, []).append(name.replace("_", " "))
+    for keys, names in lent.items():
+        yield Note(("needs",), f"the shape of the {keys} is borrowed for {name_list(names)}")
+
+
 def find_empty_pools(service: Service) -> Iterator[Note]:
     """Tell in which pools nobody is."""
     for name, pool in service.pools.items():
@@ -84,5 +112,7 @@ LOOKS: tuple[Callable[[Service], Iterator[Note]], ...] = (
     find_borrowed_absence,
     find_borrowed_pools,
     find_borrowed_times,
+    find_borrowed_ways,
+    find_borrowed_shapes,
     find_empty_pools,
 )

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from opmodels.describe.choosing import Choose
 from opmodels.describe.demand import DAYS, QUARTERS_PER_DAY
 from opmodels.describe.fault import Note
+from opmodels.describe.notes_borrowed import BORROWED_WORDS
 from opmodels.describe.pathway import Branch
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.side_by_side import SideBySide
-from opmodels.describe.workbook_borrowed import BORROWED_WORDS
 
 QUARTERS = len(DAYS) * QUARTERS_PER_DAY
 LEAST = 0.0005

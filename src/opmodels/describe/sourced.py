@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 
@@ -154,19 +155,45 @@ def quantity_of(parse: Callable[[str], Any], words: str) -> Any:
     return Annotated[Quantity, PlainValidator(lambda node: read_quantity(node, parse)), WrittenAs(schema)]
 
 
+POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+"""A number whose thousands are parted as half of Europe does."""
+
+
 def parse_people(text: str) -> float:
-    """Read a whole number of people, posts or places.
+    """Read a whole number of people, cases or places.
 
     Raises
     ------
     UnitError
         When it is not a whole number.
     """
-    count = units.parse_count(text)
-    if count != int(count):
-        step = "working hours and absence can say part of a post"
-        raise UnitError(f'"{text}"', "a whole number", str(round(count)), step)
-    return count
+    return _parse_whole(text, "a whole number, such as 6,400", None)
+
+
+def parse_posts(text: str) -> float:
+    """Read a whole number of people on duty.
+
+    Raises
+    ------
+    UnitError
+        When it is not a whole number.
+    """
+    return _parse_whole(
+        text, "a whole number, such as 10", "working hours and absence can say part of a post"
+    )
+
+
+def _parse_whole(text: str, expected: str, step: str | None) -> float:
+    try:
+        count = units.parse_count(text)
+    except UnitError as error:
+        raise UnitError(error.found, expected, error.nearest, error.next) from None
+    if count == int(count):
+        return count
+    if POINTED.fullmatch(text.strip()):
+        plain = text.strip().replace(".", "")
+        raise UnitError(f'"{text}"', expected, plain, f"thousands are parted by commas: {int(plain):,}")
+    raise UnitError(f'"{text}"', expected, str(round(count)), step)
 
 
 def parse_growth(text: str) -> float:
@@ -196,6 +223,7 @@ def parse_yearly(text: str) -> units.Money:
 
 Count = quantity_of(units.parse_count, "a count, e.g. 5,700")
 Whole = quantity_of(parse_people, "a whole number, e.g. 3")
+Posts = quantity_of(parse_posts, "a whole number, e.g. 3")
 Share = quantity_of(units.parse_share, "a share, e.g. 5 %")
 Growth = quantity_of(parse_growth, "a share that may exceed 100 %")
 Factor = quantity_of(units.parse_factor, "a factor, e.g. 1.5 or 150 %")
@@ -321,7 +349,9 @@ def read_spread(node: Any, parse: Callable[[str], float]) -> Spread:
 def _find_parameter(error: UnitError | DistributionError, node: Any) -> Exception:
     """Return the error with the place of the parameter that is wrong, where that is known."""
     family = next((key for key in node if key in FAMILIES), "") if isinstance(node, Mapping) else ""
+    named = node[family] if family and isinstance(node[family], Mapping) else {}
     parameter = getattr(error, "parameter", None)
+    parameter = parameter if parameter in named else None
     faults = Faults()
     faults.add(refuse_unit(error), *([family] if family else []), *([parameter] if parameter else []))
     return faults.gather()

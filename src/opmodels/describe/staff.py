@@ -10,7 +10,7 @@ from pydantic import Field, PlainValidator, model_validator
 
 from opmodels.describe.funding import Funding
 from opmodels.describe.part import Part, WrittenAs, refuse, show
-from opmodels.describe.sourced import Duration, Factor, Length, MoneyRate, Share, Whole
+from opmodels.describe.sourced import Duration, Factor, Length, MoneyRate, Posts, Share, Whole
 from opmodels.describe.words import Clock, Day, Hours, Names
 from opmodels.foundation import calendar, units
 
@@ -72,7 +72,7 @@ class Rise(Part):
 class Call(Part):
     """Help that is called when a queue grows long."""
 
-    staff: Whole
+    staff: Posts
     """How many come."""
     queue: str
     """The step whose queue calls them ..."""
@@ -105,7 +105,7 @@ class Outage(Part):
 class Pool(Part):
     """Staff or places that do the work."""
 
-    staff: Whole | None = None
+    staff: Posts | None = None
     """People on duty at the same time while the pool is open."""
     places: Whole | None = None
     """Places, rooms or vehicles, when they are not people."""
@@ -121,7 +121,7 @@ class Pool(Part):
     """Their pay grade."""
     layer: Whole | None = None
     """Layer of the hierarchy: 1 meets citizens, 2 leads those who do, and so on."""
-    people: Whole | None = None
+    people: Posts | None = None
     """People employed to keep these hours, when that is known."""
     decides: Names = ()
     """Decisions that are theirs to make."""

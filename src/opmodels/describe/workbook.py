@@ -85,7 +85,7 @@ def gather_workbook(path: Path) -> Gathered:
             reader.read_sheet(book[sheet], shown[sheet])
     draft = Draft(
         path, like, service, reader.entries, reader.additions, reader.cells, frozenset(reader.failed),
-        reader.rows_at, {row.path: row.sheet for row in rows.values() if not row.opens},
+        reader.rows_at, {row.path: row.sheet for row in rows.values() if not row.opens}, reader.renamings,
     )  # fmt: skip
     return gather_draft(draft, [*strays, *reader.problems, *reader.find_half_filled()])
 
@@ -119,6 +119,11 @@ def _refuse_large(path: Path) -> None:
         there = [other.name for other in path.parent.glob("*.xlsx")] if path.parent.is_dir() else []
         raise InputError(
             Problem(str(path), "no such file", "an Excel workbook (.xlsx)", find_nearest(path.name, there))
+        )
+    if path.name.startswith("~$"):
+        found = "a file that Excel keeps while another is open"
+        raise InputError(
+            Problem(path.name, found, "the workbook itself (.xlsx)", path.name.removeprefix("~$"))
         )
     size = path.stat().st_size
     if size <= MOST_BYTES and not zipfile.is_zipfile(path):

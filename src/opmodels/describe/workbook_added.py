@@ -9,6 +9,8 @@ from opmodels.describe.sourced import OTHERS
 from opmodels.describe.workbook_borrowed import Entry
 from opmodels.foundation.errors import Problem
 
+OWN = ("role", "decides")
+"""What a copied pool does not take over: its role is its name, and it decides nothing, unless written."""
 ORIGIN = ("grade", "note", "source")
 
 
@@ -56,6 +58,8 @@ def add_parts(tree: dict[str, Any], additions: Iterable[Addition]) -> dict[str, 
         if added.section == "observed":
             continue
         part = tree[added.section][added.like]
+        if added.section == "pools":
+            part = {key: node for key, node in part.items() if key not in OWN}
         if added.section == "groups":
             kinds = {*tree["groups"], *tree["needs"], OTHERS}
             tree = {

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from opmodels.describe.notes import EXEMPT
+from opmodels.describe.notes_borrowed import BORROWED, BORROWED_WORDS
 from opmodels.describe.paths import Path, get_node, put_node
 from opmodels.describe.places import trace
 from opmodels.describe.service import Service
 from opmodels.describe.sourced import Quantity, Spread
 from opmodels.describe.walk import walk_parts
 
-BORROWED = "borrowed"
 UNMARKED = EXEMPT - {"gap", "guardrails"}
 """Decisions and sizes of the description, which have no grade."""
 NOTED: Mapping[str, tuple[str, ...]] = {"needs": ("week", "year"), "pools": ("hours",)}
 """What is borrowed too, but is no number that could be marked; the note of its part says so."""
-BORROWED_WORDS = "borrowed from"
 BY_LEAD = "after"
 SEVERAL = "serve"
 """A key under which one name or several may stand."""

@@ -15,6 +15,7 @@ BARE = re.compile(r"[+-]?\d[\d,]*(\.\d+)?|[+-]?\.\d+")
 MONEY_FORMAT = re.compile(r'\[\$([^\]-]*)|"?([£$€])"?')
 SIGNS = "£$€"
 DATE = "date"
+AGAIN = "type it again, with an apostrophe before it"
 DAY_NOUGHT = date(1899, 12, 30)
 """From which a spreadsheet counts days, where it shows a date as a bare number."""
 
@@ -132,19 +133,26 @@ def _refuse_made(value: datetime | date | time | timedelta, unit: str) -> None:
         day = value if not isinstance(value, datetime) else value.date()
         count = (day - DAY_NOUGHT).days - (day < date(1900, 3, 1))  # Excel has a 29 February 1900
         meant = f"{count} {unit}".strip() if 0 < count < 1000 and not unit.startswith(tuple(SIGNS)) else None
-        step = f"type {meant}" if meant else "type it again, with an apostrophe before it"
+        step = f"type {meant}" if meant else AGAIN
         raise CellError(
             f"the date {day.isoformat()}, which Excel has made", _tell_expected(unit), meant, step
         )
     if isinstance(value, time) and unit:
-        shown = f"{value:%H:%M}"
-        step = (
-            f"type {value.hour} min or {value.hour} h"
-            if not value.minute
-            else "type it with its unit: 90 min"
-        )
-        step = step if unit == "min" else "type it again, with an apostrophe before it"
+        shown = f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
+        step = f"type {tell_clock(value)}" if unit in ("min", "s", "h") else AGAIN
         raise CellError(f"the time of day {shown}, which Excel has made", _tell_expected(unit), None, step)
+
+
+def tell_clock(value: time) -> str:
+    """Return what was meant by a time of day where a duration is wanted: ``6 min 30 s, or 6 h 30 min``."""
+    if value.second:
+        hours = f"{value.hour} h " if value.hour else ""
+        return f"{hours}{value.minute} min {value.second} s"
+    if not value.minute:
+        return f"{value.hour} min or {value.hour} h"
+    if not value.hour:
+        return f"{value.minute} min, or {value.minute} s"
+    return f"{value.hour} min {value.minute} s, or {value.hour} h {value.minute} min"
 
 
 def _tell_expected(unit: str) -> str:
@@ -175,7 +183,10 @@ def check_order(text: str, ends: tuple[str, str], columns: tuple[int, int]) -> N
             low, value, high = (_as_number(parse(one)) for one in (ends[0], text, ends[1]))
         except (UnitError, ValueError):
             continue
-        step = "turn the two ends round" if low > high else "mend the value or the range"
+        if low > high:
+            found = f"'Low' {ends[0]} above 'High' {ends[1]}"
+            raise CellError(found, "'Low' no higher than 'High'", None, "turn the two ends round", columns[0])
+        step = "mend the value or the range"
         if low > value:
             raise CellError(f"{ends[0]} as the low end of {text}", f"{text} or less", None, step, columns[0])
         if high < value:

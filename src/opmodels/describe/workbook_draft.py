@@ -29,6 +29,8 @@ from opmodels.describe.workbook_left_out import (
     leave_out,
     refuse_empty,
 )
+from opmodels.describe.workbook_names import list_names, spell_names
+from opmodels.describe.workbook_renamed import Renaming, find_taken, rename_parts, rename_path
 from opmodels.describe.workbook_rows import MOST_ROWS, READ_ME, SHEETS
 from opmodels.describe.workbook_volumes import Volumes
 from opmodels.describe.yaml_lines import Document
@@ -119,6 +121,8 @@ class Draft:
         By path: the cell to fill in of every row that is there.
     template
         By path: the sheet of every row that the workbook was written with.
+    renamings
+        New names of parts of the library service.
     """
 
     file: FilePath
@@ -130,6 +134,7 @@ class Draft:
     failed: frozenset[Path] = frozenset()
     rows_at: Mapping[Path, str] = field(default_factory=dict)
     template: Mapping[Path, str] = field(default_factory=dict)
+    renamings: Sequence[Renaming] = ()
 
     def without(self, bad: Iterable[str]) -> Draft:
         """Return the draft without what stands in some cells."""
@@ -148,7 +153,8 @@ class Draft:
             if ("groups", entry.path[-1]) not in gone
         ]
         lost = {entry.path for entry in self.entries} - {entry.path for entry in kept}
-        return replace(self, entries=kept, additions=added, failed=self.failed | lost)
+        renamed = [one for one in self.renamings if one.where not in named]
+        return replace(self, entries=kept, additions=added, failed=self.failed | lost, renamings=renamed)
 
 
 def gather_draft(draft: Draft, problems: Sequence[Problem]) -> Gathered:
@@ -168,7 +174,8 @@ def gather_draft(draft: Draft, problems: Sequence[Problem]) -> Gathered:
         away, so that what comes later can be looked at as well; what that alone makes wrong is not told.
     """
     gathered, found = _try(draft)
-    problems = [*problems, *find_clashes(draft.service.tree, draft.additions)]
+    tree = draft.service.tree
+    problems = [*problems, *find_clashes(tree, draft.additions), *find_taken(tree, draft.renamings)]
     if gathered and not found and not problems:
         return gathered
     draft = draft.without(problem.where for problem in problems)
@@ -177,7 +184,8 @@ def gather_draft(draft: Draft, problems: Sequence[Problem]) -> Gathered:
         fresh = [one for one in found if not draft.failed or _is_own(one, draft)]
         problems += [one for one in fresh if one.where not in {other.where for other in problems}]
         smaller = draft.without(one.where for one in fresh)
-        if smaller.failed == draft.failed and len(smaller.additions) == len(draft.additions):
+        named = [(len(one.additions), len(one.renamings)) for one in (smaller, draft)]
+        if smaller.failed == draft.failed and named[0] == named[1]:
             break
         draft = smaller
     raise InputError(*sorted(dict.fromkeys(problems), key=_find_order))
@@ -210,6 +218,7 @@ def _find_order(problem: Problem) -> tuple[int, int, int, str]:
 
 def _try(draft: Draft) -> tuple[Gathered | None, list[Problem]]:
     """Return the description, if there can be one, and what is wrong with it."""
+    draft = _spell(draft)
     found = [*_find_unknown_payers(draft), *find_nobody(draft.entries), *find_odd_people(draft.entries)]
     if found:
         return None, found
@@ -227,8 +236,17 @@ def _try(draft: Draft) -> tuple[Gathered | None, list[Problem]]:
     turned = {entry.path: (MOST_ROWS * len(SHEETS), entry.where) for entry in entries}
     gathered, found = _describe(draft, wider, entries, {**turned, **draft.cells})
     if gathered is not None:
-        gathered.notes += [*volumes.notes, *find_deleted(draft.template, draft.rows_at, draft.like)]
+        notes = [*volumes.notes, *find_deleted(draft.template, draft.rows_at, draft.like)]
+        gathered.notes += [replace(note, path=rename_path(note.path, draft.renamings)) for note in notes]
     return gathered, found
+
+
+def _spell(draft: Draft) -> Draft:
+    """Return the draft with names as the description spells them."""
+    added = [str(one.name) for one in draft.additions if one.section != "observed"]
+    names = {name: name for name in (*list_names(draft.service.tree), *added)}
+    names |= {one.new: one.old for one in draft.renamings}
+    return replace(draft, entries=spell_names(draft.entries, names))
 
 
 def _describe(
@@ -244,8 +262,11 @@ def _describe(
         tree = {**tree, "observed": seen} if seen else tree
         if ("service",) not in cells:
             tree["service"] = draft.file.stem
-        at = _follow_seen(cells)
-        places = Cells([Document(tree, {}, {}, name)], {}, name, draft.like, at, draft.rows_at)
+        tree = rename_parts(tree, draft.renamings)
+        at: dict[Path, tuple[int, str]] = {(one.section, one.new): (0, one.where) for one in draft.renamings}
+        at |= {rename_path(path, draft.renamings): cell for path, cell in _follow_seen(cells).items()}
+        rows_at = {rename_path(path, draft.renamings): cell for path, cell in draft.rows_at.items()}
+        places = Cells([Document(tree, {}, {}, name)], {}, name, draft.like, at, rows_at)
         service = describe(tree)
     except ValidationError as error:
         return None, explain_error(error, tree, places)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from opmodels.describe.paths import Path
 from opmodels.describe.sourced import OTHERS
 from opmodels.describe.workbook_borrowed import Entry
 from opmodels.describe.workbook_volumes import RATES
@@ -19,7 +20,7 @@ def find_nobody(entries: Sequence[Entry]) -> Iterator[Problem]:
     """Yield words where a number of people is meant; 0 says that there are none."""
     for entry in entries:
         section, key = entry.path[0], entry.path[-1]
-        if (section, key) in COUNTS and entry.text.casefold() in NOBODY:
+        if is_nobody(entry.path, entry.text):
             expected = f"a whole number; {COUNTS[section, key]}"
             yield Problem(entry.where, f"'{entry.text}'", expected, "0", "write 0 if there is nobody")
 
@@ -29,6 +30,11 @@ COUNTS: Mapping[tuple[Any, Any], str] = {
     ("pools", "staff"): "0 says that you have nobody here",
     ("pools", "people"): "0 says that you have nobody here",
 }
+
+
+def is_nobody(path: Path, text: str) -> bool:
+    """Whether a text is a word for nought where people are counted."""
+    return (path[0], path[-1]) in COUNTS and text.casefold() in NOBODY
 
 
 def find_left_out(tree: Mapping[str, Any], entries: Sequence[Entry]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -63,6 +64,35 @@ class Line:
             return read_cell(cell.value, str(cell.number_format), row.unit)
         except CellError as error:
             raise error.in_column(column) from None
+
+
+UNSURE = frozenset(
+    {"tbc", "tba", "tbd", "n/a", "na", "?", "??", "unknown", "don't know", "dont know", "not known"}
+)
+"""Words that people write where they have no number."""
+SPAN = re.compile(
+    r"(?P<low>[£$€]?[\d.,]+k?(?: ?%)?(?: ?[a-z]+)?) ?(?:-|\u2013| to ) ?(?P<high>[£$€]?[\d.,]+k?.*)",
+    re.IGNORECASE,
+)
+
+
+def refuse_vague(row: Row, text: str) -> None:
+    """Refuse words that say that there is no number, and two numbers where one is meant.
+
+    Raises
+    ------
+    CellError
+        When it is one of these, in a row of a number.
+    """
+    if not row.has_range:
+        return
+    if text.casefold().rstrip(".") in UNSURE:
+        lent = f": the library's {row.value} is then borrowed, and reports say so" if row.value else ""
+        raise CellError(f"'{text}'", "a value, or an empty cell", next=f"leave it empty{lent}")
+    span = SPAN.fullmatch(text)
+    if span:
+        step = f"write the likeliest value here, and {span['low']} and {span['high']} in 'Low' and 'High'"
+        raise CellError(f"'{text}', which is two numbers", "one number", next=step)
 
 
 def read_grade(value: Any) -> str:

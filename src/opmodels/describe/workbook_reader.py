@@ -11,8 +11,11 @@ from opmodels.describe.paths import Path
 from opmodels.describe.workbook_added import Addition
 from opmodels.describe.workbook_borrowed import Entry
 from opmodels.describe.workbook_cells import CellError, read_cell
-from opmodels.describe.workbook_lines import Line, read_grade, refuse_half
+from opmodels.describe.workbook_left_out import is_nobody
+from opmodels.describe.workbook_lines import Line, read_grade, refuse_half, refuse_vague
+from opmodels.describe.workbook_renamed import Renaming
 from opmodels.describe.workbook_rows import (
+    ADDABLE,
     COLUMNS,
     FIRST_ROW,
     GRADE,
@@ -25,7 +28,7 @@ from opmodels.describe.workbook_rows import (
     YOURS,
     Row,
 )
-from opmodels.describe.workbook_stray import StrayFinder
+from opmodels.describe.workbook_stray import NO_STEP, StrayFinder
 from opmodels.foundation.errors import Problem, find_nearest, name_list
 
 NEEDED = (YOURS, PATH)
@@ -93,6 +96,8 @@ class SheetReader:
         By path: the order of a cell in the workbook, and its words.
     rows_at
         By path: the cell to fill in of every row that is there, filled in or not.
+    renamings
+        New names of parts of the library service.
     """
 
     def __init__(self, name: str, like: str, rows: Mapping[str, Row]) -> None:
@@ -103,6 +108,7 @@ class SheetReader:
         self.failed: set[Path] = set()
         self.cells: dict[Path, tuple[int, str]] = {}
         self.rows_at: dict[Path, str] = {}
+        self.renamings: list[Renaming] = []
         self._block: Block | None = None
         figures = {row.path[1] for row in rows.values() if row.path[0] == "observed"}
         self._figures = len([place for place in figures if isinstance(place, int)])
@@ -174,6 +180,12 @@ class SheetReader:
                 )
             again = isinstance(row.path[1], str) or any(block.like == row.path for block in self.blocks)
             to, self._figures = (self._figures, self._figures + 1) if again else (row.path[1], self._figures)
+        elif to and to != row.path[1] and not any(block.like == row.path for block in self.blocks):
+            section, old = map(str, row.path)
+            self.renamings.append(Renaming(section, old, str(to), line.where(YOURS)))
+            to = ""
+        elif to and row.path[0] not in ADDABLE:
+            raise CellError(f"a second {row.path[1]}, '{to}'", "each once", next=NO_STEP)
         self._block = Block(row.path, to or row.path[1], line.where(YOURS), {})
         self.blocks.append(self._block)
         self.rows_at.setdefault((row.path[0], self._block.to), line.where(YOURS))
@@ -198,6 +210,8 @@ class SheetReader:
         if path in self.failed:
             return
         with self._catch(line, path):
+            if not is_nobody(path, read[YOURS]):
+                refuse_vague(row, read[YOURS])
             refuse_half(row, read[YOURS], ends, source or grade)
             if read[YOURS]:
                 entry = Entry(path, read[YOURS], line.where(YOURS), source, grade, row.is_list)
@@ -227,7 +241,7 @@ class SheetReader:
             if block.like[0] == "observed":
                 yield from self._ask_for_value(block)
             elif block.is_new:
-                yield from self._ask_for_numbers(block, block.like in plain)
+                yield from self._ask_for_numbers(block)
 
     def _ask_for_name(self, block: Block) -> Problem:
         step = "write the name of the new one here, or delete the rows of the copy"
@@ -240,15 +254,13 @@ class SheetReader:
         if given and "value" not in given:
             where = block.cells.get((*block.like, "value"), block.where)
             step = "write what was seen, or empty the rows of this figure"
+            number = next((one for one in self.entries if one.path == (*place, "measure")), None)
+            if number is not None and number.text[:1].isdigit():
+                step = f"{number.text} is no measure; if it is what was seen, write it here"
             yield Problem(where, f"a figure with {name_list(given)}, without a value", "its value", next=step)
 
-    def _ask_for_numbers(self, block: Block, is_copy: bool) -> Iterator[Problem]:
+    def _ask_for_numbers(self, block: Block) -> Iterator[Problem]:
         """Ask for the numbers to begin with of a new group or pool, which nobody can lend."""
-        if not is_copy:
-            found = f"the name '{block.to}' where {block.like[1]} stood"
-            step = f"copy the rows of {block.like[1]}, name the copy, and leave this cell empty"
-            yield Problem(block.where, found, "an empty cell, and a copy with the new name", next=step)
-            return
         for row in self.rows.values():
             lacks = (
                 row.path[:2] == block.like

@@ -45,11 +45,13 @@ GRADES = ("A", "B", "C", "assumption")
 TOLD = frozenset({"source", "grade", "range", "note", "story"})
 """Keys that say something about a number and are no numbers to fill in."""
 ADDABLE: Mapping[str, str] = {
-    "groups": "A group of people. To add one: copy this block to the end of the sheet, name it in 'Yours'.",
-    "pools": "A pool of staff. To add one: copy this block to the end of the sheet, name it in 'Yours'.",
+    "groups": "A group of people. Its name in 'Yours' renames it; to add one, copy this block to the end.",
+    "pools": "A pool of staff. Its name in 'Yours' renames it; to add one, copy this block to the end.",
     "observed": "A figure you have seen; without a value it is left out.",
 }
 """Sections of which a copied block is one more, and what the first row of their blocks says."""
+RENAMED: Mapping[str, str] = {"needs": "A need. Its name in 'Yours' renames it."}
+"""Sections whose parts can be renamed, but not copied, and what the first row of each says."""
 FIRST = (
     "service", "time.start", "gap.amount", "groups.*.people", "needs.*.per_person_per_year.*",
     "needs.*.in_all", "needs.*.rate.*", "pools.*.staff", "pools.*.hours", "pools.*.cost",
@@ -153,7 +155,7 @@ def _add_totals(rows: list[Row], rates: list[Row], service: Service) -> Iterator
     told: set[str | int] = set()
     for row in rows:
         need = row.path[1]
-        if need in by_group - told:
+        if need in by_group - told and not row.opens:
             told.add(need)
             words = find_words(("needs", need, IN_ALL))
             title, meaning = words or ("", "")
@@ -199,17 +201,19 @@ def _rows_of(service: Service, section: str) -> Iterator[Row]:
     elif section in ("observed", "guardrails"):
         yield from _figure_rows(service, section, node or [])
     elif node is not None:
-        for key in node if section in ADDABLE else ():
+        is_block = section in ADDABLE or section in RENAMED
+        for key in node if is_block else ():
             yield _open_block(section, key, str(key))
             yield from (_make_row(service, *leaf) for leaf in walk_leaves(node[key], (section, key)))
-        if section not in ADDABLE:
+        if not is_block:
             yield from (_make_row(service, path, leaf) for path, leaf in walk_leaves(node, (section,)))
 
 
 def _open_block(section: str, key: str | int, value: str) -> Row:
     """Return the first row of a block that can be copied."""
     name = value.replace("_", " ")
-    return Row((section, key), name, name, ADDABLE[section], value, "", opens=True)
+    meaning = {**ADDABLE, **RENAMED}[section]
+    return Row((section, key), name, name, meaning, value, "", opens=True)
 
 
 def _figure_rows(service: Service, section: str, figures: list[dict[str, Any]]) -> Iterator[Row]:

@@ -54,8 +54,11 @@ ADDING = (
     "3. In the copy's shaded line, write the new name in the column 'Yours'. Fill in its rows marked \u2605.",
     "What stays empty is taken from the one you copied. A new group's people come on top of the others.",
     "A new pool works where the sheet Steps names it: in a row 'serve', write for example: reception; locum",
+    "To give a group, a pool or a need another name, write it in 'Yours' in its shaded line; make no copy.",
     "To add a figure you have seen, fill in 'another figure' on the sheet Checks; copy that block for more.",
-    "A new step, need or diary cannot be added here; opmodels new NAME writes a text file in which they can.",
+    "A new step, need or diary cannot be added here; opmodels new --from FILE.xlsx writes a text file in"
+    " which they"
+    " can. The README shows it for work that follows a call in the back office.",
 )  # fmt: skip
 AFTER = (
     "Then, in a terminal in the folder of this file:",

@@ -31,6 +31,11 @@ from opmodels.foundation.numerals import write_number
 
 STAR = "\u2605"
 ADD_A_BLOCK = "copy a whole block, with its last column, and name the copy; the sheet 'Read me' tells how"
+NO_STEP = (
+    "a step or a need cannot be added in a workbook; opmodels new --from THIS.xlsx writes it as a text"
+    " file in which"
+    " they can"
+)
 IN_NOTES = f"remarks can stand in 'Your source', or on a sheet called '{NOTES_SHEET}', which is not read"
 
 
@@ -180,6 +185,8 @@ class StrayFinder:
 
     def _tell_row(self, cell: Any) -> Problem:
         step = f"for one more group, pool or figure {ADD_A_BLOCK}; {IN_NOTES}"
+        if self._sheet.title in ("Steps", "Needs"):
+            step = f"{NO_STEP}; {IN_NOTES}"
         found = f"{_show(cell.value)} in a row that is not read"
         return self._tell(cell, found, "a row of the template", step)
 

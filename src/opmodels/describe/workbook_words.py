@@ -18,6 +18,12 @@ class Words(NamedTuple):
 
 CASES = "cases per person per year"
 CASES_IN_ALL = "cases, all groups together"
+TAKES = (
+    "How long it takes on average, with what must be done before the next: notes, wrap-up. Breaks and"
+    " time not"
+    " ready belong to 'absence' on the sheet Pools."
+)
+CV = "How much it differs from case to case: standard deviation over average. 0 is always the same."
 WORDS: Mapping[str, Words] = {
     "groups.*.people": Words("", "How many people there are. 0 leaves this group out of the service."),
     "needs.*.per_person_per_year": Words(
@@ -34,6 +40,8 @@ WORDS: Mapping[str, Words] = {
         " 0 if nobody has this need.",
     ),
     "needs.*.rate": Words("cases", "How many cases come of all people, e.g. 2600 per month or 48 per hour."),
+    **{f"steps.*.takes{more}": Words("", TAKES) for more in (".*.*.mean", ".*.mean")},
+    **{f"steps.*.takes{more}": Words("", CV) for more in (".*.*.cv", ".*.cv")},
     "pools.*.staff": Words(
         "",
         "On the rota at the same time while the pool is open; the row 'absence' is taken off. 0 if you have"

@@ -45,6 +45,7 @@ _SHOWN = ("ms", "s", "min", "h", "day", "days", "week", "weeks")
 _PERIODS = ("minute", "hour", "day", "week", "fortnight", "month", "year")
 _PER = re.compile(r" per |/| an? | each ", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
+_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
 _PARTS = re.compile(r"(?:[0-9.,]+ ?[^\W\d]+ ?)+")
 _EXPECTED_DURATION = "a duration with its unit, such as 20 min, 1 h 30 min or 2 days"
 _EXPECTED_PERIOD = "a length of time with its unit, such as 12 weeks, 6 months or 1 year"
@@ -121,6 +122,11 @@ def _find_unit(word: str, value: float, text: str, expected: str) -> str:
 
 def _refuse_bare(text: str, expected: str, usual: str) -> NoReturn:
     """Refuse a number without a unit; one is offered where nothing else is written."""
+    clock = _CLOCK.fullmatch(tidy(text))
+    if clock:
+        long, short = int(clock[1]), int(clock[2])
+        step = f"write {long} min {short} s, or {long} h {short} min"
+        raise UnitError(f"{quote(text)} (missing unit)", expected, None, step)
     what = "a date" if _DATE.match(tidy(text)) else "missing unit"
     nearest = f"{tidy(text)} {usual}"
     raise UnitError(f"{quote(text)} ({what})", expected, nearest if _is_sound(nearest, expected) else None)

@@ -153,7 +153,8 @@ def parse_number(text: str) -> float:
     if _is_percent(rest):
         raise UnitError(quote(text), expected, nearest=write_number(value / 100))
     if rest:
-        raise UnitError(f"{quote(text)} (a number and {quote(rest)})", expected, write_number(value))
+        nearest = write_number(value) if rest.isalpha() else None
+        raise UnitError(f"{quote(text)} (a number and {quote(rest)})", expected, nearest)
     return value + 0.0  # a minus before nought is dropped
 
 

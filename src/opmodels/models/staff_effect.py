@@ -134,6 +134,8 @@ def compare_staff(redesign: Redesign) -> Workforce:
 def _compare_pools(before: Service, after: Service) -> Iterator[PoolEffect]:
     old, new = staff_pools(before), staff_pools(after)
     for name in dict.fromkeys([*old, *new]):
+        if not any(pool.size for pool in (old.get(name), new.get(name)) if pool is not None):
+            continue  # a post that nobody has cannot be lost
         told = new.get(name) or old[name]
         pair = (old.get(name), new.get(name))
         yield PoolEffect(
@@ -183,7 +185,8 @@ def compare_decisions(before: Service, after: Service) -> dict[str, Decisions]:
 def _decisions_of(service: Service) -> dict[str, dict[str, None]]:
     by_role: dict[str, dict[str, None]] = {}
     for name, pool in staff_pools(service).items():
-        by_role.setdefault(pool.role or name, {}).update(dict.fromkeys(pool.decides))
+        if pool.size:
+            by_role.setdefault(pool.role or name, {}).update(dict.fromkeys(pool.decides))
     return by_role
 
 

@@ -8,6 +8,7 @@ from opmodels.appraise.comparison import Comparison, ModelResult
 from opmodels.appraise.guardrails import RailResult
 from opmodels.appraise.intervals import Estimate
 from opmodels.appraise.verdict import UNCHECKED, UNMEASURED
+from opmodels.appraise.winners import GroupWinners
 from opmodels.describe.notes import list_numbers
 from opmodels.describe.targets import DURATIONS, MONEY, SHARES
 from opmodels.foundation.units import format_duration, format_share
@@ -30,7 +31,11 @@ P90 = "p90"
 MOST_FINDING = 84
 WIDE = 0.1
 """Width of an interval of a share from which on it is told as a range."""
+UNKNOWN = 0.9
+"""Width of an interval of a share from which on nothing is known of it."""
 UNKNOWN_LINE = f"red line {UNCHECKED}"
+LOOSE = 0.1
+"""A half-width of a wait, as a share of it, from which on it is told why there were no more replications."""
 NARROW = 0.02
 """An interval narrower than this share of its mean is not worth printing in a table."""
 
@@ -107,7 +112,9 @@ def list_against(comparison: Comparison) -> Iterator[tuple[str, str]]:
         if not model.redesign.changes_nothing:
             yield from ((name, words) for words in _tell_reasons(model, comparison))
     for name, error in comparison.does_not_fit.items():
-        yield name, f"does not fit: {error.problems[0].found}; expected {error.problems[0].expected}"
+        problem = error.problems[0]
+        here = plain(problem.expected.removeprefix("one of "))
+        yield name, f"is made for another kind of service: {plain(problem.found)} (here: {here})"
 
 
 def _tell_reasons(model: ModelResult, comparison: Comparison) -> Iterator[str]:
@@ -173,11 +180,25 @@ def list_worst_off(comparison: Comparison) -> Iterator[tuple[str, str]]:
         if not group or model.redesign.changes_nothing:
             continue
         one, twin = model.winners.groups[group], comparison.twin.winners.groups.get(group)
-        told = f"{plain(group)}, {_share(one.worse)} worse and {_share(one.better)} better off"
+        told = f"{plain(group)}, {_tell_people(one)}"
         yield (
             name,
             told + (f" (chance alone: {_share(twin.worse)} and {_share(twin.better)})" if twin else ""),
         )
+
+
+def _tell_people(one: GroupWinners) -> str:
+    """Return ``40 % worse and 3 % better off``, or that so few replications cannot tell."""
+    if _is_open(one.worse):
+        return "too few replications to say how many are worse off"
+    return f"{_share(one.worse)} worse and {_share(one.better)} better off"
+
+
+def _is_open(one: Estimate) -> bool:
+    """Whether nearly any share is possible."""
+    if one.low is None or one.high is None:
+        return False
+    return bool(min(one.high, 1.0) - max(one.low, 0.0) > UNKNOWN)
 
 
 def _share(one: Estimate) -> str:
@@ -185,6 +206,8 @@ def _share(one: Estimate) -> str:
     if one.mean is None:
         return DASH
     if one.low is not None and one.high is not None and one.high - one.low > WIDE:
+        if _is_open(one):
+            return "unknown"
         low, high = (round_share(min(max(end, 0.0), 1.0)) for end in (one.low, one.high))
         return f"{low if low.startswith(('under', 'over')) else low.removesuffix(' %')} to {high}"
     return round_share(one.mean)
@@ -274,8 +297,16 @@ def tell_certainty(comparison: Comparison) -> str:
     if wait.half_width is None or not wait.mean:
         nobody = "is 0" if wait.mean == 0 else "cannot be measured"
         return f"{runs}; the wait as it is {nobody}, so it has no ±. Uncertain: the numbers themselves"
-    share = format_share(round(wait.half_width / wait.mean, 3))
+    share = wait.half_width / wait.mean
+    why = f", {_tell_settled(comparison.why)}" if share > LOOSE else ""
     return (
-        f"simulation ±{share} on the wait as it is ({runs}). Uncertain: the numbers themselves, see their"
-        " ranges"
+        f"simulation ±{format_share(round(share, 3))} on the wait as it is ({runs}{why}). Uncertain: the"
+        " numbers themselves, see their ranges"
     )
+
+
+def _tell_settled(why: str) -> str:
+    """Return why there were no more replications, though the wait itself is loosely known."""
+    if "enough" in why:
+        return "enough for what the models change, not for the wait itself; more of them narrow it"
+    return "as were asked for" if "asked" in why else "the most allowed"

@@ -61,7 +61,7 @@ def _row_of(name: str, model: ModelResult, comparison: Comparison) -> tuple[str,
 
 
 def _shorten_staff(summary: str) -> str:
-    first = summary.partition(",")[0].replace("roles change", "change").replace("role change", "changes")
+    first = summary.partition(",")[0].replace("roles change", "change").replace("role changes", "changes")
     return "-" if summary == "no change" else first
 
 
@@ -142,7 +142,7 @@ def _numbers(comparison: Comparison) -> list[str]:
 
 
 def _certainty(comparison: Comparison) -> list[str]:
-    return fold(f"Certain: {findings.tell_certainty(comparison)}")
+    return fold(f"Precision: {findings.tell_certainty(comparison)}")
 
 
 LINES: tuple[Callable[[Comparison], list[str]], ...] = (

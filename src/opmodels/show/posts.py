@@ -21,8 +21,27 @@ def list_staff(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Yield what each model does to staff: which posts and roles, how, and whether anybody asked them."""
     for name, model in comparison.models.items():
         if model.staff.effect.summary != "no change":
-            told = [join_words(list_pools(model), "and"), *_list_decisions(model), model.staff.consulted]
+            told = [
+                *list_settled(model),
+                join_words(list_pools(model), "and"),
+                *_list_decisions(model),
+                model.staff.consulted,
+            ]
             yield name, f"{tell_posts(model)}: {'; '.join(part for part in told if part)}"
+
+
+def list_settled(model: ModelResult) -> list[str]:
+    """Return the settings that nobody has given and the model has settled: ``cut 16.7 %, closes the gap``."""
+    settings = model.redesign.settings
+    return [
+        f"{plain(name)} {one.value}, the smallest that {one.source}"
+        for name, one in settings.values.items()
+        if name not in settings.given and one.source.startswith("closes ")
+    ] + [
+        f"{plain(name)} {one.value}, which {one.source}"
+        for name, one in settings.values.items()
+        if name not in settings.given and one.source.startswith("saves ")
+    ]
 
 
 def list_pools(model: ModelResult) -> list[str]:

@@ -9,7 +9,7 @@ from opmodels.appraise.guardrails import judge_guardrails
 from opmodels.describe.choosing import Choose
 from opmodels.describe.serving import Serve
 from opmodels.show.findings import unit_of
-from opmodels.show.seen import tell_check, tell_unseen
+from opmodels.show.seen import tell_check, tell_direction, tell_unseen
 from opmodels.show.words import count_of, fold, join_words, plain, write_estimate, write_value
 
 
@@ -39,6 +39,8 @@ def write_run(made: Appraisal) -> str:
 def _observed(made: Appraisal) -> Iterator[str]:
     for check in made.checks:
         yield from fold(tell_check(check, made.replications, made.service.currency, interval=True), "  ")
+    why = tell_direction(made)
+    yield from fold(why, "  ") if why else ()
     unseen = tell_unseen(made)
     yield from fold(unseen, "  ") if unseen else ()
 
@@ -52,6 +54,8 @@ def _waits(made: Appraisal) -> Iterator[str]:
                 f"mean {write_estimate(mean.as_dict(), 'minutes')}, nine in ten below"
                 f" {write_value(p90.mean, 'minutes')}"
             )
+            if p90.mean is not None and p90.mean < mean.mean:
+                told += " (a few wait very long: they make the mean higher than what nine in ten wait)"
             gave_up = made.estimate("steps", name, "gave_up_share")
             lost = f", {write_value(gave_up.mean, 'share')} give up" if gave_up.mean else ""
             late = made.estimate("steps", name, "late_share")

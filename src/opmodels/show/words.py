@@ -167,7 +167,8 @@ def write_estimate(estimate: Estimate, unit: str, currency: str = "£") -> str:
 def write_change(estimate: Estimate, unit: str, currency: str = "£", today: float | None = None) -> str:
     """Return a difference with its sign and interval: ``+2 min (+1 min to +3 min)``; shares in points.
 
-    One that is tiny, and whose interval holds zero, is none that can be seen.
+    One that is tiny, and whose interval holds zero, is none that can be seen; a share that is certainly tiny
+    neither.
 
     Parameters
     ----------
@@ -203,6 +204,8 @@ def is_unseen(estimate: Mapping[str, Any], unit: str, today: float | None = None
         return False
     if estimate["low"] == estimate["high"]:
         return False
+    if unit == "share" and max(abs(estimate["low"]), abs(estimate["high"])) <= TINY[unit]:
+        return True
     least = max(TINY[unit], TINY_SHARE * abs(today or 0.0))
     return bool(estimate["low"] <= 0 <= estimate["high"] and abs(estimate["mean"]) <= least)
 

@@ -40,6 +40,10 @@ def test_everything_borrowed(tmp_path: Path) -> None:
         " (1 on duty)",
         "steps.phone.takes: borrowed, on average: bill 7 min, others 5 min",
         "steps.phone.patience: borrowed, on average: 25 min",
+        "steps.web: borrowed: done online 80 %, phone 12 %",
+        "steps.phone.then: borrowed: ring later 10 %",
+        "steps.phone.gives_up_to: borrowed: phone again 50 %",
+        "needs: the shape of the week and year is borrowed for bill, other matter, online task",
     ]
 
 
@@ -67,6 +71,10 @@ def test_what_was_filled_in_is_not_told(tmp_path: Path) -> None:
     }
     assert list_notes(tmp_path, cells) == [
         "steps.phone.takes: borrowed, on average: others 5 min",
+        "steps.web: borrowed: done online 80 %, phone 12 %",
+        "steps.phone.then: borrowed: ring later 10 %",
+        "steps.phone.gives_up_to: borrowed: phone again 50 %",
+        "needs: the shape of the week and year is borrowed for bill",
         "pools.manager: nobody is in it",
     ]
 

@@ -30,6 +30,7 @@ from opmodels.describe.sourced import (
     Whole,
     Yearly,
     parse_people,
+    parse_posts,
     read_quantity,
 )
 from opmodels.foundation.units import UnitError, parse_duration
@@ -243,3 +244,37 @@ def test_quantities_pass_through(parse: Callable[[str], float]) -> None:
 def test_varied_parts_without_everyone() -> None:
     """A value by name alone has no value for everyone."""
     assert Varied(by={"a": 1}).parts == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest", "step"),
+    [
+        ("6.400", "6400", "thousands are parted by commas: 6,400"),
+        ("1 300", "1300", None),
+        ("6,400 homes", "6400", None),
+        ("2100 per fortnight", None, None),
+        ("6.5", "6", None),
+    ],
+)
+def test_what_is_no_number_of_people(text: str, nearest: str | None, step: str | None) -> None:
+    """The nearest number is the one that was meant, or none; never a part of it."""
+    with pytest.raises(UnitError) as caught:
+        parse_people(text)
+    assert (caught.value.nearest, caught.value.next) == (nearest, step)
+    assert caught.value.expected == "a whole number, such as 6,400"
+
+
+def test_part_of_a_post() -> None:
+    """Half a post is told with what can say it; a word for a number with a number of posts."""
+    with pytest.raises(UnitError) as caught:
+        parse_posts("6.5")
+    assert caught.value.next == "working hours and absence can say part of a post"
+    with pytest.raises(UnitError, match="such as 10"):
+        parse_posts("about six")
+
+
+def test_wrong_spread_is_at_its_parameter() -> None:
+    """A cv that cannot be read is told at the cv, with an example of a cv."""
+    ((place, parts),) = refuse(Times, {"lognormal": {"mean": "4 min", "cv": "0.5-0.9"}})
+    assert place == ("lognormal", "cv")
+    assert (parts["expected"], parts["nearest"]) == ("a number, such as 0.8", None)

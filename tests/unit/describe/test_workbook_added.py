@@ -79,3 +79,15 @@ def test_figures_that_were_seen() -> None:
         "value": {"value": "4 min", "range": ["3 min", "5 min"]},
     }  # fmt: skip
     assert spare == {"measure": "end", "value": "70 %", "source": "cell 3"}
+
+
+def test_a_new_pool_has_its_own_role() -> None:
+    """A copied pool does not take over the role and the decisions of the one that was copied."""
+    tree = {
+        **TREE,
+        "pools": {"clerk": {"staff": "2", "role": "clerk", "decides": ["who waits"], "cost": "£9"}},
+    }
+    assert add_parts(tree, [Addition("pools", "clerk", "temp", "cell")])["pools"]["temp"] == {
+        "staff": "2",
+        "cost": "£9",
+    }

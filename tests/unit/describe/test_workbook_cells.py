@@ -101,7 +101,9 @@ def test_order_of_a_range(text: str, low: str, high: str, column: int | None) ->
         (date(1900, 1, 30), "%", "30 %", "type 30 %"),
         (datetime(2026, 5, 9), "£ per hour", None, "with an apostrophe before it"),
         (time(4, 0), "min", None, "type 4 min or 4 h"),
-        (time(1, 30), "min", None, "type it with its unit: 90 min"),
+        (time(1, 30), "min", None, "type 1 min 30 s, or 1 h 30 min"),
+        (time(0, 6, 30), "min", None, "type 6 min 30 s"),
+        (time(0, 3), "min", None, "type 3 min, or 3 s"),
         (time(9, 5), "%", None, "with an apostrophe before it"),
     ],
 )

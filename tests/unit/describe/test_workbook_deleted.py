@@ -35,4 +35,4 @@ def test_of_a_workbook(tmp_path: Path) -> None:
     book.save(tmp_path / "cut.xlsx")
     reading = read_with_notes(tmp_path / "cut.xlsx")
     (note,) = [note for note in reading.notes if "deleted" in note.text]
-    assert reading.tell(note).startswith("sheet Needs, cell D6 (bill): 12 rows deleted (year Jan, year Feb,")
+    assert reading.tell(note).startswith("sheet Needs, cell D5 (bill): 12 rows deleted (year Jan, year Feb,")

@@ -9,6 +9,7 @@ import pytest
 from opmodels.describe.library import list_services
 from opmodels.describe.workbook import read_library
 from opmodels.describe.workbook_reader import SheetReader
+from opmodels.describe.workbook_renamed import Renaming
 from opmodels.describe.workbook_rows import GRADE, HIGH, LOW, PATH, SHEETS, SOURCE, list_rows
 from opmodels.foundation.errors import Problem
 from tests.unit.describe.workbooks import copy_block, find_row, new_book, put
@@ -52,7 +53,7 @@ def test_range_is_read() -> None:
 @pytest.mark.parametrize(
     ("path", "value", "low", "high", "column", "found"),
     [
-        ("pools.gp.cost", 96, 110, 80, LOW, "£110 per hour as the low end of £96 per hour"),
+        ("pools.gp.cost", 96, 110, 80, LOW, "'Low' £110 per hour above 'High' £80 per hour"),
         ("pools.gp.cost", 96, 80, 90, HIGH, "£90 per hour as the high end of £96 per hour"),
         ("steps.phone.takes.lognormal.mean", 4, 5, 6, LOW, "5 min as the low end of 4 min"),
         ("groups.older.online", "80 %", "70 %", "75 %", HIGH, "75 % as the high end of 80 %"),
@@ -124,15 +125,61 @@ def test_copy_without_a_name() -> None:
 
 
 def test_name_without_a_copy() -> None:
-    """A name in the block of the library service is no renaming: the next step says to copy first."""
+    """A name in the block of the library service renames it; its cells keep the library's paths."""
     book = new_book()
     where = put(book, "groups.older", "pensioners")
+    put(book, "groups.older.people", 100)
+    reader = read_book(book)
+    assert not [*reader.problems, *reader.find_half_filled()]
+    assert reader.renamings == [Renaming("groups", "older", "pensioners", f"mine.xlsx, {where}")]
+    assert [entry.path for entry in reader.entries] == [("groups", "older", "people")]
+
+
+def test_second_need() -> None:
+    """A need can be renamed but not copied; the next step names the text file."""
+    book = new_book()
+    where = copy_block(book, "needs.same_day", "visit")
+    problem = next(one for one in read_book(book).problems if "a second same_day" in one.found)
+    assert problem.where == f"mine.xlsx, {where}"
+    assert "opmodels new --from THIS.xlsx" in (problem.next or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "step"),
+    [
+        (
+            "6-8",
+            "'6-8', which is two numbers",
+            "write the likeliest value here, and 6 and 8 in 'Low' and 'High'",
+        ),
+        ("TBC", "'TBC'", "leave it empty: the library's 3 is then borrowed, and reports say so"),
+    ],
+)
+def test_no_number(text: str, found: str, step: str) -> None:
+    """Two numbers in one cell, and words that say that there is none, are told with what to do."""
+    book = new_book()
+    put(book, "pools.gp.staff", text)
     problem = only_problem(book)
-    assert (problem.where, problem.found) == (
-        f"mine.xlsx, {where}",
-        "the name 'pensioners' where older stood",
-    )
-    assert "copy the rows of older" in (problem.next or "")
+    assert (problem.found, problem.next) == (found, step)
+
+
+def test_bad_number_of_a_copy_is_told_once() -> None:
+    """A number of a copy that cannot be used is not told as missing too."""
+    book = new_book()
+    copy_block(book, "pools.gp", "locum")
+    for path, value in (("staff", 3), ("hours", "Mon-Fri 09:00-12:00"), ("cost", 90)):
+        put(book, f"pools.gp.{path}", value, last=True)
+    where = put(book, "pools.gp.staff", 6, LOW, last=True)
+    put(book, "pools.gp.staff", 8, HIGH, last=True)
+    problem = only_problem(book)
+    assert (problem.where, problem.found) == (f"mine.xlsx, {where}", "6 as the low end of 3")
+
+
+def test_value_in_the_row_of_the_measure() -> None:
+    """A number typed as the measure of a figure is told as the value that it looks like."""
+    book = new_book()
+    put(book, "observed.1.measure", 0.52)
+    assert only_problem(book).next == "0.52 is no measure; if it is what was seen, write it here"
 
 
 def test_copy_without_its_first_numbers() -> None:

@@ -101,10 +101,10 @@ def test_rates_stand_with_their_group() -> None:
 
 
 def test_blocks_that_can_be_copied() -> None:
-    """Groups, pools and figures begin with a line of their own; steps, needs and diaries do not."""
+    """Groups, needs, pools and figures begin with a line of their own; steps and diaries do not."""
     sheets = list_rows(read_library("gp-surgery"))
     opening = [row.path for rows in sheets.values() for row in rows if row.opens]
-    assert {path[0] for path in opening} == {"groups", "pools", "observed"}
+    assert {path[0] for path in opening} == {"groups", "needs", "pools", "observed"}
     assert all(len(path) == 2 for path in opening)
     assert opening[-1] == ("observed", SPARE)
 

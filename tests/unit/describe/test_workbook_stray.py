@@ -136,3 +136,14 @@ def test_missing_sheet() -> None:
     (problem,) = list_strays(book)
     assert (problem.where, problem.found) == ("m.xlsx", "no sheet 'Checks'")
     assert "put it back" in (problem.next or "")
+
+
+def test_a_step_cannot_be_added() -> None:
+    """A row of one's own on the sheet Steps is told with the way to add a step."""
+    book = new_book()
+    book["Steps"]["A300"].value = "back office work"
+    (problem,) = list_strays(book)
+    assert (problem.next or "").startswith(
+        "a step or a need cannot be added in a workbook; opmodels new --from THIS.xlsx writes it as a"
+        " text file"
+    )

@@ -182,3 +182,11 @@ def test_bare_period() -> None:
     with pytest.raises(UnitError) as caught:
         parse_period("8")
     assert caught.value.nearest == "8 weeks"
+
+
+def test_clock_times_for_durations() -> None:
+    """Minutes and seconds with a colon may be hours and minutes: both are offered, neither is taken."""
+    with pytest.raises(UnitError) as caught:
+        parse_duration("3:40")
+    assert (caught.value.nearest, caught.value.next) == (None, "write 3 min 40 s, or 3 h 40 min")
+    assert parse_rate("2 per fortnight") == pytest.approx(1 / 168)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from opmodels.describe.read import parse_tree
 from opmodels.models.keep import KEEP
 from opmodels.models.staff_effect import Decisions, Workforce, compare_staff
 from opmodels.models.trim import TRIM
@@ -99,3 +100,16 @@ def test_new_pools_are_created_and_larger_ones_grow() -> None:
     assert {one.pool: one.fate for one in told.pools}["gp"] == "larger"
     assert not told.consult
     assert told.summary == "+3 people, 1 role changes"
+
+
+def test_posts_that_nobody_has() -> None:
+    """A pool of nobody is not told: it has no post to lose, and decides nothing."""
+    tree = dict(surgery().tree)
+    manager = {**tree["pools"]["manager"], "staff": "0"}
+    manager.pop("people", None)
+    service = parse_tree({**tree, "pools": {**tree["pools"], "manager": manager}})
+    told = compare_staff(WITHDRAW.plan(service))
+    assert "manager" not in [one.pool for one in told.pools]
+    assert not any("manager" in role for role in told.decisions)
+    before = compare_staff(WITHDRAW.plan(surgery()))
+    assert told.roles_changed == before.roles_changed - 1

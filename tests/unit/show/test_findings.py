@@ -57,7 +57,11 @@ def test_against(comparison: Comparison) -> None:
     told = list(findings.list_against(comparison))
     names = {name for name, _ in told}
     assert names == {"trim(cut=30 %)", "withdraw", "call_back_first"}
-    assert any(words.startswith("does not fit: 'phone'") for _, words in told)
+    misfit = dict(told)["call_back_first"]
+    assert misfit == (
+        "is made for another kind of service: 'phone', which steps does not have (here: ask, ask again,"
+        " book counter, at counter)"
+    )
     assert any("at most 20 %" in words for _, words in told)
 
 
@@ -100,7 +104,11 @@ def test_uncertain_shares_are_ranges(comparison: Comparison) -> None:
     winners = replace(model.winners, groups={**model.winners.groups, group: unsure})
     made = replace(comparison, models={"withdraw": replace(model, winners=winners)})
     told = dict(findings.list_worst_off(made))["withdraw"]
-    assert "0 to 100 % worse" in told
+    assert told.startswith("young, too few replications to say how many are worse off (chance alone: ")
+    some = replace(unsure, worse=Estimate(0.4, 0.2, 0.6))
+    winners = replace(model.winners, groups={**model.winners.groups, group: some})
+    made = replace(comparison, models={"withdraw": replace(model, winners=winners)})
+    assert "young, 20 to 60 % worse and" in dict(findings.list_worst_off(made))["withdraw"]
 
 
 def test_some_is_never_none(comparison: Comparison) -> None:
@@ -132,7 +140,7 @@ def test_unmeasured_says_why(comparison: Comparison) -> None:
 
 def test_no_interval_because_nobody_waits(comparison: Comparison) -> None:
     """Fifty replications are not too few where the wait as it is is nothing: a share of nothing is none."""
-    assert "4 replications). Uncertain" in findings.tell_certainty(comparison)
+    assert "4 replications, as were asked for). Uncertain" in findings.tell_certainty(comparison)
     sample = comparison.as_is.sample
     places = {
         ("steps", "ask", kind, "p90"): 0.0 * sample.column("steps", "ask", "wait", "p90")
@@ -151,3 +159,21 @@ def test_no_interval_because_nobody_waits(comparison: Comparison) -> None:
 def test_units(measure: str, unit: str) -> None:
     """Every measure is written in its unit."""
     assert findings.unit_of(measure) == unit
+
+
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        (
+            "4 are enough for the precision of ±5 % that is wanted",
+            "(4 replications, enough for what the models change, not for the wait itself; more of them narrow"
+            " it)",
+        ),
+        ("4, the most allowed; the precision of ±5 % that is wanted was not reached", "the most allowed)"),
+    ],
+)
+def test_why_there_were_no_more(comparison: Comparison, why: str, told: str) -> None:
+    """Where the wait as it is is loosely known, it is told why there were no more replications."""
+    words = findings.tell_certainty(replace(comparison, why=why))
+    assert words.startswith("simulation ±26.3 % on the wait as it is (4 replications, ")
+    assert told in words

@@ -10,6 +10,7 @@ import pytest
 from opmodels.appraise.compare import compare
 from opmodels.appraise.comparison import Comparison
 from opmodels.describe.read import parse_service
+from opmodels.models.staff_effect import Decisions
 from opmodels.show.page import _list_told, list_table, write_page
 from tests.services import mm1
 from tests.unit.show.desk import DESK, GOLDEN
@@ -64,7 +65,7 @@ def test_long_names_are_cut(comparison: Comparison) -> None:
 
 
 @pytest.mark.parametrize(
-    "start", ["Question: close £40k a year by March 2027", "As-is check: 1 of 2", "Certain: simulation ±"]
+    "start", ["Question: close £40k a year by March 2027", "As-is check: 1 of 2", "Precision: simulation ±"]
 )
 def test_lines_of_the_interface(comparison: Comparison, start: str) -> None:
     """The lines that other people rely on are there."""
@@ -75,3 +76,12 @@ def test_what_is_too_much_is_counted(comparison: Comparison) -> None:
     """A list that is cut says how many lines more there are."""
     lines = _list_told("Against", [(f"model {n}", "a reason") for n in range(14)])
     assert len(lines) == 13 and lines[-1] == "  and 2 more, see the report"
+
+
+def test_one_role_is_one(comparison: Comparison) -> None:
+    """One role that changes is told as one, in the table too."""
+    model = comparison.models["trim(cut=30 %)"]
+    one = replace(model.staff.effect, pools=(), decisions={"adviser": Decisions(("rota",), ())})
+    assert one.summary == "1 role changes"
+    made = replace(comparison, models={"trim": replace(model, staff=replace(model.staff, effect=one))})
+    assert any("1 changes" in line for line in list_table(made))

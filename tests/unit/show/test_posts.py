@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from opmodels.appraise.comparison import Comparison
+from opmodels.models.catalogue import find_model
 from opmodels.models.staff_effect import Decisions, PoolEffect
-from opmodels.show.posts import list_staff, tell_decisions, tell_pool
+from opmodels.show.posts import list_settled, list_staff, tell_decisions, tell_pool
 
 
 def pool(before: int, after: int, people: tuple[int, int] | None = None, *changed: str) -> PoolEffect:
@@ -44,3 +48,12 @@ def test_decisions() -> None:
         "nurse decides treatment and no longer decides rota and spending"
     )
     assert tell_decisions("nurse", Decisions((), ("rota",))) == "nurse no longer decides rota"
+
+
+def test_a_settled_cut_is_told(comparison: Comparison) -> None:
+    """Where a model has chosen how much it cuts, it is told how much and why."""
+    model = comparison.models["trim(cut=30 %)"]
+    assert list_settled(model) == []
+    redesign = find_model("trim").plan(comparison.service)
+    (told,) = list_settled(replace(model, redesign=redesign))
+    assert re.fullmatch(r"cut [\d.]+ %, the smallest that closes the gap of £40k per year", told)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 
+from opmodels.appraise.appraisal import Appraisal
 from opmodels.appraise.comparison import Comparison
-from opmodels.show.seen import list_checks, tell_check
+from opmodels.appraise.observed import Check
+from opmodels.show.seen import list_checks, tell_check, tell_direction
 from tests.unit.appraise.test_observed import check
 
 
@@ -33,3 +38,37 @@ def test_page_one_tells_the_worst_first(comparison: Comparison) -> None:
     told = list(list_checks(comparison.as_is))
     assert told[0].startswith("end helped: seen 20 %") and told[0].endswith("missed")
     assert told[-1] == "not checked, no figure given: share who give up at ask"
+
+
+def with_checks(comparison: Comparison, *checks: Check) -> Appraisal:
+    """Return what is told of a run, its service and its checks, with other figures seen."""
+    return cast("Appraisal", SimpleNamespace(service=comparison.service, checks=checks))
+
+
+@pytest.mark.parametrize(
+    ("waits", "told"),
+    [
+        (
+            (2.0, 2.0),
+            "the run is quieter than what was seen: look for too few cases, too many at work, or work that is"
+            " too short",
+        ),
+        (
+            (9.0, 9.0),
+            "the run is busier than what was seen: look for too many cases, too few at work, or work that is"
+            " too long",
+        ),
+        ((5.0, 5.0), ""),
+    ],
+)
+def test_what_to_look_at(comparison: Comparison, waits: tuple[float, ...], told: str) -> None:
+    """Where the run is quieter or busier than what was seen, it is told what to look at."""
+    words = tell_direction(with_checks(comparison, check("value: 5 min", *waits)))
+    here = "(here: about 2,100 cases a month (483 a week); at work: desk 3 and counter 1)"
+    assert words == (f"{told} {here}" if told else "")
+
+
+def test_figures_that_contradict_each_other(comparison: Comparison) -> None:
+    """Where one figure says quieter and the other busier, neither is told."""
+    both = check("value: 5 min", 2.0, 2.0), check("value: 5 min", 9.0, 9.0)
+    assert tell_direction(with_checks(comparison, *both)) == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from opmodels.appraise.appraisal import appraise
 from opmodels.appraise.comparison import Comparison
@@ -48,3 +49,13 @@ def test_choices_are_told_with_who_cannot() -> None:
     assert re.search(
         r"Choices how: [\d.]+ % [^:]*choose bus how: [\d.]+ % [^:]*choose car, \d+ % cannot", text
     )
+
+
+def test_a_mean_above_nine_in_ten_is_explained(comparison: Comparison) -> None:
+    """Where a few wait so long that the mean is above what nine in ten wait, that is said."""
+    made = comparison.as_is
+    assert "a few wait very long" not in write_run(made)
+    p90 = 0.1 * made.sample.column("steps", "ask", "wait", "p90")
+    odd = replace(made, sample=made.sample.with_columns({("steps", "ask", "wait", "p90"): p90}))
+    text = " ".join(write_run(odd).split())
+    assert "(a few wait very long: they make the mean higher than what nine in ten wait)" in text

@@ -172,3 +172,12 @@ def test_noise_is_told_as_none(one: dict[str, float], unit: str, today: float | 
 def test_a_part_of_a_description_in_words(node: object, text: str) -> None:
     """No braces, no brackets of lists, no underscores."""
     assert words.tell_node(node) == text
+
+
+def test_a_share_that_is_certainly_tiny() -> None:
+    """A share that changes by less than a tenth of a point is no difference, however certain."""
+    assert (
+        words.write_change({"mean": -0.0001, "low": -0.00012, "high": -0.00005}, "share")
+        == "no difference seen"
+    )
+    assert words.write_change({"mean": -0.02, "low": -0.03, "high": -0.01}, "share").startswith("-2 points")

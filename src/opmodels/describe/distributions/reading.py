@@ -106,7 +106,12 @@ class Reader:
         parameter = family.fields[name]
         where = f"{name} of {family.family}"
         if not parameter.many:
-            return self._read_value(parameter, node, where)
+            try:
+                return self._read_value(parameter, node, where)
+            except DistributionError as error:
+                raise DistributionError(
+                    error.found, error.expected, error.nearest, error.next, name
+                ) from None
         if not isinstance(node, list | tuple):
             raise DistributionError(_show(node), f"a list for {where}", next=f"write {name}: [...]")
         if parameter.kind == "distribution":
@@ -118,13 +123,21 @@ class Reader:
     def _read_value(self, parameter: Parameter, node: Any, where: str) -> float:
         if parameter.kind == "scale":
             return self._scale(node, where)
-        parse = {"number": units.parse_number, "share": units.parse_share, "count": units.parse_count}[
+        parse = {"number": _parse_plain, "share": units.parse_share, "count": units.parse_count}[
             parameter.kind
         ]
         return _read_text(node, parse, where)
 
     def _scale(self, node: Any, where: str) -> float:
         return _read_text(node, self.parse_scale, where)
+
+
+def _parse_plain(text: str) -> float:
+    """Read a parameter without a unit, such as a coefficient of variation."""
+    try:
+        return units.parse_number(text)
+    except UnitError as error:
+        raise UnitError(error.found, "a number, such as 0.8", error.nearest, error.next) from None
 
 
 def read_distribution(

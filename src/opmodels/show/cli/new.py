@@ -36,16 +36,26 @@ Into = Annotated[
 ]
 
 
+From = Annotated[
+    Path | None,
+    typer.Option("--from", metavar="FILE.xlsx", help="Write a workbook that is filled in as a YAML file."),
+]
+
+
 def new(
     name: Name = None,
     workbook: Workbook = None,
     like: Like = None,
+    from_: From = None,
     into: Into = None,
     force: Force = False,
     json: Json = False,
 ) -> None:
     """Begin a service of your own: an Excel workbook, or a YAML file."""
-    if workbook is not None:
+    if from_ is not None:
+        path = _write_text(from_, into, force)
+        step = f"edit {path.name}, then: opmodels check {path}"
+    elif workbook is not None:
         path = _write_workbook(workbook, like or name or FIRST, force)
         step = f"open {path.name}, fill in the column 'yours', then: opmodels check {path}"
     else:
@@ -67,6 +77,16 @@ def _write_workbook(path: Path, like: str, force: bool) -> Path:
         )
     check_free(path, force)
     return write_workbook(path, like)
+
+
+def _write_text(source: Path, into: Path | None, force: bool) -> Path:
+    """Write what a workbook describes as a text file, in which steps and needs can be added and renamed."""
+    from opmodels.describe.read import read
+    from opmodels.describe.write import save
+
+    path = into if into is not None else source.with_suffix(".yaml")
+    check_free(path, force)
+    return save(read(source), path, force)
 
 
 def _copy_service(like: str, into: Path | None, force: bool) -> Path:

@@ -111,7 +111,9 @@ def check_free(path: Path | None, force: bool) -> None:
         return
     if path.is_dir() or (path.exists() and not force):
         found = "a folder" if path.is_dir() else "a file that is there already"
-        raise InputError(Problem(str(path), found, "a new file", next="name another, or use --force"))
+        raise InputError(
+            Problem(str(path), found, "a new file", next="name another, or add --force to write over it")
+        )
     if not path.parent.is_dir():
         raise InputError(Problem(str(path), "a folder that is not there", "a file in a folder that is there"))
 

@@ -44,3 +44,13 @@ def test_json_names_the_file(ask: Any) -> None:
     tree = ask("new", "--workbook", "mine.xlsx")
     assert tree["file"] == "mine.xlsx"
     assert "opmodels check mine.xlsx" in tree["next"]
+
+
+def test_workbook_as_text(run: Any, here: Path) -> None:
+    """A workbook that is filled in can be written as a text file, which is the same service."""
+    run("new", "--workbook", "mine.xlsx", "--like", "contact-centre")
+    told = run("new", "--from", "mine.xlsx")
+    assert told.exit_code == 0, told.output
+    assert "Written: mine.yaml" in told.stdout
+    assert read("mine.yaml").digest == read("mine.xlsx").digest
+    assert "--force" in run("new", "--from", "mine.xlsx").stderr
