@@ -22,6 +22,7 @@ from opmodels.show.cli.options import (
     WarmUp,
     Workers,
     check_free,
+    quote_file,
     read_file,
     split_models,
     split_settings,
@@ -91,7 +92,10 @@ def save_all(made: Comparison, names: list[str], out: Path | None, report: Path 
 
 
 def next_command(made: Comparison, file: str, drop_one: bool) -> str:
-    """Return the command to go on with: never with a model that does not fit, or that changes nothing."""
+    """Return the command to go on with: never with a model that does not fit, or that changes nothing.
+
+    Where a figure that matters is missed, the description is to be mended first, and run as it is.
+    """
     if made.service.example:
         return "opmodels new --workbook my-service.xlsx"
     if drop_one:
@@ -102,6 +106,9 @@ def next_command(made: Comparison, file: str, drop_one: bool) -> str:
         return f"opmodels models --for {file}"
     models = ",".join(fitting)
     asked = f'"{models}"' if set(models) & set(" ()") else models
+    file = quote_file(file)
+    if "missed" in open_:
+        return f"opmodels run {file}"
     if open_ == {"cannot tell"}:
         return f"opmodels compare {file} --models {asked} --replications {MORE * made.replications}"
     return f"opmodels compare {file} --models {asked} --drop-one"

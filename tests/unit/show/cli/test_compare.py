@@ -87,3 +87,11 @@ def test_next_step_leaves_out_what_does_not_fit(run: Any, here: Path) -> None:
     last = run(*words, "keep,call_back_first,trim(cut=60 %)").stdout.splitlines()[-1]
     assert last == 'Next: opmodels compare own.yaml --models "trim(cut=60 %)" --drop-one'
     assert run(*words, "call_back_first").stdout.splitlines()[-1] == "Next: opmodels models --for own.yaml"
+
+
+def test_what_was_seen_comes_first(run: Any, here: Path) -> None:
+    """Where a figure that matters is missed, the next step is the run as it is; the file is quoted."""
+    text = (here / "desk.yaml").read_text(encoding="utf-8").replace("example: for tests\n", "")
+    (here / "my desk.yaml").write_text(text.replace(", matters: no", ""), encoding="utf-8")
+    told = run("compare", "my desk.yaml", "--models", "trim", "--replications", "2").stdout
+    assert told.splitlines()[-1] == 'Next: opmodels run "my desk.yaml"'

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 from opmodels.describe.library import list_services
 from opmodels.describe.read import read
+from tests.unit.describe.workbooks import copy_block, new_book, put
+
+README = Path(__file__).resolve().parents[4] / "README.md"
 
 
 def test_workbook_can_be_checked(run: Any, here: Path) -> None:
@@ -54,3 +58,23 @@ def test_workbook_as_text(run: Any, here: Path) -> None:
     assert "Written: mine.yaml" in told.stdout
     assert read("mine.yaml").digest == read("mine.xlsx").digest
     assert "--force" in run("new", "--from", "mine.xlsx").stderr
+
+
+def test_a_step_added_in_the_text(run: Any, here: Path) -> None:
+    """The lines that README shows add work in the back office to a service that was begun in a workbook."""
+    lines = re.findall(r"```\n(    then: .*\n)(  book_job: .*\n)```", README.read_text(encoding="utf-8"))
+    ((then, step),) = lines
+    book = new_book("contact-centre")
+    copy_block(book, "pools.advisers", "schedulers")
+    for path, value in (("staff", 3), ("hours", "Mon-Fri 08:00-17:00"), ("cost", "£13.60 per hour")):
+        put(book, f"pools.advisers.{path}", value, last=True)
+    book.save(here / "mine.xlsx")
+    run("new", "--from", "mine.xlsx")
+    text = (here / "mine.yaml").read_text(encoding="utf-8")
+    start = text.index("    then:", text.index("  phone:"))
+    end = text.index("  phone_again:", start)
+    (here / "mine.yaml").write_text(text[:start] + then + step + text[end:], encoding="utf-8")
+    told = run("check", "mine.yaml")
+    assert told.exit_code == 0, told.output
+    assert "schedulers: serves no step" not in told.stdout
+    assert read("mine.yaml").steps["book_job"].requirements == (("schedulers",),)
