@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from opmodels.describe.fault import Note
 from opmodels.describe.paths import Path
+from opmodels.describe.workbook_further import FURTHER
 from opmodels.foundation.errors import name_list
 
-OPTIONAL = frozenset({"observed"})
-"""Sections of which nothing is borrowed: a figure that was not seen is left out."""
+OPTIONAL = frozenset({"observed", FURTHER})
+"""Sections of which nothing is borrowed: a figure that was not seen, or one more step, is left out."""
 MOST_NAMED = 4
 
 

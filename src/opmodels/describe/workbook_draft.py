@@ -20,6 +20,7 @@ from opmodels.describe.workbook_added import Addition, add_parts, find_clashes, 
 from opmodels.describe.workbook_borrowed import Entry, merge_entries
 from opmodels.describe.workbook_deleted import find_deleted
 from opmodels.describe.workbook_figures import list_further
+from opmodels.describe.workbook_further import FURTHER, add_step
 from opmodels.describe.workbook_left_out import (
     drop_entries,
     find_left_out,
@@ -202,6 +203,8 @@ def _find_whole(path: Path) -> Path:
     """Return what makes sense only as a whole: a figure, shares side by side, a distribution; or nothing."""
     if path[0] == "observed":
         return path[:2]
+    if path[0] == FURTHER:
+        return path[:1]
     return path[:-1] if len(path) > 3 else ()
 
 
@@ -223,18 +226,20 @@ def _try(draft: Draft) -> tuple[Gathered | None, list[Problem]]:
     if found:
         return None, found
     wider = {key: node for key, node in draft.service.tree.items() if key != "observed"}
-    wider = add_parts(wider, draft.additions)
-    gone = find_left_out(wider, draft.entries)
-    found = list(refuse_empty(wider, gone, draft.entries))
+    further = add_step(add_parts(wider, draft.additions), draft.entries)
+    wider, given = further.tree, further.entries
+    gone = find_left_out(wider, given)
+    found = [*further.problems, *refuse_empty(wider, gone, given)]
     if found:
         return None, found
-    wider = forget_people(leave_out(wider, gone), draft.entries)
-    volumes = Volumes(wider, drop_entries(draft.entries, gone))
+    wider = forget_people(leave_out(wider, gone), given)
+    volumes = Volumes(wider, drop_entries(given, gone))
     entries = volumes.turn()
     if volumes.problems:
         return None, volumes.problems
     turned = {entry.path: (MOST_ROWS * len(SHEETS), entry.where) for entry in entries}
-    gathered, found = _describe(draft, wider, entries, {**turned, **draft.cells})
+    cells = {path: draft.cells[FURTHER, key] for path, key in further.cells.items()}
+    gathered, found = _describe(draft, wider, entries, {**turned, **draft.cells, **cells})
     if gathered is not None:
         notes = [*volumes.notes, *find_deleted(draft.template, draft.rows_at, draft.like)]
         gathered.notes += [replace(note, path=rename_path(note.path, draft.renamings)) for note in notes]

@@ -24,6 +24,7 @@ NAMED = frozenset(
         "payer",
         "lacks",
         "has",
+        "after",
     }
 )
 """Keys under which a name of the description stands, or several parted by semicolons."""

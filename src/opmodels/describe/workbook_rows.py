@@ -18,6 +18,7 @@ from opmodels.describe.targets import Observed
 from opmodels.describe.workbook_borrowed import find_numbers
 from opmodels.describe.workbook_cells import DATE
 from opmodels.describe.workbook_figures import FURTHER_KEYS, SPARE, SPARE_KEYS, list_further, tell_further
+from opmodels.describe.workbook_further import FURTHER, HEADING, ROWS
 from opmodels.describe.workbook_volumes import IN_ALL, RATES, count_monthly
 from opmodels.describe.workbook_words import find_words
 
@@ -26,7 +27,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     "Groups": ("groups",),
     "Needs": ("needs",),
     "Pools": ("pools", "diaries"),
-    "Steps": ("steps", "ends"),
+    "Steps": ("steps", "ends", FURTHER),
     "Checks": ("observed", "guardrails"),
 }
 """The sheets, and the sections of a description that stand on each."""
@@ -196,7 +197,10 @@ def _is_ranged(row: Row, ranged: Mapping[Path, str]) -> bool:
 
 def _rows_of(service: Service, section: str) -> Iterator[Row]:
     node = service.tree.get(section)
-    if section == "service":
+    if section == FURTHER:
+        for key, (meaning, unit) in ROWS.items():
+            yield Row((FURTHER, key), HEADING, key, meaning, "", unit)
+    elif section == "service":
         yield _make_row(service, (section,), service.service)
     elif section in ("observed", "guardrails"):
         yield from _figure_rows(service, section, node or [])

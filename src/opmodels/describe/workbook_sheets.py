@@ -56,9 +56,10 @@ ADDING = (
     "A new pool works where the sheet Steps names it: in a row 'serve', write for example: reception; locum",
     "To give a group, a pool or a need another name, write it in 'Yours' in its shaded line; make no copy.",
     "To add a figure you have seen, fill in 'another figure' on the sheet Checks; copy that block for more.",
-    "A new step, need or diary cannot be added here; opmodels new --from FILE.xlsx writes a text file in"
-    " which they"
-    " can. The README shows it for work that follows a call in the back office.",
+    "Work that follows a step, as in a back office: fill in 'one more step' at the end of the sheet Steps.",
+    "Further steps, needs and diaries cannot be added here; opmodels new --from FILE.xlsx writes a text"
+    " file in"
+    " which they can, as the README shows.",
 )  # fmt: skip
 AFTER = (
     "Then, in a terminal in the folder of this file:",

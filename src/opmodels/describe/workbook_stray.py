@@ -32,9 +32,9 @@ from opmodels.foundation.numerals import write_number
 STAR = "\u2605"
 ADD_A_BLOCK = "copy a whole block, with its last column, and name the copy; the sheet 'Read me' tells how"
 NO_STEP = (
-    "a step or a need cannot be added in a workbook; opmodels new --from THIS.xlsx writes it as a text"
-    " file in which"
-    " they can"
+    "one more step is filled in at the end of the sheet Steps; beyond that, opmodels new --from THIS.xlsx"
+    " writes a"
+    " text file in which steps and needs can be added"
 )
 IN_NOTES = f"remarks can stand in 'Your source', or on a sheet called '{NOTES_SHEET}', which is not read"
 

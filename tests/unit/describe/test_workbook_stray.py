@@ -144,6 +144,5 @@ def test_a_step_cannot_be_added() -> None:
     book["Steps"]["A300"].value = "back office work"
     (problem,) = list_strays(book)
     assert (problem.next or "").startswith(
-        "a step or a need cannot be added in a workbook; opmodels new --from THIS.xlsx writes it as a"
-        " text file"
+        "one more step is filled in at the end of the sheet Steps; beyond that, opmodels new --from THIS.xlsx"
     )

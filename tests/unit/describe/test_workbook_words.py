@@ -8,6 +8,7 @@ import pytest
 
 from opmodels.describe.library import list_services
 from opmodels.describe.workbook import read_library
+from opmodels.describe.workbook_further import HEADING
 from opmodels.describe.workbook_rows import list_rows
 from opmodels.describe.workbook_sheets import ADDING, GUIDE
 from opmodels.describe.workbook_words import find_words
@@ -35,7 +36,7 @@ def test_guide_names_rows_as_they_are_called() -> None:
     begin = next(line for line in GUIDE if line.startswith("Begin"))
     for title in ("name", "start", "amount", "people", "staff", "hours", "cost", "absence", "value"):
         assert title in begin and title in titles
-    known = titles | {"Low", "High", "Yours", "Your source", "Grade", "Notes", "another figure"}
+    known = titles | {"Low", "High", "Yours", "Your source", "Grade", "Notes", "another figure", HEADING}
     named = re.findall(r"(?<!\w)'([^']+)'", " ".join([*GUIDE, *ADDING]))
     assert {"staff", "absence", "cases, all groups together"} <= set(named)
     assert not set(named) - known
