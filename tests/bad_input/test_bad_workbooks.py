@@ -105,7 +105,7 @@ def figure_unknown(book: Any) -> str:
 MISTAKES = {
     grade: ("the grade 'excellent'", "one of A, B, C, assumption", "A"),
     turned_range: ("'Low' 4 above 'High' 2", "'Low' no higher than", "turn the two ends round"),
-    bad_end: ('"few"', "a whole number, such as 10", ""),
+    bad_end: ('"few"', "a whole number of 0 or more, such as 10", ""),
     name_taken: ("the name 'nurse'", "a name of its own", "write another name"),
     bad_name: ('the name "65+"', "starts with a letter", ""),
     pool_of_nobody: ("'lokum'", "a pool", ""),

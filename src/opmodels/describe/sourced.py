@@ -167,7 +167,7 @@ def parse_people(text: str) -> float:
     UnitError
         When it is not a whole number.
     """
-    return _parse_whole(text, "a whole number, such as 6,400", None)
+    return _parse_whole(text, "a whole number of 0 or more, such as 6,400", None)
 
 
 def parse_posts(text: str) -> float:
@@ -179,7 +179,7 @@ def parse_posts(text: str) -> float:
         When it is not a whole number.
     """
     return _parse_whole(
-        text, "a whole number, such as 10", "working hours and absence can say part of a post"
+        text, "a whole number of 0 or more, such as 10", "working hours and absence can say part of a post"
     )
 
 

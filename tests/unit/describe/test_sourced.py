@@ -261,7 +261,7 @@ def test_what_is_no_number_of_people(text: str, nearest: str | None, step: str |
     with pytest.raises(UnitError) as caught:
         parse_people(text)
     assert (caught.value.nearest, caught.value.next) == (nearest, step)
-    assert caught.value.expected == "a whole number, such as 6,400"
+    assert caught.value.expected == "a whole number of 0 or more, such as 6,400"
 
 
 def test_part_of_a_post() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from opmodels.show.cli.options import File, Json, quote_file
+from opmodels.show.cli.options import File, Json, quote_file, study_file
 from opmodels.show.cli.outcome import print_json
 from opmodels.show.words import count_of, fold, write_day
 
@@ -21,10 +21,9 @@ SECTIONS = ("groups", "needs", "pools", "diaries", "steps", "ends", "observed", 
 
 def check(file: File, json: Json = False) -> None:
     """Check a service file: names, units, routes, hours."""
-    from opmodels.describe.read import read_with_notes
     from opmodels.models.cautions import find_cautions
 
-    reading = read_with_notes(file)
+    reading = study_file(file)
     notes = [*find_cautions(reading.service), *reading.notes]
     if json:
         print_json(make_tree(reading.service, notes))

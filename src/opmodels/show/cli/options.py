@@ -65,6 +65,24 @@ Models = Annotated[
 ]
 
 
+def study_file(source: str) -> Any:
+    """Read the service that FILE means, with what is worth knowing of it.
+
+    Returns
+    -------
+    Reading
+        As `opmodels.describe.read.read_with_notes` gives it.
+
+    Raises
+    ------
+    InputError
+        With every problem found.
+    """
+    from opmodels.describe.read import read_with_notes
+
+    return read_with_notes(source)
+
+
 def read_file(source: str, warm_up: str | None = None, *, ask: bool = False) -> Any:
     """Read the service that FILE means, with another warm-up where one is asked for.
 
@@ -80,9 +98,9 @@ def read_file(source: str, warm_up: str | None = None, *, ask: bool = False) -> 
     InputError
         With every problem found.
     """
-    from opmodels.describe.read import parse_tree, read_with_notes
+    from opmodels.describe.read import parse_tree
 
-    reading = read_with_notes(source)
+    reading = study_file(source)
     service = reading.service
     for note in reading.notes if ask else ():
         if note.asks:

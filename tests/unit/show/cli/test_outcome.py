@@ -92,10 +92,10 @@ def test_every_problem_is_told(run: Any, here: Any) -> None:
 def test_ctrl_c(run: Any, monkeypatch: pytest.MonkeyPatch, stop: BaseException) -> None:
     """Ctrl-C ends with 3 and a word on what to do, wherever it is heard."""
 
-    def stop_now(*_: object) -> None:
+    def stop_now(*_: object, **__: object) -> None:
         raise stop
 
-    monkeypatch.setattr(check_verb, "read_file", stop_now)
+    monkeypatch.setattr(check_verb, "study_file", stop_now)
     monkeypatch.setattr(run_verb, "read_file", stop_now)
     for verb in ("check", "run"):
         told = run(verb, "desk.yaml", "--json")
@@ -109,7 +109,7 @@ def test_faults_of_ours_are_not_hidden(run: Any, monkeypatch: pytest.MonkeyPatch
     def break_down(*_: object) -> None:
         raise ZeroDivisionError("a fault")
 
-    monkeypatch.setattr(check_verb, "read_file", break_down)
+    monkeypatch.setattr(check_verb, "study_file", break_down)
     assert isinstance(run("check", "desk.yaml").exception, ZeroDivisionError)
 
 
