@@ -397,3 +397,94 @@ ends: {done: met}
         "per_post: 40, at_least: 1, at_most: 5, moves_at_most: 2, every: 7 days, need: visit,"
         " group: patients, ends: done",
     )
+
+
+def day_hospital() -> str:
+    """Return a service with every kind of step, and all that can be decided or left on people."""
+    return """\
+opmodels: 1
+service: A day hospital
+story: A hospital for tests. Its figures are made up.
+currency: £
+time: {start: 2025-06-02, run: 4 weeks, warm_up: 1 week, zone: UTC}
+areas: {north: 40 %, south: rest}
+distances: {north: {south: 12 min}}
+groups:
+  young: {people: 300, income: {lognormal: {mean: £30k, sd: £9k}}}
+  old: {people: 200, income: {lognormal: {mean: £20k, sd: £5k}}, frailty: {gamma: {mean: 1, sd: 0.7}}}
+needs:
+  lump:
+    rate: 1.2 per hour
+    starts_at: how
+    severity: {mild: 60 %, grave: rest}
+    worsens: {mild: {after: {exponential: 8 h}, to: grave}}
+  recall: {campaign: invitations, starts_at: ask}
+  lift: {rate: 0.3 per hour, starts_at: give_lift}
+campaigns:
+  invitations:
+    every: 7 days
+    up_to: 9
+    who: {group: old, had: {need: lump, within: 4 weeks}}
+    first: score
+    correlation: 50 %
+    not_again_for: 2 weeks
+pools:
+  nurses:
+    staff: 3
+    hours: 7 days 08:00-18:00
+    shift_end: pause
+    outages: {every: {exponential: 5 days}, lasts: 3 h, takes: 1}
+  porters:
+    staff: 3
+    hours: 7 days 08:00-18:00
+    cost: £14 per hour
+    funded_by: {per_post: 60, at_least: 2, at_most: 5, every: 7 days, moves_at_most: 2, need: lump}
+  doctors: {staff: 2, hours: Mon-Fri 09:00-17:00}
+  machine: {places: 1, hours: always}
+diaries: {clinic: {pool: doctors, per_session: 12, opens: 7 days ahead}}
+consults: {morning: {at: 07:00, planner: share_staff, pools: [nurses, porters], least: 1}}
+exchanges: {lifts: {matches: at once, order: nearest, longest_way: 15 min}}
+steps:
+  how:
+    choose:
+      private: {to: paid, price: £150, takes: 20 min, appeal: 0.5}
+      public: {to: sort, quote: {queue: blood}, if: {area: [north, south]}}
+      abroad: {to: paid, quote: {exact: ask}, income_at_least: £25k}
+    tastes: {pound: -0.01, hour_waited: -0.4, hour_spent: -0.3, income_elasticity: 0.5}
+    nothing: unmet
+  sort: {branch: [{if: {severity: grave}, to: tests}, {to: {ask: 50 %, need_lift: 30 %, tests: rest}}]}
+  ask:
+    book: clinic
+    full: tests
+    no_show: {share: 10 %, to: ring}
+    cancels: {share: 10 %, notice: 1 day, to: ring}
+    then: see
+  ring: {wait: 2 h, then: sort}
+  see: {serve: doctors, takes: 10 min, then: course}
+  give_lift: {match: lifts, side: giver, room_for: 2, patience: 5 h, gives_up_to: drove, then: drove}
+  need_lift: {match: lifts, side: taker, patience: 3 h, gives_up_to: unmet, then: bus}
+  bus: {batch: 3, longest: 4 h, fewest: 2, too_few: unmet, then: tests}
+  tests: {side_by_side: [blood, xray, look], joins_at: results, waits_for: 2}
+  blood:
+    serve: [nurses, porters]
+    takes: {exponential: 20 min}
+    gives_way: restart
+    priority: 5
+    then: results
+  look: {serve: nurses, takes: 20 min, then: results}
+  xray: {serve: {all: [machine, porters]}, takes: 15 min, room: 4, turned_away_to: results, then: results}
+  results: {serve: doctors, takes: 10 min, patience: 3 days, gives_up_to: unmet,
+    then: {course: 30 %, cured: rest}}
+  course:
+    serve: nurses
+    takes: 30 min
+    priority: 1
+    repeat: {visits: {young: 2, others: {poisson: 4}}, every: {exponential: 2 days}, due_within: 8 h}
+    effects: {lump: {factor: {old: 0.6, others: 0.8}, after: 1 week, lasts: 26 weeks, fades: 13 weeks}}
+    then: cured
+ends:
+  cured: met
+  drove: met
+  paid: met elsewhere
+  unmet: {as: unmet, effects: {lump: {factor: 1.2, lasts: 8 weeks}}}
+"""

@@ -26,8 +26,8 @@ from opmodels.foundation.errors import find_nearest, name_list
 from opmodels.foundation.units import UnitError, write_number
 
 NAMED_SECTIONS = frozenset(
-    {"groups", "needs", "campaigns", "pools", "diaries", "consults", "steps", "ends", "payers"}
-    | {"outcomes", "facts"}
+    {"groups", "needs", "campaigns", "pools", "diaries", "consults", "exchanges", "steps", "ends"}
+    | {"payers", "outcomes", "facts"}
 )
 """Sections whose keys are names that other parts refer to; what is new there has to be added."""
 
@@ -41,6 +41,7 @@ PLACES_OF_EXITS: Mapping[str, tuple[str, ...]] = {
     "full": ("full",),
     "nothing": ("nothing",),
     "joins_at": ("joins_at",),
+    "too_few": ("too_few",),
     "branch": ("branch",),
     "no_show": ("no_show", "to"),
     "cancels": ("cancels", "to"),

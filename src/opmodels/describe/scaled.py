@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -19,13 +19,20 @@ Rounding = Literal["nearest", "down", "up"]
 WHOLE_FIELDS: Mapping[str, frozenset[str]] = {
     "groups": frozenset({"people"}),
     "needs": frozenset({"priority"}),
-    "campaigns": frozenset({"up_to"}),
-    "pools": frozenset({"staff", "places", "layer", "people"}),
+    "campaigns": frozenset({"up_to", "who.had.times"}),
+    "pools": frozenset(
+        {"staff", "places", "layer", "people", "outages.takes", "on_call.staff", "on_call.at_least"}
+        | {"funded_by.at_most", "funded_by.at_least", "funded_by.moves_at_most"}
+    ),
+    "consults": frozenset({"least"}),
     "diaries": frozenset({"per_session"}),
-    "steps": frozenset({"priority", "room", "batch", "fewest", "room_for"}),
+    "steps": frozenset(
+        {"priority", "room", "batch", "fewest", "room_for", "waits_for"}
+        | {"branch.*.if.times", "branch.*.if.at_least", "choose.*.if.times", "choose.*.if.at_least"}
+    ),
     "at_start": frozenset({"cases"}),
 }
-"""Fields that hold whole numbers, by section."""
+"""Fields that hold whole numbers, by section, with those that lead to them; ``*`` for any name or line."""
 
 NOT_NUMBERS = frozenset({"note", "source", "grade", "why"})
 _TINY = 1e-9
@@ -82,8 +89,13 @@ def read_multiplier(node: Any) -> Multiplier:
 
 def is_whole(path: Path) -> bool:
     """Return whether the field that `path` leads to, or into, holds whole numbers."""
-    section = str(path[0]) if path else ""
-    return len(path) > 2 and path[2] in WHOLE_FIELDS.get(section, ())
+    section, below = (str(path[0]), path[2:]) if path else ("", ())
+    return any(_leads(field.split("."), below) for field in WHOLE_FIELDS.get(section, ()))
+
+
+def _leads(field: Sequence[str], below: Path) -> bool:
+    names = zip(field, below, strict=False)
+    return len(below) >= len(field) and all(name in ("*", str(key)) for name, key in names)
 
 
 def scale_node(node: Any, by: Multiplier, how: Rounding, path: Path) -> Node:

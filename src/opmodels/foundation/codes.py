@@ -47,22 +47,3 @@ UNTOLD, QUEUE, LAST, PUBLISHED, EXACT = range(5)
     LOG_PART,
     LOG_PART_DONE,
 ) = range(17)
-LOG_WORDS = (
-    "arrives",
-    "joins the queue",
-    "is served",
-    "is done",
-    "leaves",
-    "books a slot",
-    "waits",
-    "goes on",
-    "ends",
-    "is paused",
-    "goes on being served",
-    "worsens",
-    "is to come again",
-    "chooses",
-    "is matched",
-    "begins as a part",
-    "is done as a part",
-)

@@ -8,7 +8,7 @@ from opmodels.describe.decisions import Consult
 from opmodels.describe.funding import Funding
 from opmodels.describe.service import Service
 from opmodels.foundation.weeks import DAY_NAMES
-from opmodels.show.words import join_words
+from opmodels.show.words import fold, join_words
 
 
 def tell_funding(funding: Funding) -> str:
@@ -35,6 +35,7 @@ def tell_consult(consult: Consult) -> str:
 
 
 def list_consults(service: Service) -> Iterator[str]:
-    """Yield a line for each consult: its name, when, and what it may do."""
+    """Yield the lines of each consult: its name, when, and what it may do."""
     width = max(map(len, service.consults), default=0)
-    yield from (f"  {name:<{width}}  {tell_consult(one)}" for name, one in service.consults.items())
+    for name, one in service.consults.items():
+        yield from fold(tell_consult(one), f"  {name:<{width}}  ")

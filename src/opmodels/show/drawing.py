@@ -15,8 +15,9 @@ from opmodels.describe.walk import walk_sudden_routes
 from opmodels.foundation.units import format_count
 from opmodels.show import svg
 from opmodels.show.arrivals import mark_need, tell_areas, tell_need, weekly_cases
+from opmodels.show.decisions import tell_consult
 from opmodels.show.layers import Edge, Layout, lay_out
-from opmodels.show.picture import tell_pool, tell_step
+from opmodels.show.picture import name_size, tell_pool, tell_step
 from opmodels.show.spans import tell_share, tell_times
 from opmodels.show.teams import count_teams, mark_rules, tell_help, tell_team
 from opmodels.show.words import count_of, fold, plain
@@ -26,7 +27,7 @@ BOX_WIDTH, BOX_HEIGHT = 132.0, 44.0
 MARGIN, TOP = 24.0, 58.0
 POOL_WIDTH, POOL_HEAD, POOL_ROW, POOLS_ACROSS = 250.0, 32.0, 14.0, 4
 POOL_LETTERS, MARK_LETTERS = 46, 34
-LABEL_HEIGHT, LETTER = 11.0, 5.6
+LABEL_HEIGHT, LETTER, NOTE_LETTER = 11.0, 5.6, 6.2
 SPOTS = (0.6, 0.48, 0.72, 0.38, 0.84, 0.28, 0.92)
 """Where along its first stretch a line may carry its share, best first."""
 LOOP = 18.0
@@ -40,6 +41,8 @@ ARROW = (
 NEED, END = "need ", "end "
 SUDDEN = "worsens"
 """The exit of those who leave because they waited too long."""
+SELDOM = {"nothing": "being offered nothing", "too_few": "being too few", SUDDEN: "worsening while waiting"}
+"""What dashed lines mean besides in some services, by exit."""
 
 
 def draw_service(service: Service) -> str:
@@ -53,7 +56,6 @@ def draw_service(service: Service) -> str:
     across = max(min(POOLS_ACROSS, int((width - 2 * MARGIN) // POOL_WIDTH)), 1)
     high = _measure_pools(service)
     height = bottom + 34 + -(-max(len(service.pools), 1) // across) * (high + 12) + 8
-    lives = tell_areas(service)
     content = svg.text(MARGIN, 28, service.service, 18, font_weight="bold")
     content += svg.text(MARGIN, 46, _tell_lines(edges), 11, fill=svg.FAINT)
     content += "".join(_draw_edge(edge, words, layout) for edge, words in edges.items())
@@ -61,18 +63,28 @@ def draw_service(service: Service) -> str:
     content += "".join(_draw_node(service, node, layout) for node in nodes)
     content += "".join(_draw_mark(service, node, layout, (node, node) in edges) for node in nodes)
     content += "".join(_draw_pools(service, bottom, across, high))
-    if lives:
-        content += svg.text(MARGIN, height + 4, f"Where people live: {plain(lives)}", 11)
-        height += 20
+    for words in _list_notes(service, int((width - 2 * MARGIN) / NOTE_LETTER)):
+        content += svg.text(MARGIN, height + 4, words, 11)
+        height += 16
     return svg.frame(
         "service", f"{service.service}: how it works", tell_finding(service), width, height, content, ARROW
     )
 
 
+def _list_notes(service: Service, letters: int) -> Iterator[str]:
+    """Yield the lines below the boxes: where people live, and what is decided while the service runs."""
+    if service.areas:
+        yield from fold(f"Where people live: {plain(tell_areas(service))}", width=letters)
+    for name, consult in service.consults.items():
+        yield from fold(f"{plain(name)}: {plain(tell_consult(consult))}", width=letters)
+
+
 def _tell_lines(edges: dict[Edge, list[tuple[str, str]]]) -> str:
     """Return what the two kinds of lines mean."""
-    sudden = any(exit_ == SUDDEN for words in edges.values() for exit_, _ in words)
-    dashed = "giving up, no room, no slot, not coming" + (", worsening while waiting" if sudden else "")
+    exits = {exit_ for words in edges.values() for exit_, _ in words}
+    dashed = "giving up, no room, no slot, not coming" + "".join(
+        f", {words}" for exit_, words in SELDOM.items() if exit_ in exits
+    )
     return f"Solid lines: the usual way on. Dashed lines: {dashed}."
 
 
@@ -297,9 +309,7 @@ def _draw_pools(service: Service, top: float, across: int, high: float) -> Itera
         x = MARGIN + place % across * (POOL_WIDTH + 10)
         y = top + 28 + place // across * (high + 12)
         yield svg.rectangle(x, y, POOL_WIDTH, high, fill=svg.PAPER, stroke=svg.LINE)
-        what = "staff" if pool.staff is not None else "places"
-        yield svg.text(
-            x + 10, y + 19, svg.shorten(f"{plain(name)}: {pool.size} {what}", 34), 12, font_weight="bold"
-        )
+        told = svg.shorten(f"{plain(name)}: {pool.size} {name_size(pool)}", 34)
+        yield svg.text(x + 10, y + 19, told, 12, font_weight="bold")
         for row, words in enumerate(_list_rows(service, name)):
             yield svg.text(x + 10, y + 35 + POOL_ROW * row, words, 10, fill=svg.FAINT)

@@ -27,6 +27,18 @@ from opmodels.show.teams import tell_help, tell_rules, tell_team
 from opmodels.show.words import fold
 
 SHARE_WIDTH = 16
+WHO_LEAVES: Mapping[str, str] = {
+    "then": "",
+    "gives_up_to": "who gives up",
+    "turned_away_to": "who finds no room",
+    "full": "who finds no slot",
+    "no_show": "who does not come",
+    "cancels": "who cancels",
+    "nothing": "who is offered nothing",
+    "too_few": "who are too few",
+    "joins_at": "the whole, when enough parts are done",
+}
+"""Who leaves a step by each exit, in words; nobody in particular by the usual way."""
 
 
 def list_lines(service: Service) -> list[str]:
@@ -96,7 +108,7 @@ def tell_exit(step: AnyStep, exit_: str) -> str:
         )
     if exit_.startswith(CHOOSES):
         return f"who chooses {exit_.removeprefix(CHOOSES)}"
-    return "" if exit_ == "then" else exit_.replace("_", " ")
+    return WHO_LEAVES.get(exit_, exit_)
 
 
 def tell_step(service: Service, name: str) -> str:
@@ -190,10 +202,17 @@ def list_pools(service: Service) -> Iterator[str]:
     """Yield a line for each pool: how many, when, and at what cost; and what makes them more or fewer."""
     width = max(map(len, service.pools), default=0)
     for name, pool in service.pools.items():
-        start = f"  {name:<{width}}  {pool.size:>3} {'staff' if pool.staff is not None else 'places'}  "
+        start = f"  {name:<{width}}  {pool.size:>3} {name_size(pool)}  "
         yield from fold("; ".join(tell_pool(service, name, pool)), start)
         for clause in tell_help(pool):
             yield from fold(clause, " " * len(start))
+
+
+def name_size(pool: Pool) -> str:
+    """Return what a pool has a number of: staff, or a place or several."""
+    if pool.staff is not None:
+        return "staff"
+    return "place" if pool.size == 1 else "places"
 
 
 def tell_pool(service: Service, name: str, pool: Pool) -> tuple[str, str]:

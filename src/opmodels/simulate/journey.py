@@ -17,6 +17,8 @@ from opmodels.simulate.compile.assemble import Compiled
 from opmodels.simulate.run import Run
 
 WORKER_BASE = 100_000
+ONWARD = (codes.BATCH, codes.MATCH, codes.SIDE_BY_SIDE)
+"""Kinds of step from which a case goes on at a moment that nothing else in its journey tells."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ def tell_journey(run: Run, compiled: Compiled, case: int) -> list[str]:
 def _tell_lines(happenings: list[Happening], compiled: Compiled) -> Iterator[str]:
     since: dict[int, int] = {}
     for happening in happenings:
-        words = _tell(happening, since.get(happening.part, -1), compiled)
+        words = tell_happening(happening, since.get(happening.part, -1), compiled)
         if words:
             whose = f"part {happening.part}: " if happening.part else ""
             yield f"{clock_time(happening.milliseconds, compiled):%a %d %b %Y %H:%M:%S}  {whose}{words}"
@@ -154,14 +156,25 @@ def _tell_lines(happenings: list[Happening], compiled: Compiled) -> Iterator[str
             since[happening.part] = -1 if happening.code == codes.LOG_ROUTE else happening.milliseconds
 
 
-def _tell(h: Happening, since: int, compiled: Compiled) -> str:
+def tell_happening(h: Happening, since: int, compiled: Compiled) -> str:
+    """Return one event in words; nothing where the next event of the case says it.
+
+    Parameters
+    ----------
+    h
+        What happened.
+    since
+        When the case began to wait, or to be served; -1 where it did not.
+    compiled
+        The service.
+    """
     names = compiled.names
     passed = format_duration((h.milliseconds - since) / 60_000) if since >= 0 else ""
     if h.code == codes.LOG_ARRIVE:
         need, group = names.streams[h.detail]
         return f"a case of {need} arrives: person {h.person + 1}, {group}"
     if h.code == codes.LOG_JOIN:
-        return f"waits for {h.step}; {h.detail} ahead"
+        return _tell_waiting(h, compiled)
     if h.code == codes.LOG_START:
         pool, worker = divmod(h.detail, WORKER_BASE)
         return f"{h.step} begins with {names.pools[pool]} {worker + 1}" + (
@@ -203,24 +216,43 @@ def _tell_move(h: Happening, compiled: Compiled) -> str:
             codes.TOO_FEW: "finds too few",
         }
         target = (*compiled.names.rows, *compiled.names.ends)[place]
-        return f"{why[cause]} at {h.step} and goes to {target}" if cause in why else ""
+        if cause in why:
+            return f"{why[cause]} at {h.step} and goes to {target}"
+        # Elsewhere a line of their own has told why they go on; parts have just begun.
+        goes_on = _kind_of(h, compiled) in ONWARD and cause == codes.USUAL and not h.part
+        return f"goes on from {h.step} to {target}" if goes_on else ""
     if h.code == codes.LOG_END:
         return f"ends: {h.step}"
     pool = compiled.names.pools[h.detail]
     return (
-        f"{h.step} is interrupted: {pool} closes or is needed for something more urgent"
+        f"{h.step} is interrupted: there are fewer of {pool}, or more urgent work needs them"
         if h.code == codes.LOG_PAUSE
         else f"{h.step} goes on with {pool}"
     )
+
+
+def _kind_of(h: Happening, compiled: Compiled) -> int:
+    """Return the kind of the step where something happened."""
+    names = compiled.names
+    return names.row_kinds[names.rows.index(h.step)] if h.step in names.rows else codes.END
+
+
+def _tell_waiting(h: Happening, compiled: Compiled) -> str:
+    """Return the words for a case that begins to wait: in a queue, or for others with whom it goes on."""
+    kind = _kind_of(h, compiled)
+    if kind == codes.BATCH:
+        return f"waits at {h.step} for others; {h.detail} there already"
+    if kind == codes.MATCH:
+        return f"waits at {h.step} to be matched; {h.detail} there already"
+    return f"waits for {h.step}; {h.detail} ahead"
 
 
 def _tell_choice(h: Happening, compiled: Compiled) -> str:
     """Return the words for what a person chose, and the wait of which they were told."""
     _, name = compiled.names.alternatives[h.detail >> c.TOLD_SHIFT]
     told = (h.detail & ((1 << c.TOLD_SHIFT) - 1)) - 1
-    return f"chooses {name} at {h.step}" + (
-        f", told to wait {format_duration(told / 60_000)}" if told >= 0 else ""
-    )
+    wait = f"to wait {format_duration(told / 60_000)}" if told > 0 else "that there is no wait"
+    return f"chooses {name} at {h.step}" + (f", told {wait}" if told >= 0 else "")
 
 
 def _name_level(h: Happening, compiled: Compiled) -> str:

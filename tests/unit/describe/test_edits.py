@@ -10,6 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 from opmodels.describe.edits import Add, Edit, Pay, Remove, Replace, Reroute, Retime, Scale, Set, as_node
 from opmodels.describe.paths import EditError
 from opmodels.describe.read import parse_service
+from opmodels.describe.service import describe
+from opmodels.describe.soundness import find_problems
 from opmodels.describe.strokes import apply_strokes
 from tests import services
 
@@ -235,3 +237,51 @@ def test_choices_can_be_changed_in_every_part() -> None:
         READ.validate_python({"reroute": {"from": "how", "exit": "choose taxis", "to": "walked"}}).strokes(
             tree
         )
+
+
+@pytest.mark.parametrize(
+    ("node", "path", "value"),
+    [
+        ({"set": {"steps.course.repeat.visits.young": 5}}, "steps.course.repeat.visits.young", "5"),
+        ({"scale": {"steps.course.repeat.visits": 2}}, "steps.course.repeat.visits.others.poisson", "8"),
+        ({"scale": {"steps.course.repeat.every": 2}}, "steps.course.repeat.every.exponential", "4 days"),
+        ({"scale": {"steps.course.repeat.due_within": "50 %"}}, "steps.course.repeat.due_within", "4 h"),
+        ({"set": {"steps.how.tastes.pound": -0.02}}, "steps.how.tastes.pound", "-0.02"),
+        ({"scale": {"steps.how.choose.private.price": 2}}, "steps.how.choose.private.price", "£300"),
+        ({"scale": {"steps.bus.batch": 0.5}}, "steps.bus.batch", "2"),
+        ({"scale": {"steps.bus.fewest": 0.4}}, "steps.bus.fewest", "1"),
+        ({"scale": {"steps.bus.longest": 2}}, "steps.bus.longest", "8 h"),
+        ({"scale": {"steps.give_lift.room_for": 1.3}}, "steps.give_lift.room_for", "3"),
+        ({"scale": {"exchanges.lifts.longest_way": 2}}, "exchanges.lifts.longest_way", "30 min"),
+        ({"scale": {"distances.north.south": 0.5}}, "distances.north.south", "6 min"),
+        ({"scale": {"steps.tests.waits_for": 1.4}}, "steps.tests.waits_for", "3"),
+        ({"scale": {"steps.course.effects.lump.factor": 0.5}}, "steps.course.effects.lump.factor.old", "0.3"),
+        ({"set": {"ends.unmet.effects.lump.lasts": "9 weeks"}}, "ends.unmet.effects.lump.lasts", "9 weeks"),
+        ({"scale": {"campaigns.invitations.up_to": 0.5}}, "campaigns.invitations.up_to", "5"),
+        ({"set": {"campaigns.invitations.correlation": "10 %"}}, "campaigns.invitations.correlation", "10 %"),
+        ({"scale": {"consults.morning.least": 1.6}}, "consults.morning.least", "2"),
+        ({"set": {"pools.porters.funded_by.per_post": 80}}, "pools.porters.funded_by.per_post", "80"),
+        ({"scale": {"pools.porters.funded_by.at_most": 0.7}}, "pools.porters.funded_by.at_most", "4"),
+        ({"reroute": {"from": "tests", "exit": "joins_at", "to": "see"}}, "steps.tests.joins_at", "see"),
+        ({"reroute": {"from": "bus", "exit": "too_few", "to": "drove"}}, "steps.bus.too_few", "drove"),
+        (
+            {"reroute": {"from": "how", "exit": "choose abroad", "to": "ask"}},
+            "steps.how.choose.abroad.to",
+            "ask",
+        ),
+        (
+            {"reroute": {"from": "give_lift", "exit": "gives_up_to", "to": "ask"}},
+            "steps.give_lift.gives_up_to",
+            "ask",
+        ),
+    ],
+)
+def test_changes_reach_every_number_and_way(node: Any, path: str, value: str) -> None:
+    """Numbers of steps, campaigns, consults and money can be changed, and the service is still sound."""
+    tree: Any = parse_service(services.day_hospital()).tree
+    changed = apply_strokes(tree, READ.validate_python(node).strokes(tree))
+    found: Any = changed
+    for key in path.split("."):
+        found = found[key]
+    assert found == value
+    assert find_problems(describe(changed)) == []

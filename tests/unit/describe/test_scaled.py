@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from opmodels.describe import pathway
+from opmodels.describe.campaigns import Campaign
+from opmodels.describe.decisions import Consult
 from opmodels.describe.demand import Group, Need
-from opmodels.describe.gathering import Batch, Together
-from opmodels.describe.matching import Match
+from opmodels.describe.part import Part
 from opmodels.describe.paths import EditError
+from opmodels.describe.pathway import Step
 from opmodels.describe.scaled import (
     WHOLE_FIELDS,
     Multiplier,
@@ -21,7 +22,7 @@ from opmodels.describe.scaled import (
     scale_node,
 )
 from opmodels.describe.service import Backlog
-from opmodels.describe.sourced import VariedWhole, Whole
+from opmodels.describe.sourced import Posts, VariedWhole, Whole
 from opmodels.describe.staff import Diary, Pool
 from opmodels.foundation.units import UnitError
 
@@ -130,25 +131,42 @@ def test_what_is_no_number_is_refused_with_its_place() -> None:
         scale_node("Mon-Fri 08:00-12:00", times(2.0), "nearest", ("pools", "gp", "hours"))
 
 
-def whole_fields(part: type[Any]) -> Iterator[str]:
-    """Yield the fields of a part that hold whole numbers, by its annotations."""
-    for name, hint in typing.get_type_hints(part, include_extras=True).items():
-        if any(one in (Whole, VariedWhole) for one in (hint, *typing.get_args(hint))):
-            yield name
+WHOLE = (Whole, Posts, VariedWhole)
+
+
+def flatten(hint: Any) -> Iterator[Any]:
+    """Yield a type hint and all that it is made of, with the metadata of annotated ones."""
+    yield hint
+    for one in typing.get_args(hint):
+        yield from flatten(one)
+
+
+def whole_fields(part: type[Part], above: str = "") -> Iterator[str]:
+    """Yield the fields of a part and of the parts in it that hold whole numbers, by their annotations."""
+    hints = typing.get_type_hints(part, include_extras=True)
+    for name, field in part.model_fields.items():
+        key, made_of = above + (field.alias or name), list(flatten(hints[name]))
+        if any(one in WHOLE for one in made_of):
+            yield key
+            continue
+        many = ".*" if {typing.get_origin(one) for one in made_of} & {dict, tuple} else ""
+        for one in made_of:
+            if isinstance(one, type) and issubclass(one, Part):
+                yield from whole_fields(one, f"{key}{many}.")
 
 
 def test_the_list_of_whole_fields_is_that_of_the_description() -> None:
     """Every field that the description says is whole is rounded, and no other."""
-    parts: dict[str, tuple[type[Any], ...]] = {
-        "groups": (Group,), "needs": (Need,), "pools": (Pool,), "diaries": (Diary,),
-        "steps": (pathway.Serve, pathway.Wait, pathway.Branch, pathway.Book, Batch, Match),
-        "at_start": (Backlog,),
+    parts: dict[str, tuple[type[Part], ...]] = {
+        "groups": (Group,), "needs": (Need,), "campaigns": (Campaign,), "pools": (Pool,),
+        "consults": (Consult,), "diaries": (Diary,), "at_start": (Backlog,),
+        "steps": tuple(one for one in typing.get_args(typing.get_args(Step)[0])),
     }  # fmt: skip
     found = {
         section: {name for part in kinds for name in whole_fields(part)} for section, kinds in parts.items()
     }
-    assert set(whole_fields(Together)) == {"of"}  # what `batch` holds, where it is not a number itself
-    found["steps"].add("batch")
+    found["steps"].remove("batch.of")  # the same as `batch` where nothing else is said
+    found["steps"] |= {"batch", "waits_for"}  # which may say `all` instead
     assert found == {section: set(names) for section, names in WHOLE_FIELDS.items()}
 
 
@@ -156,6 +174,10 @@ def test_only_the_field_itself_is_whole() -> None:
     """A pool called staff, or the cost of one, is not rounded."""
     assert is_whole(("pools", "gp", "staff"))
     assert is_whole(("steps", "phone", "priority", "children"))
+    assert is_whole(("steps", "sort", "branch", 2, "if", "at_least"))
+    assert is_whole(("pools", "gp", "funded_by", "at_most"))
+    assert not is_whole(("pools", "gp", "funded_by", "per_post"))
+    assert not is_whole(("pools", "gp", "funded_by"))
     assert not is_whole(("pools", "staff", "cost"))
     assert not is_whole(("pools", "staff"))
     assert not is_whole(())

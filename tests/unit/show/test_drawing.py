@@ -10,7 +10,7 @@ from opmodels.describe.library import list_services
 from opmodels.describe.read import parse_service, read
 from opmodels.describe.service import Service
 from opmodels.show.drawing import END, NEED, draw_service, list_edges, list_nodes, tell_finding
-from tests.services import mm1, surgery, tandem, walk_in
+from tests.services import day_hospital, mm1, surgery, tandem, walk_in
 
 SPACE = "{http://www.w3.org/2000/svg}"
 
@@ -83,6 +83,18 @@ def test_rules_stand_beside_their_boxes() -> None:
         "Where people live: north 40 %, south 60 %",
     ):  # fmt: skip
         assert told in words, told
+
+
+def test_choices_batches_and_consults_are_drawn() -> None:
+    """The legend tells who is offered nothing or too few, and the last line what is decided meanwhile."""
+    hospital = parse_service(day_hospital())
+    words = " ".join("".join(ElementTree.fromstring(draw_service(hospital)).itertext()).split())
+    for told in (
+        "no slot, not coming, being offered nothing, being too few.", "machine: 1 place",
+        "morning: at 07:00 every day, share staff shares the people of nurses and porters",
+    ):  # fmt: skip
+        assert told in words, told
+    test_nothing_leaves_the_drawing(hospital)
 
 
 def test_nothing_of_the_centre_leaves_the_drawing() -> None:

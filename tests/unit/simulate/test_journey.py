@@ -11,7 +11,14 @@ from opmodels.describe.read import parse_service
 from opmodels.foundation import codes
 from opmodels.foundation.errors import InputError
 from opmodels.simulate.compile.assemble import compile_service
-from opmodels.simulate.journey import clock_time, list_happenings, list_vidigi_rows, tell_journey
+from opmodels.simulate.journey import (
+    Happening,
+    clock_time,
+    list_happenings,
+    list_vidigi_rows,
+    tell_happening,
+    tell_journey,
+)
 from opmodels.simulate.run import run_once
 from tests import services
 from tests.unit.simulate.scripted import run_script
@@ -60,9 +67,13 @@ ends: {done: met, lost: unmet}
     run, compiled = run_script(body, 3, "gather")
     told = [tell_journey(run, compiled, case)[1:] for case in (1, 3)]
     assert told == [
-        ["Mon 06 Jan 2025 00:00:00  waits for gather; 0 ahead", "Mon 06 Jan 2025 00:00:00  ends: done"],
         [
-            "Mon 06 Jan 2025 00:00:00  waits for gather; 0 ahead",
+            "Mon 06 Jan 2025 00:00:00  waits at gather for others; 0 there already",
+            "Mon 06 Jan 2025 00:00:00  goes on from gather to done",
+            "Mon 06 Jan 2025 00:00:00  ends: done",
+        ],
+        [
+            "Mon 06 Jan 2025 00:00:00  waits at gather for others; 0 there already",
             "Mon 06 Jan 2025 01:00:00  finds too few at gather and goes to lost",
             "Mon 06 Jan 2025 01:00:00  ends: lost",
         ],
@@ -80,6 +91,47 @@ def test_a_match_is_told_with_the_other_case() -> None:
         f"is matched at give with case {other}" in line or f"is matched at ask with case {other}" in line
         for line in tell_journey(run, compiled, one)
     )
+
+
+TOLD = {
+    codes.LOG_ARRIVE: r"a case of lump arrives: person \d+, young",
+    codes.LOG_JOIN: r"waits for \w+; \d+ ahead|waits at bus for others; 0 there already"
+    r"|waits at (give|need)_lift to be matched; 0 there already",
+    codes.LOG_START: r"\w+ begins with \w+ \d( after \d.*)?",
+    codes.LOG_FINISH: r"\w+ is done after \d.*",
+    codes.LOG_LEAVE: r"gives up at \w+ after \d.*",
+    codes.LOG_BOOK: r"books a slot at ask for \w{3} \d\d \w{3} \d\d:\d\d",
+    codes.LOG_DELAY: r"ring until \w{3} \d\d \w{3} \d\d:\d\d",
+    codes.LOG_ROUTE: r"|goes on from (bus|tests|give_lift|need_lift) to \w+"
+    r"|does not come at ask and goes to ring|cancels at ask and goes to ring"
+    r"|finds (no room|no slot|too few) at \w+ and goes to \w+",
+    codes.LOG_END: r"ends: (cured|drove|paid|unmet)",
+    codes.LOG_PAUSE: r"\w+ is interrupted: there are fewer of \w+, or more urgent work needs them",
+    codes.LOG_RESUME: r"\w+ goes on with \w+",
+    codes.LOG_WORSEN: r"gets worse at \w+: now grave",
+    codes.LOG_PLAN: r"the next visit at course is due on \w{3} \d\d \w{3} \d\d:\d\d",
+    codes.LOG_CHOOSE: r"chooses (private|public|abroad) at how(, told (to wait \d.*|that there is no wait))?",
+    codes.LOG_MATCH: r"is matched at (give|need)_lift with case \d+",
+    codes.LOG_PART: r"begins at tests",
+    codes.LOG_PART_DONE: r"is done, at results",
+}
+"""What is told of each kind of happening in the day hospital."""
+
+
+def test_every_kind_of_happening_at_every_kind_of_step_is_told() -> None:
+    """A service with every kind of step reaches every code of the log, and each is told in words."""
+    compiled = compile_service(parse_service(services.day_hospital()))
+    seen = dict[tuple[int, int, int], Happening]()
+    for one in list_happenings(run_once(compiled, traced=True), compiled):
+        kind = dict(zip(compiled.names.rows, compiled.names.row_kinds, strict=True)).get(one.step, -1)
+        cause = one.detail % 10 if one.code == codes.LOG_ROUTE else 0
+        seen.setdefault((one.code, kind, cause), one)
+    assert {code for code, _, _ in seen} == set(TOLD) == set(range(codes.LOG_PART_DONE + 1))
+    assert {kind for _, kind, _ in seen} >= set(range(codes.SIDE_BY_SIDE + 1)) - {codes.END}
+    for (code, kind, cause), one in seen.items():
+        told = tell_happening(one, 0, compiled)
+        assert re.fullmatch(TOLD[code], told), (code, kind, cause, told)
+        assert told or cause == codes.PATIENCE or kind not in (codes.BATCH, codes.MATCH)
 
 
 def test_unknown_case_is_refused() -> None:

@@ -11,7 +11,7 @@ def test_terminal(run: Any) -> None:
     """The picture in the terminal has every step with its ways on."""
     told = run("show", "desk.yaml").stdout
     assert "ask: served by desk, 12 min, patience 30 min" in told
-    assert "60 % --> ask_again  [gives up to]" in told
+    assert "60 % --> ask_again  [who gives up]" in told
 
 
 def test_svg(run: Any, here: Path) -> None:

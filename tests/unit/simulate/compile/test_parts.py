@@ -126,6 +126,7 @@ def test_parts_are_told_with_their_case() -> None:
     told = tell_journey(run, compiled, 1)
     assert "Mon 06 Jan 2025 00:00:00  part 1: begins at tests" in told
     assert "Mon 06 Jan 2025 00:30:00  part 2: sample is done after 30 min" in told
+    assert "goes on from tests to results" in " ".join(told)
     assert told[-1] == "Mon 06 Jan 2025 00:35:00  ends: done"
     assert {h.case for h in list_happenings(run, compiled)} == {1, 2}
     moves = [row for row in list_vidigi_rows(run, compiled) if row[0] == 1 and row[1] == "arrival_departure"]
