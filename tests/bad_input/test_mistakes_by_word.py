@@ -4,29 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from opmodels.describe.read import parse_service
-from opmodels.foundation.errors import InputError, Problem
+from tests.mistakes import Wrong, check_told, line_of, problems_of
 from tests.services import walk_in
-
-
-class Wrong(NamedTuple):
-    """A text of the walk-in centre, what is written in its place, and what the message must say.
-
-    `help` is the nearest name or the next step; `at` is a text on the line that is told, which is the line of
-    `old` unless said.
-    """
-
-    old: str
-    new: str
-    found: str
-    expected: str
-    help: str = ""
-    at: str = ""
-
 
 LEVELS = "{minor: 70 %, serious: 25 %, critical: rest}"
 MINOR = "minor: {after: {exponential: 3 h}, to: serious}"
@@ -215,33 +197,13 @@ WRONG: Mapping[str, tuple[Wrong, ...]] = {
 }
 
 
-def problems_of(text: str, folder: Path | None = None) -> tuple[Problem, ...]:
-    """Return what is wrong with a service that cannot be read."""
-    with pytest.raises(InputError) as caught:
-        parse_service(text, folder=folder)
-    return caught.value.problems
-
-
-def line_of(text: str, part: str) -> int:
-    """Return the number of the line on which a text first stands."""
-    return text[: text.index(part)].count("\n") + 1
-
-
 @pytest.mark.parametrize(
     "wrong",
     [pytest.param(one, id=f"{word}-{n}") for word, all_ in WRONG.items() for n, one in enumerate(all_)],
 )
 def test_mistake_is_told_once_and_in_full(wrong: Wrong) -> None:
     """One mistake gives one problem, which says the line, what stands there, what fits and what helps."""
-    text = walk_in()
-    assert wrong.old in text
-    line = line_of(text, wrong.old)
-    text = text.replace(wrong.old, wrong.new, 1)
-    (problem,) = problems_of(text)
-    assert problem.where == f"service.yaml, line {line_of(text, wrong.at) if wrong.at else line}"
-    assert wrong.found in problem.found
-    assert wrong.expected in problem.expected
-    assert wrong.help in f"{problem.nearest} {problem.next}"
+    check_told(wrong, walk_in())
 
 
 @pytest.mark.parametrize(

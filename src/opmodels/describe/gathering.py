@@ -65,8 +65,9 @@ class Batch(AnyStep):
         if self.fewest is not None and self.longest is None and self.together.at is None:
             expected = "a time at which they are counted"
             raise refuse("fewest without a time", expected, next_step="add longest:", key="fewest")
-        if self.fewest and self.together.of and self.fewest.value > self.together.of.value:
-            expected = f"at most the {self.together.of.written} with whom all go on"
+        enough = self.together.of
+        if self.fewest and enough and 0 < enough.value < self.fewest.value:
+            expected = f"at most the {enough.written} with whom all go on"
             raise refuse(f"fewest: {self.fewest.written}", expected, key="fewest")
         return self
 

@@ -34,8 +34,8 @@ def consults_have_something_to_share(service: Service) -> Iterator[Fault]:
 def people_are_moved_within_their_hours(service: Service) -> Iterator[Fault]:
     """Pools that share staff keep the same hours: who is moved works those."""
     for name, consult in service.consults.items():
-        first = consult.pools[0] if consult.pools else ""
-        for pool in dict.fromkeys(consult.pools[1:]):
+        first, *others = [pool for pool in consult.pools if service.pools[pool].staff is not None] or [""]
+        for pool in dict.fromkeys(others):
             differing = _list_differing(service.pools[first], service.pools[pool])
             if differing:
                 found = f"'{first}' and '{pool}', whose {' and '.join(differing)} differ"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -25,7 +26,6 @@ BOUNDS: Mapping[tuple[str, str], tuple[float, float]] = {
     ("steps", "priority"): (1, 99),
     ("steps", "room"): (0, 1_000_000),
     ("steps", "batch"): (1, 100_000),
-    ("steps", "of"): (1, 100_000),
     ("steps", "fewest"): (1, 100_000),
     ("steps", "room_for"): (1, 1_000),
     ("steps", "times"): (1, 1_000_000),
@@ -40,12 +40,11 @@ def counts_make_sense(service: Service) -> Iterator[Fault]:
     """Numbers of people, posts and places are of a size that can be run."""
     for path, part in walk_parts(service):
         if isinstance(part, Quantity):
-            section, *below = path
-            fields = [key for key in below if (str(section), str(key)) in BOUNDS]
-            if fields:
-                low, high = BOUNDS[str(section), str(fields[-1])]
-                if not low <= part.value <= high:
-                    yield Fault(path, f"{fields[-1]}: {part.written}", f"a number from {low:,} to {high:,}")
+            # What stands below the name of a step, or the number of a line, says what is counted.
+            field = next((str(key) for key in path[2:] if (str(path[0]), str(key)) in BOUNDS), "")
+            low, high = BOUNDS.get((str(path[0]), field), (-math.inf, math.inf))
+            if not low <= part.value <= high:
+                yield Fault(path, f"{field}: {part.written}", f"a number from {low:,} to {high:,}")
 
 
 def somebody_needs_something(service: Service) -> Iterator[Fault]:

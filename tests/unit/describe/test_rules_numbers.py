@@ -43,6 +43,13 @@ def test_counts_have_bounds(old: str, new: str, path: tuple[str | int, ...]) -> 
     assert fault.path == path and fault.expected.startswith("a number from")
 
 
+def test_the_name_of_a_step_counts_nothing() -> None:
+    """A step called times or room may have any number that its kind allows."""
+    text = mmc().replace("serve: desk, takes: {exponential: 3 min}", "batch: 3, longest: 30 s")
+    service = describe(parse_yaml(text.replace("answer", "times"), "x").tree)
+    assert [fault for rule in RULES for fault in rule(service)] == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [
