@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
@@ -16,10 +17,37 @@ from opmodels.describe.soundness import find_notes
 from opmodels.describe.write import write
 from opmodels.describe.yaml_lines import parse_yaml, write_yaml
 from opmodels.foundation.errors import InputError
-from tests.services import surgery, walk_in
+from tests.services import home_teams, lifts, night_out, surgery, walk_in
 
-TREES = tuple(parse_yaml(text, "seed.yaml").tree for text in (surgery(), walk_in()))
-"""Two services in which, between them, every word of the grammar stands."""
+HOWTO = Path(__file__).parents[2] / "docs" / "howto"
+
+
+def list_examples() -> list[str]:
+    """Return the whole services that the how-to pages show."""
+    pages = "\n".join(page.read_text(encoding="utf-8") for page in sorted(HOWTO.glob("*.md")))
+    return re.findall(r"```yaml\n(opmodels: 1\n.*?)```", pages, re.S)
+
+
+ODD_LIFTS = lifts(more="same: [area], fits: [{gives: {group: drivers}, takes: {group: riders}}]").replace(
+    "ends: {",
+    "  both: {side_by_side: [give, ask], joins_at: sat, waits_for: 1}\n"
+    "  sat: {wait: 1 min, then: rode}\nends: {",
+)
+HELP_BY_SCORE = """\
+opmodels: 1
+service: Help that is offered by a score
+time: {start: 2025-01-06, run: 4 weeks}
+groups: {older: {people: 300, frailty: {gamma: {mean: 1, sd: 0.7}}}}
+needs: {offer: {campaign: letters, starts_at: say}}
+campaigns: {letters: {every: 1 week, up_to: 20, first: score, correlation: 60 %}}
+steps: {say: {wait: 1 day, then: done}}
+ends: {done: met}
+"""
+TREES = tuple(
+    parse_yaml(text, "seed.yaml").tree
+    for text in (surgery(), walk_in(), home_teams(), night_out(), ODD_LIFTS, HELP_BY_SCORE, *list_examples())
+)
+"""Services in which, between them, every word of the grammar stands."""
 WORDS = (
     "",
     "0",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import yaml
 
+from opmodels.describe.yaml_layout import MOST_DEPTH
 from opmodels.foundation.numerals import quote
 
 _QUOTE = "put text that starts with a sign in quotation marks"
@@ -33,6 +34,7 @@ _WORDS: tuple[tuple[str, str, str, str | None], ...] = (
         _QUOTE,
     ),
     ("block sequence entries", "a list that starts on the line of its key", "- on a line of its own", None),
+    ("nesting depth", f"more than {MOST_DEPTH} levels", f"at most {MOST_DEPTH} levels", None),
     ("directive", "a line that starts with %", "key: value", "take the line away"),
     ("escape", "an unknown escape after \\ in double quotation marks", "text", "use single quotation marks"),
     ("tag", "a tag", "plain values", "take the tag away; every value is read as text"),

@@ -24,6 +24,7 @@ BOOK = {
     "delay": {"mean": 2880.0, "p90": 9000.0},
     "wait": {"mean": None, "p90": None},
     "missed_share": 0.05,
+    "late_share": 0.02,
     "within": {},
 }
 GROUP = {"arrived_per_week": 10.0, "finished": 30.0, "gave_up": 10.0, "ends": {"seen": 30.0, "unmet": 10.0}}
@@ -56,6 +57,7 @@ CASES = [
     ({"measure": "end", "end": "unmet", "group": "young"}, 0.25),
     ({"measure": "within", "step": "phone", "time": "15 min"}, 0.8),
     ({"measure": "missed", "step": "ask"}, 0.05),
+    ({"measure": "late", "step": "ask"}, 0.02),
     ({"measure": "route", "step": "phone", "to": "seen"}, 0.7),
     ({"measure": "arrived_per_week"}, 14.0),
     ({"measure": "arrived_per_week", "group": "old"}, 4.0),

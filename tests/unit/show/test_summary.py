@@ -47,7 +47,7 @@ def test_choices_are_told_with_who_cannot() -> None:
     runs = replicate(compile_service(service), count=2)
     text = " ".join(write_run(appraise(service, runs)).split())
     assert re.search(
-        r"Choices how: [\d.]+ % [^:]*choose bus how: [\d.]+ % [^:]*choose car, \d+ % cannot", text
+        r"Choices how: [\d.]+ % [^:]*choose bus how: [\d.]+ % [^:]*choose car, [\d.]+ % cannot", text
     )
 
 

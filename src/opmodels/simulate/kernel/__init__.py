@@ -21,12 +21,14 @@ MODULES = (
     "clocks",
     "slots",
     "taking",
+    "people",
     "quotes",
     "queues",
     "shifts",
     "leaving",
     "delays",
     "bookings",
+    "effects",
     "visits",
     "conditions",
     "choices",
@@ -36,6 +38,8 @@ MODULES = (
     "turns",
     "parts",
     "journeys",
+    "campaigns",
+    "admission",
     "loop",
 )
 """The modules with compiled functions; a new one is added here."""
