@@ -10,6 +10,7 @@ from opmodels.describe.part import Part, refuse
 from opmodels.describe.sourced import Duration, Period, Share, Whole
 from opmodels.describe.words import Clock, Day, Names
 from opmodels.foundation import units
+from opmodels.foundation.weeks import DAY
 
 FIRST = ("random", "most_frail", "most_cases", "score")
 """Who is chosen first, by code."""
@@ -82,7 +83,7 @@ class Campaign(Part):
     @property
     def days(self) -> int:
         """Days from one time to the next."""
-        return int(self.every.value / 1440)
+        return int(self.every.value / DAY)
 
     @property
     def minute(self) -> int:

@@ -8,7 +8,7 @@ from opmodels.describe.words import Names
 
 
 class Condition(Part):
-    """What must hold of a case every line of it must hold."""
+    """What must hold of a case; every line of it must hold."""
 
     group: Names = ()
     """The case is of one of these groups."""
@@ -30,3 +30,8 @@ class Condition(Part):
     """A step at which ..."""
     at_least: Whole | None = None
     """... at least this many are waiting."""
+
+    def concerns(self, *, group: str, need: str, area: str, severity: str) -> bool:
+        """Whether cases of this kind are among those that it names."""
+        asked = ((self.group, group), (self.need, need), (self.area, area), (self.severity, severity))
+        return all(not names or name in names for names, name in asked)

@@ -13,9 +13,9 @@ from opmodels.describe.sourced import Duration
 from opmodels.describe.words import ONE_OR_MORE, Clock
 from opmodels.foundation import units
 from opmodels.foundation.errors import find_nearest, name_list
+from opmodels.foundation.weeks import DAY
 
 AT_ONCE = "at once"
-DAY = 1440
 Alike = Literal["area", "group", "need", "severity"]
 UNKNOWN_THEN = ("has", "lacks", "been_at", "times", "queue", "at_least")
 """What of a condition cannot be asked of those who are matched."""
@@ -109,14 +109,8 @@ class Exchange(Part):
     def suits(self, giver: Mapping[str, str], taker: Mapping[str, str]) -> bool:
         """Whether a giver and a taker fit each other, each given by its area, group, need and severity."""
         alike = all(giver[what] == taker[what] for what in self.same)
-        return alike and (
-            not self.fits
-            or any(_holds(pair.gives, giver) and _holds(pair.takes, taker) for pair in self.fits)
-        )
-
-
-def _holds(when: Condition, who: Mapping[str, str]) -> bool:
-    return all(not getattr(when, what) or who[what] in getattr(when, what) for what in get_args(Alike))
+        pairs = self.fits or (Pair(),)
+        return alike and any(p.gives.concerns(**giver) and p.takes.concerns(**taker) for p in pairs)
 
 
 Ways = dict[str, dict[str, Duration]]

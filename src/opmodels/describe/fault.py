@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
+
+from opmodels.foundation.errors import find_nearest, name_list
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -28,6 +31,25 @@ class Fault:
     nearest: str | None = None
     next: str | None = None
     key: bool = False
+
+
+def look_up(
+    name: str, known: Collection[str], kind: str, path: Path, *, key: bool = False
+) -> Iterator[Fault]:
+    """Yield a fault when a name is not among the known ones.
+
+    Parameters
+    ----------
+    name, known
+        The name, and those that are described.
+    kind
+        What they are, e.g. ``a pool``.
+    path, key
+        Where the name stands, as in `Fault`.
+    """
+    if name not in known:
+        there = f"{kind}: {name_list(list(known))}" if known else f"{kind}; there is none"
+        yield Fault(path, f"'{name}'" if name else "nothing", there, find_nearest(name, known), key=key)
 
 
 @dataclass(frozen=True)

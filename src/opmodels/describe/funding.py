@@ -8,9 +8,9 @@ from opmodels.describe.part import Part
 from opmodels.describe.sourced import Count, Period, Whole, read_quantity
 from opmodels.describe.words import Names
 from opmodels.foundation import units
+from opmodels.foundation.weeks import DAY
 
 YEAR = "52 weeks"
-DAY_MINUTES = 1440
 
 
 class Funding(Part):
@@ -36,7 +36,7 @@ class Funding(Part):
     @property
     def days(self) -> int:
         """Days of a funding year."""
-        return int(self.every.value // DAY_MINUTES)
+        return int(self.every.value // DAY)
 
     @property
     def fewest(self) -> int:

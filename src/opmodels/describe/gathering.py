@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator, model_validator
 
-from opmodels.describe.part import Part, WrittenAs, refuse
+from opmodels.describe.part import Part, WrittenAs, refuse, refuse_alone
 from opmodels.describe.serving import AnyStep
 from opmodels.describe.sourced import Duration, Whole
 from opmodels.describe.split import Onward, Route
@@ -58,10 +58,7 @@ class Batch(AnyStep):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Batch:
-        if (self.fewest is None) != (self.too_few is None):
-            have, lack = ("fewest", "too_few") if self.too_few is None else ("too_few", "fewest")
-            expected = "both fewest and too_few, or neither"
-            raise refuse(f"{have} without {lack}", expected, next_step=f"add {lack}:", key=have)
+        refuse_alone(self, "fewest", "too_few")
         if self.fewest is not None and self.longest is None and self.together.at is None:
             expected = "a time at which they are counted"
             raise refuse("fewest without a time", expected, next_step="add longest:", key="fewest")

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from opmodels.describe.part import refuse
+from opmodels.describe.part import refuse, refuse_alone
 from opmodels.describe.serving import AnyStep
 from opmodels.describe.sourced import Times, VariedWhole
 from opmodels.describe.split import Onward, Route
@@ -31,12 +31,7 @@ class Match(AnyStep):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Match:
-        if (self.patience is None) != (self.gives_up_to is None):
-            have, lack = (
-                ("patience", "gives_up_to") if self.gives_up_to is None else ("gives_up_to", "patience")
-            )
-            expected = "both patience and gives_up_to, or neither"
-            raise refuse(f"{have} without {lack}", expected, next_step=f"add {lack}:", key=have)
+        refuse_alone(self, "patience", "gives_up_to")
         if self.room_for is not None and self.side == "taker":
             expected = "room_for at a giver: each taker is one"
             step = "write side: giver, or take room_for away"

@@ -13,8 +13,8 @@ from opmodels.describe.service import Service
 from opmodels.describe.sourced import Varied
 from opmodels.describe.walk import list_kinds, walk_parts
 from opmodels.foundation.errors import name_list
+from opmodels.foundation.weeks import DAY
 
-DAY = 1440
 ONE_DAY = timedelta(days=1)
 WHAT = {"planned": "list", "campaign": "campaign"}
 SHAPES = ("week", "year", "busy_days", "on_holidays")

@@ -40,6 +40,20 @@ def refuse(
     return PydanticCustomError("opmodels", "found {found}; expected {expected}", parts)
 
 
+def refuse_alone(part: Part, one: str, other: str) -> None:
+    """Refuse a part that says one of two keys without the other.
+
+    Raises
+    ------
+    PydanticCustomError
+        When it does.
+    """
+    if (getattr(part, one) is None) != (getattr(part, other) is None):
+        have, lack = (one, other) if getattr(part, other) is None else (other, one)
+        expected = f"both {one} and {other}, or neither"
+        raise refuse(f"{have} without {lack}", expected, next_step=f"add {lack}:", key=have)
+
+
 def show(node: object) -> str:
     """Return what stands in the file, short enough for a message."""
     if isinstance(node, Mapping):

@@ -6,12 +6,13 @@ import math
 from collections.abc import Iterator
 
 from opmodels.describe.fault import Fault, Path
-from opmodels.describe.funding import DAY_MINUTES, Funding
+from opmodels.describe.funding import Funding
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import Quantity
 from opmodels.describe.staff import Pool
 from opmodels.foundation.errors import name_list
+from opmodels.foundation.weeks import DAY
 
 HOURS = ("hours", "on_holidays", "exceptions")
 """What pools must have in common whose people can be moved for a day."""
@@ -91,7 +92,7 @@ def _check_funding(funding: Funding, pool: Pool, path: Path) -> Iterator[Fault]:
     if funding.moves_at_most is not None:
         expected = "a number of posts from 1"
         yield from _refuse_below(funding.moves_at_most, 0.5, (*path, "moves_at_most"), expected)
-    if funding.days < 1 or funding.every.value != funding.days * DAY_MINUTES:
+    if funding.days < 1 or funding.every.value != funding.days * DAY:
         expected = "whole days, e.g. 52 weeks or 91 days"
         yield Fault((*path, "every"), f"every: {funding.every.written}", expected)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from opmodels.describe.exchanges import find_way
-from opmodels.describe.fault import Fault
+from opmodels.describe.fault import Fault, look_up
 from opmodels.describe.matching import Match
 from opmodels.describe.service import Service
-from opmodels.foundation.errors import find_nearest, name_list
 
 
 def _list_matches(service: Service) -> dict[str, Match]:
@@ -18,23 +17,12 @@ def _list_matches(service: Service) -> dict[str, Match]:
 def exchanges_are_known(service: Service) -> Iterator[Fault]:
     """Every step that matches names an exchange, and every way two areas."""
     for name, step in _list_matches(service).items():
-        if step.match not in service.exchanges:
-            path = ("steps", name, "match")
-            yield _refuse_name(step.match, service.exchanges, "an exchange", path)
+        yield from look_up(step.match, service.exchanges, "an exchange", ("steps", name, "match"))
     areas = service.areas.to if service.areas else {}
     for start, ways in service.distances.items():
-        if start not in areas:
-            yield _refuse_name(start, areas, "an area", ("distances", start), key=True)
+        yield from look_up(start, areas, "an area", ("distances", start), key=True)
         for end in ways:
-            if end not in areas:
-                yield _refuse_name(end, areas, "an area", ("distances", start, end), key=True)
-
-
-def _refuse_name(
-    name: str, known: Collection[str], kind: str, path: tuple[str, ...], *, key: bool = False
-) -> Fault:
-    there = f"{kind}: {name_list(list(known))}" if known else f"{kind}; there is none"
-    return Fault(path, f"'{name}'", there, find_nearest(name, known), key=key)
+            yield from look_up(end, areas, "an area", ("distances", start, end), key=True)
 
 
 def both_sides_come(service: Service) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from opmodels.describe.choosing import Choose, Quote
 from opmodels.describe.condition import Condition
 from opmodels.describe.demand import ABILITIES
 from opmodels.describe.distributions.catalogue import FAMILIES
-from opmodels.describe.fault import Fault, Path
+from opmodels.describe.fault import Fault, Path, look_up
 from opmodels.describe.gathering import Batch
 from opmodels.describe.matching import Match
 from opmodels.describe.part import REST
@@ -28,46 +28,37 @@ ALL = "all"
 """What stands before a list of pools that are needed together."""
 
 
-def _look_up(
-    name: str, known: Collection[str], kind: str, path: Path, *, key: bool = False
-) -> Iterator[Fault]:
-    """Yield a fault when a name is not among the known ones."""
-    if name not in known:
-        there = f"{kind}: {name_list(list(known))}" if known else f"{kind}; there is none"
-        yield Fault(path, f"'{name}'" if name else "nothing", there, find_nearest(name, known), key=key)
-
-
 def routes_lead_somewhere(service: Service) -> Iterator[Fault]:
     """Every route leads to a step or an end."""
     places = [*service.steps, *service.ends]
     for _, path, route in [*walk_routes(service), *walk_sudden_routes(service)]:
         for place in route.to:
-            yield from _look_up(place, places, "a step or an end", (*path, "to", place))
+            yield from look_up(place, places, "a step or an end", (*path, "to", place))
 
 
 def pools_are_known(service: Service) -> Iterator[Fault]:
     """Every step is served by pools, and every diary kept by a pool, that are described."""
     for _, path, pools in walk_pools(service):
         for pool in pools:
-            yield from _look_up(pool, service.pools, "a pool", path)
+            yield from look_up(pool, service.pools, "a pool", path)
     for name, diary in service.diaries.items():
-        yield from _look_up(diary.pool, service.pools, "a pool", ("diaries", name, "pool"))
+        yield from look_up(diary.pool, service.pools, "a pool", ("diaries", name, "pool"))
 
 
 def diaries_are_known(service: Service) -> Iterator[Fault]:
     """Every booking is made in a diary that is described."""
     for name, step in service.steps.items():
         if isinstance(step, Book):
-            yield from _look_up(step.book, service.diaries, "a diary", ("steps", name, "book"))
+            yield from look_up(step.book, service.diaries, "a diary", ("steps", name, "book"))
 
 
 def cases_start_somewhere(service: Service) -> Iterator[Fault]:
     """Every need and every backlog starts at a step."""
     for name, need in service.needs.items():
-        yield from _look_up(need.starts_at, service.steps, "a step", ("needs", name, "starts_at"))
+        yield from look_up(need.starts_at, service.steps, "a step", ("needs", name, "starts_at"))
     for place, line in enumerate(service.at_start):
-        yield from _look_up(line.step, service.steps, "a step", ("at_start", place, "step"))
-        yield from _look_up(line.need, service.needs, "a need", ("at_start", place, "need"))
+        yield from look_up(line.step, service.steps, "a step", ("at_start", place, "step"))
+        yield from look_up(line.need, service.needs, "a need", ("at_start", place, "need"))
 
 
 def kinds_are_known(service: Service) -> Iterator[Fault]:
@@ -78,7 +69,7 @@ def kinds_are_known(service: Service) -> Iterator[Fault]:
             families = FAMILIES if any(isinstance(value, Spread) for value in part.parts) else ()
             words = [*families, *([ALL] if path[-1] == "serve" else [])]
             for fault in (
-                one for name in part.by for one in _look_up(name, known, kind, (*path, name), key=True)
+                one for name in part.by for one in look_up(name, known, kind, (*path, name), key=True)
             ):
                 yield replace(fault, nearest=find_nearest(str(fault.path[-1]), [*known, *words]))
 
@@ -123,7 +114,7 @@ def conditions_are_known(service: Service) -> Iterator[Fault]:
                 *(("queue", name, _queued(service), "a step with a queue") for name in [part.queue] if name),
             )
             for field, name, known, kind in asked:
-                yield from _look_up(name, known, kind, (*path, field))
+                yield from look_up(name, known, kind, (*path, field))
 
 
 def choices_are_known(service: Service) -> Iterator[Fault]:
@@ -133,7 +124,7 @@ def choices_are_known(service: Service) -> Iterator[Fault]:
         for alternative, one in step.choose.items() if isinstance(step, Choose) else ():
             path = ("steps", name, "choose", alternative)
             for trait in one.needs:
-                yield from _look_up(trait, traits, "a trait of some group", (*path, "needs"))
+                yield from look_up(trait, traits, "a trait of some group", (*path, "needs"))
             if one.quote is not None:
                 yield from _check_quote(service, one.quote, (*path, "quote", one.quote.kind))
 
@@ -141,9 +132,9 @@ def choices_are_known(service: Service) -> Iterator[Fault]:
 def _check_quote(service: Service, quote: Quote, path: Path) -> Iterator[Fault]:
     books = [name for name, step in service.steps.items() if isinstance(step, Book)]
     if quote.exact:
-        yield from _look_up(quote.step, books, "a step that books", path)
+        yield from look_up(quote.step, books, "a step that books", path)
     else:
-        yield from _look_up(quote.step, _served(service), "a step with a queue", path)
+        yield from look_up(quote.step, _served(service), "a step with a queue", path)
 
 
 def list_levels(service: Service) -> list[str]:
@@ -160,7 +151,7 @@ def groups_of_times_are_known(service: Service) -> Iterator[Fault]:
                 strange.setdefault(time.group, []).append(place)
         for group, places in strange.items():
             path = ("needs", name, "planned", "times", places[0])
-            for fault in _look_up(group, service.groups, "a group", path):
+            for fault in look_up(group, service.groups, "a group", path):
                 often = f" at time {places[0] + 1} of the list"
                 often += f" and {len(places) - 1} more" if len(places) > 1 else ""
                 yield replace(fault, found=f"{fault.found}{often}")
@@ -171,7 +162,7 @@ def helpers_are_called_by_a_queue(service: Service) -> Iterator[Fault]:
     for name, pool in service.pools.items():
         if pool.on_call is not None:
             path = ("pools", name, "on_call", "queue")
-            yield from _look_up(pool.on_call.queue, _served(service), "a step with a queue", path)
+            yield from look_up(pool.on_call.queue, _served(service), "a step with a queue", path)
 
 
 def what_is_kept_is_known(service: Service) -> Iterator[Fault]:
@@ -183,8 +174,8 @@ def what_is_kept_is_known(service: Service) -> Iterator[Fault]:
         for pool, until in step.keeps.items():
             path = ("steps", name, "keeps", pool)
             serving = [one for pools in step.requirements for one in pools]
-            yield from _look_up(pool, serving, "a pool of this step", path, key=True)
-            yield from _look_up(until, places, "a step or an end", path)
+            yield from look_up(pool, serving, "a pool of this step", path, key=True)
+            yield from look_up(until, places, "a step or an end", path)
 
 
 def campaigns_are_known(service: Service) -> Iterator[Fault]:
@@ -192,7 +183,7 @@ def campaigns_are_known(service: Service) -> Iterator[Fault]:
     for name, need in service.needs.items():
         if need.campaign:
             path: Path = ("needs", name, "campaign")
-            yield from _look_up(need.campaign, service.campaigns, "a campaign", path)
+            yield from look_up(need.campaign, service.campaigns, "a campaign", path)
     strange = any(need.campaign not in ("", *service.campaigns) for need in service.needs.values())
     for name, campaign in service.campaigns.items():
         needs = [need for need, one in service.needs.items() if one.campaign == name]
@@ -201,7 +192,7 @@ def campaigns_are_known(service: Service) -> Iterator[Fault]:
             expected = f"one need with campaign: {name}, whose cases it starts"
             yield Fault(("campaigns", name), found, expected, key=True)
         for field, asked, known, kind in _list_asked(service, campaign):
-            yield from _look_up(asked, known, kind, ("campaigns", name, "who", *field))
+            yield from look_up(asked, known, kind, ("campaigns", name, "who", *field))
 
 
 def _list_asked(
@@ -221,7 +212,7 @@ def _list_asked(
 def effects_are_on_needs(service: Service) -> Iterator[Fault]:
     """A step or an end changes how often somebody has a need that is described."""
     for section, name, need, _ in walk_effects(service):
-        yield from _look_up(need, service.needs, "a need", (section, name, "effects", need), key=True)
+        yield from look_up(need, service.needs, "a need", (section, name, "effects", need), key=True)
 
 
 def _served(service: Service) -> list[str]:
@@ -238,7 +229,7 @@ def figures_are_known(service: Service) -> Iterator[Fault]:
         for place, figure in enumerate(getattr(service, section)):
             yield from _check_figure(service, figure, (section, place))
     if service.gap and service.gap.payer:
-        yield from _look_up(service.gap.payer, service.payer_names, "a payer", ("gap", "payer"))
+        yield from look_up(service.gap.payer, service.payer_names, "a payer", ("gap", "payer"))
 
 
 def _check_figure(service: Service, figure: Measured, path: Path) -> Iterator[Fault]:
@@ -253,14 +244,14 @@ def _check_figure(service: Service, figure: Measured, path: Path) -> Iterator[Fa
     for field, names, kind in known:
         name = getattr(figure, field)
         if name:
-            yield from _look_up(name, names, kind, (*path, field))
+            yield from look_up(name, names, kind, (*path, field))
 
 
 def payers_are_known(service: Service) -> Iterator[Fault]:
     """Where payers are described, everybody who pays is among them."""
     if service.payers:
         for name, path in _list_payers(service):
-            yield from _look_up(name, service.payers, "a payer", path, key=path[-1] == name)
+            yield from look_up(name, service.payers, "a payer", path, key=path[-1] == name)
 
 
 def _list_payers(service: Service) -> Iterator[tuple[str, Path]]:
@@ -281,10 +272,10 @@ def ends_are_known(service: Service) -> Iterator[Fault]:
     """Outcomes and fees are counted at ends that are described."""
     for name, outcome in service.outcomes.items():
         for end in outcome.per:
-            yield from _look_up(end, service.ends, "an end", ("outcomes", name, "per", end), key=True)
+            yield from look_up(end, service.ends, "an end", ("outcomes", name, "per", end), key=True)
     for name, line in service.money.income.items():
         for end in line.per_case:
-            yield from _look_up(
+            yield from look_up(
                 end, service.ends, "an end", ("money", "income", name, "per_case", end), key=True
             )
 
@@ -354,7 +345,7 @@ def consulted_pools_are_known(service: Service) -> Iterator[Fault]:
     """A consult shares the staff of pools that are described."""
     for name, consult in service.consults.items():
         for pool in consult.pools:
-            yield from _look_up(pool, service.pools, "a pool", ("consults", name, "pools"))
+            yield from look_up(pool, service.pools, "a pool", ("consults", name, "pools"))
 
 
 def what_funds_is_known(service: Service) -> Iterator[Fault]:
@@ -369,7 +360,7 @@ def what_funds_is_known(service: Service) -> Iterator[Fault]:
             )
             for field, named, known, kind in asked:
                 for one in named:
-                    yield from _look_up(one, known, kind, ("pools", name, "funded_by", field))
+                    yield from look_up(one, known, kind, ("pools", name, "funded_by", field))
 
 
 RULES = (

@@ -10,8 +10,8 @@ from opmodels.describe.fault import Fault, Path
 from opmodels.describe.rules_numbers import BOUNDS
 from opmodels.describe.service import Service
 from opmodels.describe.walk import walk_effects
+from opmodels.foundation.weeks import DAY
 
-DAY = 1440
 MOST_TOGETHER = 1000
 """The largest factor that all effects on a need may come to: every candidate up to it has to be looked at."""
 MOST_ALONE = BOUNDS["steps", "factor"][1]

@@ -17,8 +17,8 @@ from opmodels.foundation.errors import name_list
 from opmodels.foundation.public_holidays import public_holidays
 from opmodels.foundation.units import UnitError
 from opmodels.foundation.wall_clock import read_clock
+from opmodels.foundation.weeks import DAY
 
-DAY = 1440
 MOST_YEARS = 17
 MOST_HOLIDAYS = 60
 """No place has so many public holidays in a year."""

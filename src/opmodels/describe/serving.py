@@ -9,7 +9,7 @@ from pydantic import Field, PlainValidator, model_validator
 
 from opmodels.describe.disciplines.catalogue import DISCIPLINES
 from opmodels.describe.effects import Effect
-from opmodels.describe.part import Faults, Part, WrittenAs, as_list, refuse
+from opmodels.describe.part import Faults, Part, WrittenAs, as_list, refuse, refuse_alone
 from opmodels.describe.repeating import Repeat
 from opmodels.describe.sourced import Duration, Money, Times, Varied, VariedWhole, Whole, read_varied
 from opmodels.describe.split import Onward, Route
@@ -116,15 +116,8 @@ class Serve(AnyStep):
 
     @model_validator(mode="after")
     def _says_where_leavers_go(self) -> Serve:
-        pairs = (
-            (self.patience, self.gives_up_to, "patience", "gives_up_to"),
-            (self.room, self.turned_away_to, "room", "turned_away_to"),
-        )
-        for cause, route, cause_name, route_name in pairs:
-            if (cause is None) != (route is None):
-                have, lack = (cause_name, route_name) if route is None else (route_name, cause_name)
-                expected = f"both {cause_name} and {route_name}, or neither"
-                raise refuse(f"{have} without {lack}", expected, next_step=f"add {lack}:", key=have)
+        refuse_alone(self, "patience", "gives_up_to")
+        refuse_alone(self, "room", "turned_away_to")
         return self
 
     def needs(self, *names: str) -> tuple[tuple[str, ...], ...]:

@@ -11,6 +11,7 @@ from opmodels.foundation.moments import parse_clock
 from opmodels.foundation.numerals import UnitError, quote, tidy
 
 DAY = 1440
+"""Minutes of a day."""
 WEEK = 7 * DAY
 DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LONG_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

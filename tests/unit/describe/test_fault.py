@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opmodels.describe.fault import Fault, Note
+from opmodels.describe.fault import Fault, Note, look_up
 
 
 def test_note_is_told_with_its_place() -> None:
@@ -14,3 +14,12 @@ def test_note_is_told_with_its_place() -> None:
 def test_equal_faults_are_one() -> None:
     """Two rules that find the same are told once."""
     assert len({Fault(("a",), "x", "y"), Fault(("a",), "x", "y"), Fault(("a",), "x", "y", key=True)}) == 2
+
+
+def test_a_name_that_is_not_known_is_told_with_those_that_are() -> None:
+    """The nearest name is told; where there is none at all, that is told."""
+    assert list(look_up("desk", ["desk"], "a pool", ("a",))) == []
+    (fault,) = look_up("dsek", ["desk", "back"], "a pool", ("a",))
+    assert (fault.found, fault.expected, fault.nearest) == ("'dsek'", "a pool: desk, back", "desk")
+    (fault,) = look_up("desk", [], "a pool", ("a",), key=True)
+    assert (fault.expected, fault.nearest, fault.key) == ("a pool; there is none", None, True)

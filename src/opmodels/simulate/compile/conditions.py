@@ -14,13 +14,7 @@ Test = tuple[int, int, int]
 
 def concerns(when: Condition, segment: Segment) -> bool:
     """Whether a kind of case is one of those that a condition names."""
-    asked = (
-        (when.need, segment.need),
-        (when.group, segment.group),
-        (when.area, segment.area),
-        (when.severity, segment.level),
-    )
-    return all(not names or name in names for names, name in asked)
+    return when.concerns(group=segment.group, need=segment.need, area=segment.area, severity=segment.level)
 
 
 def list_tests(when: Condition, traits: Mapping[str, int], rows: Mapping[str, int]) -> list[Test]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from opmodels.describe.exchanges import Exchange, Rounds, find_way
 from opmodels.describe.service import Service
+from opmodels.foundation.weeks import DAY
 from opmodels.simulate import columns as c
 from opmodels.simulate.compile.kinds import Segment
 from opmodels.simulate.compile.pathway import Index
@@ -73,7 +74,7 @@ def compile_rounds(services: Sequence[Service], index: Index, timeline: Timeline
 def _lay_rounds(rounds: Rounds, number: int, start: int, end: int) -> list[int]:
     line = [-1] * c.PROCESS_COLS
     line[c.PROCESS_KIND], line[c.PROCESS_POOL] = c.ROUNDS, number
-    every = 1440.0 if rounds.every is None else rounds.every.value
+    every = DAY if rounds.every is None else rounds.every.value
     line[c.PROCESS_EVERY] = math.floor(every * 60_000 + 0.5)
     line[c.PROCESS_AFTER] = -1 if rounds.minute is None else rounds.minute
     line[c.PROCESS_FROM], line[c.PROCESS_UNTIL] = start, end
