@@ -360,7 +360,7 @@ def _check(status: int, state: State, record: Record, names: Names, seed: int, r
 
 
 def check_conservation(record: Record, names: Names, where: str) -> None:
-    """Check that every case that came has ended or is inside (E4.5).
+    """Check that every case that came has ended or is inside (E4.4).
 
     Raises
     ------
