@@ -57,20 +57,23 @@ def clock(run: Callable[[], tuple[int, Result]]) -> Contender:
 
 
 def list_engines(workload: Workload) -> dict[str, Contender]:
-    """Return the builds of the engine, by name, the usual one first.
+    """Return the engine's ways to run a workload, by name, the usual one first.
 
     Each has run once, so that nothing is compiled in the race.
     """
     compiled = compile_service(parse_service(workload.text, workload.name))
 
-    def run() -> tuple[int, Result]:
-        done = run_once(compiled, seed=1)
-        system = done.record.system.sum(axis=0)
-        gave_up = float(done.record.group[:, c.GAVE_UP_FROM :].sum() / max(system[c.LEFT], 1))
-        return done.arrivals, (float(system[c.TIME_SUM] / system[c.LEFT] / 60_000), gave_up)
+    def enter(**how: bool) -> Contender:
+        def run() -> tuple[int, Result]:
+            done = run_once(compiled, seed=1, **how)
+            system = done.record.system.sum(axis=0)
+            gave_up = float(done.record.group[:, c.GAVE_UP_FROM :].sum() / max(system[c.LEFT], 1))
+            return done.arrivals, (float(system[c.TIME_SUM] / system[c.LEFT] / 60_000), gave_up)
 
-    run()
-    return {OWN: clock(run)}
+        run()
+        return clock(run)
+
+    return {OWN: enter(), f"{OWN}_persons": enter(persons=True), f"{OWN}_full": enter(full=True)}
 
 
 def _list_python(workload: str, cases: int) -> dict[str, Contender]:

@@ -11,7 +11,7 @@ from opmodels.foundation import codes
 from opmodels.foundation.errors import Interrupted, Problem, SimulationFault
 from opmodels.foundation.randomness import key_run
 from opmodels.simulate import columns as c
-from opmodels.simulate.builds import load_build
+from opmodels.simulate.builds import Build, load_build
 from opmodels.simulate.carry_over import carry_bookings
 from opmodels.simulate.compile.assemble import Compiled
 from opmodels.simulate.consult import Deciding, Decision
@@ -221,6 +221,7 @@ def _forget(record: Record) -> None:
 
 
 def _drive(
+    build: Build,
     program: Program,
     names: Names,
     state: State,
@@ -230,7 +231,6 @@ def _drive(
 ) -> tuple[int, State]:
     """Run the kernel, doing for it what only Python can."""
     memory = Memory(program, state, record, _measure(program, names, state, record))
-    build = load_build(bool(list_features(program, names)))
     build.begin(memory.handle)
     while True:
         status = build.advance(memory.handle)
@@ -280,6 +280,7 @@ def run_once(
     *,
     persons: bool = False,
     traced: bool = False,
+    full: bool = False,
     stop: np.ndarray | None = None,
     keep: Callable[[np.ndarray], np.ndarray] | None = None,
 ) -> Run:
@@ -295,6 +296,8 @@ def run_once(
         Whether to record what happens to each person.
     traced
         Whether to keep an event log.
+    full
+        Whether to run the full build of the kernel even where the lean one would do; with the same results.
     stop
         (1,) int8; set to 1 from another thread to stop the run.
     keep
@@ -313,7 +316,10 @@ def run_once(
     record = _new_record(program, names, persons)
     logs: list[np.ndarray] = []
     deciding = Deciding(compiled.decisions, program, names, _name_run(seed, replication))
-    status, state = _drive(program, names, state, record, deciding, lambda now: _save_log(now, logs, keep))
+    build = load_build(full or bool(list_features(program, names)))
+    status, state = _drive(
+        build, program, names, state, record, deciding, lambda now: _save_log(now, logs, keep)
+    )
     record.funded[:] = deciding.count_paid()
     if traced:
         _save_log(state, logs, keep)
