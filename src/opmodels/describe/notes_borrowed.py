@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from opmodels.describe.fault import Note
-from opmodels.describe.notes_demand import count_yearly
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import Quantity, Spread, Varied
+from opmodels.describe.volume import count_yearly
 from opmodels.foundation.durations import format_duration
 from opmodels.foundation.errors import name_list
 

@@ -4,45 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from opmodels.describe.coming import Planned
 from opmodels.describe.fault import Note
 from opmodels.describe.service import Service
-from opmodels.foundation.durations import HOURS_PER_YEAR, MINUTES
+from opmodels.describe.volume import MONTHS, WEEKS, count_yearly
 
-WEEKS, MONTHS = 365.25 / 7, 12
-"""In a year."""
 MANY = 50.0
 """Cases per person and year above which a number may be that of a whole group; an assumption."""
 LARGE = 1_000_000
 """Cases in one replication above which a run is far larger than usual."""
-
-
-def count_yearly(service: Service, name: str) -> float:
-    """Return about how many cases of a need there are in a year, of all groups; parties count as one each."""
-    need = service.needs[name]
-    if need.planned is not None:
-        return sum(_count_planned(time, service) for time in need.planned.times)
-    if need.per_person_per_year is not None:
-        rates = {group: need.per_person_per_year.of(group) for group in service.groups}
-        return float(
-            sum(service.groups[group].people.value * one.value for group, one in rates.items() if one)
-        )
-    if need.rate is None:
-        return 0.0
-    parts = [need.rate.of(group) for group in service.groups] if need.rate.by else [need.rate.everyone]
-    return float(sum(part.value for part in parts if part)) * HOURS_PER_YEAR
-
-
-def _count_planned(time: Planned, service: Service) -> float:
-    """Return how often a time of a list comes in a year: each week, or once in the run."""
-    return WEEKS if time.day is None else MINUTES["year"] / service.time.run.value
-
-
-def count_run(service: Service) -> float:
-    """Return about how many cases arise in one replication, without its warm-up."""
-    yearly = sum(count_yearly(service, name) for name in service.needs)
-    waiting = sum(line.cases.value for line in service.at_start)
-    return float(yearly * service.time.run.value / MINUTES["year"] + waiting)
 
 
 def tell_cases(service: Service) -> str:

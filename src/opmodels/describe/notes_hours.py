@@ -24,16 +24,25 @@ def find_early_cases(service: Service) -> Iterator[Note]:
     Public holidays are left aside; a need all of whose cases come then is told elsewhere.
     """
     for name, need in service.needs.items():
-        for pools in _list_first(service, need.starts_at):
-            open_ = {quarter for pool in pools for quarter in _list_open(service, pool)}
-            outside = [weight for quarter, weight in enumerate(need.quarters) if quarter not in open_]
-            shut = sum(outside) / sum(need.quarters)
-            if LEAST <= shut < 1 - 1e-9:
-                lent = need.note.startswith(BORROWED_WORDS) and "week" in need.note
-                whose = "; the shape of the week is borrowed" if lent else ""
-                who = f"the pool {pools[0]} is" if len(pools) == 1 else f"the pools {' and '.join(pools)} are"
-                text = f"{100 * shut:.1f} % of its cases arise while {who} shut{whose}"
-                yield Note(("needs", name, "planned" if need.planned else "week"), text)
+        lent = need.note.startswith(BORROWED_WORDS) and "week" in need.note
+        whose = "; the shape of the week is borrowed" if lent else ""
+        for shut, pools in _list_shut(service, name).items():
+            who = f"the pool {pools[0]} is" if len(pools) == 1 else f"the pools {' and '.join(pools)} are"
+            text = f"{shut} of its cases arise while {who} shut{whose}"
+            yield Note(("needs", name, "planned" if need.planned else "week"), text)
+
+
+def _list_shut(service: Service, name: str) -> dict[str, list[str]]:
+    """Return the pools that serve a need first and are shut when cases arise, by the share of those cases."""
+    need, found = service.needs[name], dict[str, list[str]]()
+    for pools in _list_first(service, need.starts_at):
+        open_ = {quarter for pool in pools for quarter in _list_open(service, pool)}
+        outside = [weight for quarter, weight in enumerate(need.quarters) if quarter not in open_]
+        shut = sum(outside) / sum(need.quarters)
+        if LEAST <= shut < 1 - 1e-9:
+            told = found.setdefault(f"{100 * shut:.1f} %", [])
+            told += [pool for pool in pools if pool not in told]
+    return found
 
 
 def _list_first(service: Service, start: str) -> list[tuple[str, ...]]:

@@ -1,57 +1,15 @@
-"""Who comes, how often and how: cases a week, parties, lists of times, levels of severity, areas."""
+"""Who comes and how: parties, lists of times, levels of severity, areas."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from opmodels.describe.coming import Planned, Timetable, Worsening
-from opmodels.describe.demand import Need
-from opmodels.describe.notes_coming import find_run
 from opmodels.describe.service import Service
 from opmodels.foundation.units import format_share
 from opmodels.show.people import tell_campaign
 from opmodels.show.spans import tell_numbers, tell_share, tell_shares, tell_times
 from opmodels.show.words import count_of, join_words
-from opmodels.simulate.compile.demand import rate_per_hour
-
-HOURS_PER_WEEK = 168
-DAYS_PER_WEEK = 7
-
-
-def weekly_cases(service: Service, name: str) -> float:
-    """Return how many cases of a need come in a mean week, over all groups: everybody in a party counts;
-    of a campaign, as many as it chooses at most while it lasts."""
-    need = service.needs[name]
-    if need.planned is not None:
-        return _weekly_planned(service, need, need.planned, name)
-    if need.campaign:
-        campaign = service.campaigns[need.campaign]
-        return float(campaign.up_to.value) * DAYS_PER_WEEK / campaign.days
-    return sum(
-        HOURS_PER_WEEK * rate_per_hour(service, need, name, group) * mean_party(need, name, group)
-        for group in service.groups
-    )
-
-
-def mean_party(need: Need, name: str, group: str) -> float:
-    """Return how many come together in the mean."""
-    if need.party is None:
-        return 1.0
-    return sum(int(size) * share for size, share in need.party.shares(group, name).items())
-
-
-def _weekly_planned(service: Service, need: Need, planned: Timetable, name: str) -> float:
-    """Return the cases a week of a list: times of every week, and those of the run's days over its weeks."""
-    first, after = find_run(service)
-    weeks = max((after - first).days, 1) / DAYS_PER_WEEK
-    parties = {group: mean_party(need, name, group) for group in service.groups}
-    people = {group: part.people.value for group, part in service.groups.items()}
-    anybody = sum(parties[group] * people[group] for group in people) / sum(people.values())
-    total = 0.0
-    for time in planned.times:
-        if time.day is None or first <= time.day < after:
-            total += parties.get(time.group, anybody) / (weeks if time.day else 1.0)
-    return total * (planned.comes.value if planned.comes else 1.0)
 
 
 def tell_areas(service: Service) -> str:

@@ -11,10 +11,11 @@ from opmodels.describe.pathway import Book, Branch
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.side_by_side import SideBySide
+from opmodels.describe.volume import count_weekly
 from opmodels.describe.walk import walk_sudden_routes
 from opmodels.foundation.units import format_count
 from opmodels.show import svg
-from opmodels.show.arrivals import mark_need, tell_areas, tell_need, weekly_cases
+from opmodels.show.arrivals import mark_need, tell_areas, tell_need
 from opmodels.show.decisions import tell_consult
 from opmodels.show.layers import Edge, Layout, lay_out
 from opmodels.show.picture import name_size, tell_pool, tell_step
@@ -90,7 +91,7 @@ def _tell_lines(edges: dict[Edge, list[tuple[str, str]]]) -> str:
 
 def tell_finding(service: Service) -> str:
     """Return what the picture shows in a sentence."""
-    cases = sum(weekly_cases(service, name) for name in service.needs)
+    cases = sum(count_weekly(service, name) for name in service.needs)
     return (
         f"About {format_count(round(cases))} cases a week come with {count_of(len(service.needs), 'need')},"
         f" pass through {count_of(len(service.steps), 'step')} and end in"
@@ -277,7 +278,7 @@ def _tell_node(service: Service, node: str, name: str) -> str:
             return f"{who}, {tell_times(step.takes)}"
         return f"books {step.book}" if isinstance(step, Book) else tell_step(service, name)
     if node.startswith(NEED):
-        return f"{format_count(round(weekly_cases(service, name)))} a week"
+        return f"{format_count(round(count_weekly(service, name)))} a week"
     return service.ends[name].as_
 
 

@@ -17,9 +17,10 @@ from opmodels.describe.side_by_side import SideBySide
 from opmodels.describe.sourced import Varied
 from opmodels.describe.split import Route
 from opmodels.describe.staff import Pool
+from opmodels.describe.volume import count_weekly
 from opmodels.foundation.units import format_count, format_share
 from opmodels.show.alternatives import tell_choice
-from opmodels.show.arrivals import tell_areas, tell_need, weekly_cases
+from opmodels.show.arrivals import tell_areas, tell_need
 from opmodels.show.decisions import list_consults, tell_consult
 from opmodels.show.people import tell_effects
 from opmodels.show.spans import tell_numbers, tell_share, tell_times
@@ -78,7 +79,7 @@ def list_needs(service: Service) -> Iterator[str]:
     width = max(map(len, service.needs))
     for name, need in service.needs.items():
         yield (
-            f"  {name:<{width}}  {format_count(weekly_cases(service, name)):>9} a week  --> {need.starts_at}"
+            f"  {name:<{width}}  {format_count(count_weekly(service, name)):>9} a week  --> {need.starts_at}"
         )
         for clause in tell_need(service, name):
             yield from fold(clause, " " * (width + 4))
@@ -265,7 +266,7 @@ def _need_tree(service: Service, name: str) -> dict[str, Any]:
     need = service.needs[name]
     return {
         "starts_at": need.starts_at,
-        "per_week": weekly_cases(service, name),
+        "per_week": count_weekly(service, name),
         "told": list(tell_need(service, name)),
     }
 

@@ -23,9 +23,10 @@ from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.side_by_side import SideBySide
 from opmodels.describe.staff import Pool
+from opmodels.describe.volume import count_weekly
 from opmodels.foundation.digest import shorten_digest
 from opmodels.foundation.units import format_count
-from opmodels.show.arrivals import tell_areas, tell_need, weekly_cases
+from opmodels.show.arrivals import tell_areas, tell_need
 from opmodels.show.decisions import tell_consult
 from opmodels.show.picture import tell_exit, tell_step
 from opmodels.show.spans import tell_share, tell_times
@@ -275,7 +276,7 @@ def _tell_scenarios(result: Tree) -> list[str]:
 
 def _components(service: Service) -> Iterator[str]:
     cases = [
-        f"{plain(name)} ({format_count(round(weekly_cases(service, name)))} a week)" for name in service.needs
+        f"{plain(name)} ({format_count(round(count_weekly(service, name)))} a week)" for name in service.needs
     ]
     groups = [
         f"{plain(name)} ({format_count(group.people.value)} people)" for name, group in service.groups.items()
@@ -363,13 +364,17 @@ def _experiment(service: Service, result: Tree) -> Iterator[Told]:
         if service.at_start
         else "nobody inside"
     )
-    weeks = f"{warm:.3g} weeks of warm-up ({found})" if warm is not None else f"a warm-up ({found})"
+    weeks = (
+        f"{warm:.3g} {'week' if warm == 1 else 'weeks'} of warm-up ({found})"
+        if warm is not None
+        else f"a warm-up ({found})"
+    )
     yield (
         "4.1",
         "Initialisation",
         [
-            f"Each run begins with {start}, and {weeks}. Diaries begin as full as those who want later days"
-            " make them."
+            f"Each run begins with {start}, and {weeks} ({found})."
+            " Diaries begin as full as those who want later days make them."
         ],
     )
     yield "4.2", "Run length", [f"{service.time.run.written} from {write_day(service.time.start)}, measured."]

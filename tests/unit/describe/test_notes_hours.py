@@ -9,6 +9,7 @@ import pytest
 
 from opmodels.describe.notes_hours import find_early_cases
 from opmodels.describe.read import parse_service, read
+from tests.services import day_hospital
 from tests.unit.describe.workbooks import new_book, put
 
 SERVICE = """
@@ -39,6 +40,7 @@ def list_notes(start: str = "desk", week: str = "Mon-Fri 08:00-18:00", serve: st
         ({"start": "sort"}, ["20.0 %"]),
         ({"serve": "[clerk, temp]"}, ["10.0 %"]),
         ({"serve": "{all: [clerk, temp]}"}, ["20.0 %", "90.0 %"]),
+        ({"serve": "{all: [clerk, clerk]}"}, ["20.0 %"]),
         ({"week": "Mon-Fri 09:00-17:00"}, []),
         ({"week": "Sat 09:00-17:00"}, []),
     ],
@@ -81,3 +83,9 @@ def test_list_of_times_has_no_week(times: str, told: list[str]) -> None:
     text = SERVICE.replace("rate: 2 per hour, week: {week}", f"planned: {times}")
     notes = [str(note) for note in find_early_cases(parse_service(text.format(start="desk", serve="clerk")))]
     assert [note.split(" of its")[0] for note in notes] == [f"needs.ask.planned: {share}" for share in told]
+
+
+def test_pools_that_are_shut_at_the_same_times_are_told_together() -> None:
+    """Steps in different branches with the same hours give one note, not one each."""
+    notes = [note.text for note in find_early_cases(parse_service(day_hospital())) if note.path[1] == "lump"]
+    assert notes == ["58.3 % of its cases arise while the pools nurses and porters are shut"]

@@ -6,61 +6,17 @@ import pytest
 
 from opmodels.describe.coming import read_timetable
 from opmodels.describe.read import parse_service
-from opmodels.describe.service import Service
 from opmodels.show.arrivals import (
     mark_need,
-    mean_party,
     tell_areas,
     tell_list,
     tell_need,
     tell_worsening,
-    weekly_cases,
 )
-from tests.services import mmc, tandem, walk_in
+from tests.services import tandem, walk_in
 
 CENTRE = parse_service(walk_in())
 TIMES = '[Mon 09:00, "Tue 10:00:30", [2025-06-04 09:15, old]]'
-
-
-def test_cases_a_week(service: Service) -> None:
-    """Cases a week are people times needs a year over the weeks of a year, or rate times hours."""
-    weeks = 365.25 / 7
-    assert weekly_cases(service, "question") == pytest.approx((800 * 14 + 200 * 40) / weeks)
-    assert weekly_cases(parse_service(tandem()), "form") == pytest.approx(12 * 168)
-
-
-def test_rate_without_a_group_is_that_of_all_together() -> None:
-    """A rate that names no group is shared between them, not had by each."""
-    text = mmc("12 per hour").replace("{everyone: {people: 1000}}", "{a: {people: 10}, b: {people: 30}}")
-    assert weekly_cases(parse_service(text), "call") == pytest.approx(12 * 168)
-
-
-def test_everybody_in_a_party_counts() -> None:
-    """Five parties an hour of 1.5 people in the mean are 7.5 cases an hour."""
-    assert mean_party(CENTRE.needs["injury"], "injury", "old") == pytest.approx(0.7 + 2 * 0.2 + 4 * 0.1)
-    assert weekly_cases(CENTRE, "injury") == pytest.approx(5 * 1.5 * 168)
-
-
-@pytest.mark.parametrize(
-    ("times", "weekly"),
-    [
-        (TIMES, 2.5),
-        ("[Mon 09:00]", 1.0),
-        ("[2025-06-02 09:00, 2025-06-15 09:00]", 1.0),
-        ("[2025-06-01 09:00, 2025-06-16 09:00]", 0.0),
-    ],
-)
-def test_list_is_counted_a_week(times: str, weekly: float) -> None:
-    """Times of every week count once, those of the run's days over its weeks; 90 % of parties of two come."""
-    service = parse_service(walk_in().replace(TIMES, times))
-    assert weekly_cases(service, "check_up") == pytest.approx(2 * 0.9 * weekly)
-
-
-def test_party_of_anybody_is_that_of_the_people() -> None:
-    """A time without a group brings the mean party of all people."""
-    party = "{1: {old: 100 %, others: 50 %}, 2: rest}"
-    text = walk_in().replace(TIMES, "[Mon 09:00]").replace("    party: 2", f"    party: {party}")
-    assert weekly_cases(parse_service(text), "check_up") == pytest.approx(0.9 * (0.6 * 1.5 + 0.4))
 
 
 def test_areas_are_told() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from opmodels.appraise.comparison import Comparison
@@ -10,7 +12,7 @@ from opmodels.describe.read import parse_service, read
 from opmodels.describe.service import Service
 from opmodels.show.stress import list_items, write_stress
 from opmodels.show.work import compare_tree, run_tree
-from tests.services import lifts, mmc, walk_in
+from tests.services import day_hospital, lifts, mmc, walk_in
 from tests.unit.show.desk import MODELS
 
 NUMBERS = [
@@ -47,7 +49,7 @@ def test_every_item_is_answered(service: Service, comparison: Comparison) -> Non
 def test_it_says_what_was_done(service: Service, comparison: Comparison) -> None:
     """Warm-up, replications and why, run length, seed, scenarios and their changes are those of the run."""
     text = " ".join(write_stress(service, compare_tree(comparison, MODELS)).split())
-    assert "1 weeks of warm-up (as the description says)" in text
+    assert "1 week of warm-up (as the description says)" in text
     assert "4 replications: 4 were asked for" in text
     assert "3 weeks from 6 January 2025" in text
     assert "seed (1)" in text
@@ -97,7 +99,23 @@ def test_rules_beyond_the_usual_are_told(service: Service, comparison: Compariso
     assert len(plain["2.4"]) == 2
 
 
-def test_centre_fits_the_terminal(comparison: Comparison) -> None:
+def test_every_kind_of_step_is_told(comparison: Comparison) -> None:
+    """A service with all of them lists each step under its kind, and every decision."""
+    service = parse_service(day_hospital())
+    told = {item.number: " ".join(item.lines) for item in list_items(service, run_tree(comparison.as_is))}
+    listed = re.findall(r"Activities \([\w ]+\): ([\w, ]+)\.", told["2.5"])
+    names = [name for part in listed for name in re.split(r", | and ", part)]
+    assert sorted(names) == sorted(name.replace("_", " ") for name in service.steps)
+    for words in (
+        "A campaign chooses", "in parts at the same time", "series of visits", "changes how often",
+        "random utility", "Cases gather", "Givers and takers", "follow the cases of the year before",
+    ):  # fmt: skip
+        assert words in told["2.4"], words
+    assert "share_staff shares the people of nurses and porters" in told["2.5"]
+
+
+@pytest.mark.parametrize("text", [walk_in(), day_hospital()], ids=["walk_in", "day_hospital"])
+def test_text_fits_the_terminal(text: str, comparison: Comparison) -> None:
     """The text is in lines of at most 80 columns here too."""
-    text = write_stress(parse_service(walk_in()), run_tree(comparison.as_is))
-    assert max(map(len, text.splitlines())) <= 80
+    lines = write_stress(parse_service(text), run_tree(comparison.as_is)).splitlines()
+    assert max(map(len, lines)) <= 80

@@ -25,7 +25,8 @@ def tell_first_start() -> None:
 
 def tell_size(service: Service) -> bool:
     """Say how large a run is that is far larger than usual; returns whether it is."""
-    from opmodels.describe.notes_demand import LARGE, count_run
+    from opmodels.describe.notes_demand import LARGE
+    from opmodels.describe.volume import count_run
 
     cases = count_run(service)
     if cases <= LARGE:
