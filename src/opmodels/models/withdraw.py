@@ -83,6 +83,10 @@ SETTINGS = make_settings(
 WHY_GO = "the service is switched off; everybody does what those who give up do today (an assumption)"
 
 
+WORK = ("consults", "steps", "exchanges", "diaries", "pools")
+"""Sections of which nothing is left when the service is off."""
+
+
 def _name_gate(service: Service, need: str) -> str:
     taken = {*service.steps, *service.ends}
     name = f"closed_{need}"[:56]
@@ -107,7 +111,10 @@ def _write_split(by: Mapping[str, Shares], closed: float, unmet: str, open_at: s
 
 def _gate_needs(service: Service, closed: float, unmet: str) -> Iterator[Edit]:
     """Yield the changes that put a closed door before each need."""
+    invited = _list_invited(service) if closed == 1 else ()
     for need, told in service.needs.items():
+        if need in invited:
+            continue
         gate = _name_gate(service, need)
         split = _write_split(by_group(service, need, unmet), closed, unmet, told.starts_at)
         yield Add(add={"steps": {gate: {"branch": split}}}, why=WHY_GO)
@@ -117,14 +124,23 @@ def _gate_needs(service: Service, closed: float, unmet: str) -> Iterator[Edit]:
             yield Set(set={f"at_start.{number}.step": _name_gate(service, backlog.need)}, why=WHY_GO)
 
 
+def _list_invited(service: Service) -> tuple[str, ...]:
+    """Return the needs whose cases a campaign starts, unless some of them are waiting already."""
+    waiting = {backlog.need for backlog in service.at_start}
+    return tuple(name for name, need in service.needs.items() if need.campaign and name not in waiting)
+
+
 def _end_everything(service: Service) -> Iterator[Edit]:
-    parts = [
-        (section, name) for section in ("steps", "diaries", "pools") for name in getattr(service, section)
-    ]
-    for section in ("steps", "diaries", "pools"):
-        paths = tuple(write_path(part) for part in parts if part[0] == section)
+    for section in WORK:
+        paths = tuple(write_path((section, name)) for name in getattr(service, section))
         if paths:
             yield Remove(remove=paths, why="nobody does this work any more")
+    invited = _list_invited(service)
+    campaigns = {str(service.needs[name].campaign) for name in invited}
+    for section, names in (("needs", invited), ("campaigns", sorted(campaigns))):
+        if names:
+            paths = tuple(write_path((section, name)) for name in names)
+            yield Remove(remove=paths, why="nobody is invited any more")
     lost = tuple(_lines_without_place(service, "observed")) + tuple(
         _lines_without_place(service, "guardrails")
     )

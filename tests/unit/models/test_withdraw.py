@@ -7,8 +7,10 @@ from copy import deepcopy
 import pytest
 
 from opmodels.describe.pathway import Branch
+from opmodels.describe.read import parse_service
 from opmodels.describe.soundness import find_problems
 from opmodels.models.withdraw import WITHDRAW
+from tests.services import day_hospital
 from tests.unit.models.example import SURGERY, surgery
 
 
@@ -21,6 +23,22 @@ def test_nothing_of_the_work_is_left() -> None:
         "same_day": "closed_same_day", "review": "closed_review",
     }  # fmt: skip
     assert find_problems(after) == []
+
+
+def test_what_is_decided_and_who_is_invited_goes_too() -> None:
+    """No consult, exchange or campaign is left without the pools and steps that it is about."""
+    after = WITHDRAW.plan(parse_service(day_hospital())).after
+    assert find_problems(after) == []
+    assert not (after.consults or after.exchanges or after.campaigns or after.pools)
+    assert list(after.needs) == ["lump", "lift"]
+
+
+def test_who_was_invited_before_finds_the_door_shut() -> None:
+    """Where such cases wait already, their need and its campaign stay."""
+    waits = day_hospital() + "at_start: [{step: ask, need: recall, cases: 3}]\n"
+    after = WITHDRAW.plan(parse_service(waits)).after
+    assert find_problems(after) == []
+    assert (list(after.campaigns), after.at_start[0].step) == (["invitations"], "closed_recall")
 
 
 def test_people_go_where_those_who_give_up_go() -> None:
