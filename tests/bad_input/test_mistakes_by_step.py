@@ -25,6 +25,14 @@ WRONG: Mapping[str, tuple[Wrong, ...]] = {
         Wrong(CHOICE, CHOICE.replace("price", "prise"), "'prise'", "", "price"),
         Wrong(CHOICE, CHOICE.replace("paid", "payd"), "'payd'", "a step or an end", "paid"),
         Wrong(CHOICE, CHOICE.replace("£150", "150 min"), "150 min", "an amount of money"),
+        Wrong(CHOICE, CHOICE.replace("£150", "-£150"), "price: -£150", "an amount of 0 or more", "£150"),
+        Wrong(
+            CHOICE,
+            CHOICE.replace("£150", "{old: -£5, others: £150}"),
+            "price: -£5",
+            "an amount of 0 or more",
+            "given as costs",
+        ),
         Wrong(CHOICE, "private: {price: £150, takes: 20 min}", "no 'to'", "", "add to:"),
         Wrong(
             "{pound: -0.01, ",

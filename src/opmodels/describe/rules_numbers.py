@@ -135,17 +135,19 @@ def _tell_division(per: str) -> str:
     return f"divide it by the hours that are paid in a {per}"
 
 
-PAID = frozenset({"cost", "amount", "budget"})
+PAID = frozenset({"cost", "amount", "budget", "price"})
 """Keys of money that somebody pays; a bill of a step or an end may be below zero, where it saves one."""
 
 
 def pay_is_not_negative(service: Service) -> Iterator[Fault]:
-    """What staff, fixed costs, income, budgets and the gap come to is not below zero."""
+    """What staff, fixed costs, income, budgets, prices and the gap come to is not below zero."""
     for path, part in walk_parts(service):
-        if isinstance(part, Quantity) and part.currency and path[-1] in PAID and part.value < 0:
-            yield Fault(
-                path, f"{path[-1]}: {part.written}", "an amount of 0 or more", part.written.lstrip("-")
-            )
+        if isinstance(part, Quantity) and part.currency and part.value < 0:
+            key = next((str(key) for key in path[-2:] if key in PAID), "")  # a price may differ by group
+            if key:
+                mend = "write what people are given as costs of the step or end" if key == "price" else None
+                found, near = f"{key}: {part.written}", part.written.lstrip("-")
+                yield Fault(path, found, "an amount of 0 or more", near, mend)
 
 
 RULES = (
