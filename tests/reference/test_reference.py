@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Literal
+
 import pytest
 from hypothesis import given, settings
 
 from opmodels.describe.read import parse_service
-from opmodels.simulate.compile.assemble import compile_service
+from opmodels.models.withdraw import WITHDRAW
+from opmodels.simulate.compile.assemble import Rollout, compile_service
 from opmodels.simulate.run import run_once
 from tests.reference import cases
 from tests.reference.chance import philox
 from tests.reference.compare import compare, compare_change, list_differences
 from tests.reference.engine import Engine
 from tests.reference.random_services import make_change, make_service, services
+from tests.services import day_hospital
 
 pytestmark = pytest.mark.reference
 BATCH = 20
@@ -30,6 +35,16 @@ def test_random_changes(first: int) -> None:
     """So do changes from one service to another: go-live, adoption, dual running, bookings carried over."""
     for seed in range(first, first + BATCH):
         assert compare_change(make_change(seed), seed).differences == (), f"change {seed}"
+
+
+@pytest.mark.parametrize("under_way", ["finish", "move"])
+def test_every_kind_of_step_at_once(under_way: Literal["finish", "move"]) -> None:
+    """A service with every kind of step and decision runs the same in both, also when it is switched off."""
+    before = parse_service(day_hospital())
+    rollout = Rollout(live=before.time.start + timedelta(days=7), under_way=under_way)
+    verdict = compare(before, WITHDRAW.plan(before).after, rollout=rollout)
+    assert verdict.differences == ()
+    assert compare(before).differences == ()
 
 
 @given(services)
