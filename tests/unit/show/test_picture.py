@@ -8,7 +8,7 @@ from opmodels.describe.condition import Condition
 from opmodels.describe.library import list_services
 from opmodels.describe.read import parse_service, read
 from opmodels.show.picture import list_lines, make_tree, tell_condition, tell_step
-from tests.services import lifts, mmc, surgery, walk_in
+from tests.services import day_hospital, lifts, mmc, surgery, walk_in
 
 
 def test_conditions_in_words() -> None:
@@ -129,3 +129,15 @@ def test_parts_side_by_side_are_told(more: str, told: str) -> None:
     service = parse_service(mmc().replace("ends:", later).replace("starts_at: answer", "starts_at: apart"))
     assert tell_step(service, "apart") == told
     assert [line for line in list_lines(service) if "part" in line and "-->" in line and "answer" in line]
+
+
+def test_who_leaves_is_told_in_words() -> None:
+    """Each way out of every kind of step says who takes it, in lines that fit the terminal."""
+    lines = list_lines(parse_service(day_hospital()))
+    assert max(map(len, lines)) <= 80
+    told = {line.partition("[")[2].rstrip("]") for line in lines if "-->" in line}
+    assert told >= {
+        "who gives up", "who finds no room", "who finds no slot", "who does not come", "who cancels",
+        "who is offered nothing", "who are too few", "the whole, when enough parts are done",
+        "who chooses public", "part 1", "if the severity is grave", "otherwise", "",
+    }  # fmt: skip
