@@ -9,7 +9,7 @@ from benchmarks.race import Score
 
 TITLES = {"mm1": "M/M/1", "mm20": "M/M/20", "network": "network"}
 NAMES = {
-    "opmodels_persons": "opmodels, with a record of every person",
+    "opmodels_persons": "opmodels, persons recorded",
     "opmodels_full": "opmodels, its full build",
     "c": "C, for this one model",
     "c_events": "C, patience as events",
