@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,8 @@ KERNEL = Path(str(find_spec("opmodels.simulate.kernel").origin)).parent  # type:
 NOT_RUN = ("addressed.py", "memory.py", "compiled.py")
 """Modules that work while the kernel is compiled, not while it runs."""
 
+MANY_WORDS = 8
+
 
 def measure_branches(services: int, seed: int) -> dict[str, Any]:
     """Return the share of branches reached by so many services, and the lines from which some were not."""
@@ -34,23 +37,37 @@ def measure_branches(services: int, seed: int) -> dict[str, Any]:
     return found
 
 
+def _list_numbers(kind: str, seed: int, count: int) -> list[int]:
+    """Return the numbers of so many services or changes: every second one with many words."""
+    from tests.reference.random_services import Maker
+
+    number, found = seed * 1_000_000, list[int]()
+    while len(found) < count:
+        words = Maker(random.Random(f"{kind} {number}")).words
+        if len(found) % 2 or len(words) >= MANY_WORDS:
+            found.append(number)
+        number += 1
+    return found
+
+
 def _run_services(services: int, seed: int) -> None:
     from opmodels.describe.read import parse_service
     from opmodels.simulate.compile.assemble import Rollout, compile_service
     from opmodels.simulate.run import run_once
+    from tests.reference.cases import SERVICES
     from tests.reference.random_services import make_change, make_service
+    from tests.services import day_hospital
 
-    for index in range(services):
-        number = seed * 1_000_000 + index
-        if index % 3 == 2:
-            change = make_change(number)
-            rollout = Rollout(
-                change.live, change.dual_minutes, change.adoption, change.adoption_minutes, change.under_way
-            )
-            compiled = compile_service(change.before, change.after, rollout=rollout)
-        else:
-            compiled = compile_service(parse_service(make_service(number)))
-        run_once(compiled, number, 0, traced=index % 2 == 0, persons=index % 5 == 0)
+    changes = services // 3
+    texts = [make_service(number) for number in _list_numbers("service", seed, services - changes)]
+    made = [compile_service(parse_service(text)) for text in (*texts, *SERVICES.values(), day_hospital())]
+    for change in map(make_change, _list_numbers("change", seed, changes)):
+        rollout = Rollout(
+            change.live, change.dual_minutes, change.adoption, change.adoption_minutes, change.under_way
+        )
+        made.append(compile_service(change.before, change.after, rollout=rollout))
+    for index, compiled in enumerate(made):
+        run_once(compiled, seed + index, 0, traced=index % 4 < 2, persons=index % 5 == 0)
 
 
 def main() -> None:
