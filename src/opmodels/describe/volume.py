@@ -25,8 +25,26 @@ def count_weekly(service: Service, name: str) -> float:
     if need.campaign:
         campaign = service.campaigns[need.campaign]
         return float(campaign.up_to.value) * DAYS_PER_WEEK / campaign.days
-    yearly = (_rate(service, need, group) * mean_party(need, name, group) for group in service.groups)
-    return sum(yearly) / WEEKS
+    return (
+        sum(_rate(service, need, group) * mean_party(need, name, group) for group in service.groups) / WEEKS
+    )
+
+
+def count_yearly_of(service: Service, name: str, group: str) -> float:
+    """Return about how many cases of a need come from a group in a year, as `count_weekly` counts them.
+
+    Of a list or a campaign, each group has its share by its people; of a campaign only groups it concerns.
+    """
+    need = service.needs[name]
+    if need.planned is None and not need.campaign:
+        return _rate(service, need, group) * mean_party(need, name, group)
+    campaign = service.campaigns.get(need.campaign)
+    people = {
+        whose: part.people.value
+        for whose, part in service.groups.items()
+        if campaign is None or campaign.concerns(whose)
+    }
+    return float(count_yearly(service, name) * people.get(group, 0.0) / max(sum(people.values()), 1.0))
 
 
 def _rate(service: Service, need: Need, group: str) -> float:
