@@ -9,16 +9,22 @@ from typing import Any
 
 import pytest
 
+from opmodels.describe.library import list_services
 from opmodels.describe.read import parse_service
 from opmodels.describe.service import Service
 from opmodels.describe.yaml_lines import parse_yaml
 
 LIBRARY = Path(__file__).parents[3] / "src" / "opmodels" / "library"
-NAMES = ("contact-centre", "gp-surgery")
+NAMES = tuple(list_services())
+MONTHS_USED = {"contact-centre": {"May", "Jul", "Sep", "Jan", "Mar"}, "gp-surgery": {"Jan", "Mar"}}
+"""Months of a record that set an input, for the services whose record is by month."""
+PAGES = Path(__file__).parents[3] / "docs" / "services"
 MATTERS = re.compile(
     r"(^|\.)(people|online|staff|per_person_per_year(\.\w+)?|cost|on_costs|absence|amount|per_session|busy_days|mean|nhs)$"
 )
-PLAIN = re.compile(r"(^pools\.(manager|team_leader)\.staff|^pools\.\w+\.people|frailty\.gamma\.mean)$")
+PLAIN = re.compile(
+    r"(^pools\.(manager|team_leader|duty_manager)\.staff|^pools\.\w+\.people|frailty\.gamma\.mean)$"
+)
 
 
 def read_tree(name: str, file: str) -> Any:
@@ -128,11 +134,11 @@ def test_calibrated_inputs_exist_and_say_so(name: str) -> None:
         assert "calibrated" in str(node), line["input"]
 
 
-def test_months_of_calibration_are_not_held_out(name: str) -> None:
+@pytest.mark.parametrize(("name", "used"), MONTHS_USED.items())
+def test_months_of_calibration_are_not_held_out(name: str, used: set[str]) -> None:
     """The months that are held out are in the curve; those that set an input are not among them."""
     curve = read_tree(name, "expected.yaml")["curve"]
     assert set(curve["held_out"]) < set(curve["months"])
-    used = {"contact-centre": {"May", "Jul", "Sep", "Jan", "Mar"}, "gp-surgery": {"Jan", "Mar"}}[name]
     assert used.isdisjoint(curve["held_out"]) and used <= set(curve["months"])
 
 
@@ -142,6 +148,16 @@ def test_sources_are_listed_once(name: str) -> None:
     first = [line.split("|")[1].strip() for line in text.splitlines() if line.startswith("|")][2:]
     assert len(first) == len(set(first)) >= 9
     assert "Unverified" in text and "facts and figures" in text
+
+
+def test_page_tells_what_the_run_missed(name: str) -> None:
+    """Each service has a page that says what was held out, what is missed and what would settle it."""
+    page = (PAGES / f"{name}.md").read_text(encoding="utf-8")
+    heads = [line.lstrip("# ") for line in page.splitlines() if line.startswith("## ")]
+    wanted = ("The story", "How it is described", "What is known, and what is not", "What it cannot tell you")
+    assert [head for head in wanted if head not in heads] == []
+    assert any("calibrated" in head for head in heads) and any("reproduce" in head for head in heads)
+    assert f"services/{name}.md" in (PAGES.parent / "index.md").read_text(encoding="utf-8")
 
 
 def test_figures_of_the_held_out_months_are_the_observed_ones() -> None:
