@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, PlainValidator
 
 from opmodels.describe.part import Part, as_list, refuse
 from opmodels.describe.sourced import Grade
 from opmodels.describe.words import Names
+from opmodels.models.evidence import Register, shipped_register
+from opmodels.models.finding import Finding, sort_adverse_first
 
 EffectWord = Literal["gains", "loses", "created", "ended", "changed", "skills"]
 WORDS: tuple[EffectWord, ...] = ("gains", "loses", "created", "ended", "changed", "skills")
@@ -21,32 +23,6 @@ LEVELS: Mapping[str, str] = {
     "5": "ready: it works everywhere it is done by the book",
 }
 """The Nesta standards of evidence, in a line each."""
-
-
-class Finding(Part):
-    """One thing that was found about this model somewhere."""
-
-    finding: str
-    """What was found, with its figure."""
-    source: str
-    """Who found it and where it is written."""
-    year: Annotated[str, Field(pattern=r"^\d{4}$")]
-    """When it was published."""
-    place: str = ""
-    """Where it was found."""
-    design: str = ""
-    """How it was found: a trial, a before and after, a model."""
-    grade: Grade
-    """How good the evidence is."""
-    adverse: Literal["yes", "no"] = "no"
-    """Whether it speaks against the model."""
-    verified: Literal["yes", "no"] = "no"
-    """Whether the figure was seen in the source or its abstract; if not, it is yet to be checked."""
-
-    def __str__(self) -> str:
-        marks = [f"grade {self.grade}", *(["adverse"] if self.adverse == "yes" else [])]
-        marks += [] if self.verified == "yes" else ["not verified"]
-        return f"{self.finding} ({self.source}, {self.year}; {', '.join(marks)})"
 
 
 def _read_effect(node: Any) -> Any:
@@ -107,6 +83,11 @@ def _gather_roles(node: Any) -> Any:
     return {**fixed, "roles": {key: value for key, value in node.items() if key not in fixed}}
 
 
+def _read_cited(node: Any) -> Finding | str:
+    """Let the id of an entry of the evidence register stand for a finding."""
+    return node if isinstance(node, str) and node else Finding.model_validate(node)
+
+
 def _read_predicates(node: Any) -> Any:
     return tuple({one: {}} if isinstance(one, str) else one for one in as_list(node))
 
@@ -134,26 +115,42 @@ class Card(Part):
     """What must be there first: data, law, partners, cash."""
     evidence_level: Literal["1", "2", "3", "4", "5"]
     """The Nesta standard of evidence it has reached."""
-    evidence: tuple[Finding, ...] = ()
-    """What was found, adverse or not."""
+    evidence: tuple[Annotated[Finding | str, PlainValidator(_read_cited)], ...] = ()
+    """What was found, adverse or not: ids of the evidence register, or findings written out."""
     relies_on: Annotated[tuple[dict[str, Any], ...], BeforeValidator(_read_predicates)] = ()
     """What must be true of a service, by predicate."""
 
+    def cite(self, register: Register, where: str = "evidence") -> Card:
+        """Return the card with each id that it cites replaced by its finding, each finding once.
+
+        Raises
+        ------
+        InputError
+            When the register has no finding of that id; it names the nearest.
+        """
+        cited = [one if isinstance(one, Finding) else register.find(one, where) for one in self.evidence]
+        each = tuple(one for place, one in enumerate(cited) if one not in cited[:place])
+        return self.model_copy(update={"evidence": each})
+
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """The evidence with the adverse findings first, the best grade first among them."""
-        grades = ("A", "B", "C", "borrowed", "assumption")
-        return tuple(sorted(self.evidence, key=lambda one: (one.adverse == "no", grades.index(one.grade))))
+        """The evidence with the adverse findings first, the best grade first among them.
+
+        Ids that are still to be resolved are looked up in the register of the package.
+        """
+        if any(isinstance(one, str) for one in self.evidence):
+            return self.cite(shipped_register(), f"the card '{self.idea}'").findings
+        return sort_adverse_first(tuple(one for one in self.evidence if isinstance(one, Finding)))
 
     @property
     def grade(self) -> Grade | None:
         """The best grade among its findings, or None when there are none."""
-        return min((finding.grade for finding in self.evidence if len(finding.grade) == 1), default=None)
+        return min((finding.grade for finding in self.findings if len(finding.grade) == 1), default=None)
 
     @property
     def is_adverse(self) -> bool:
         """Whether anything that was found speaks against it."""
-        return any(finding.adverse == "yes" for finding in self.evidence)
+        return any(finding.adverse == "yes" for finding in self.findings)
 
     @property
     def gaps(self) -> tuple[str, ...]:

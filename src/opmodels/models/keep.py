@@ -23,19 +23,7 @@ CARD = make_card(
     left_out=["those who would have been served had the queue not grown"],
     needs_first=["nothing"],
     evidence_level="2",
-    evidence=[
-        {
-            "finding": "Grants to English councils were cut by 28 % in cash over four years, 40 % in real "
-            "terms, so a service that is merely kept loses ground",
-            "source": "Elston and Dixon",
-            "year": "2019",
-            "place": "England",
-            "design": "panel of councils",
-            "grade": "A",
-            "adverse": "yes",
-            "verified": "yes",
-        }
-    ],
+    evidence=["elston-2019"],
     relies_on=[{"pay is known": {}}],
 )
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import Field
 
 from opmodels.describe.edit import Edit
 from opmodels.describe.edits import read_edit
-from opmodels.describe.explain import explain_error
-from opmodels.describe.part import Faults, Part
-from opmodels.describe.places import Places
+from opmodels.describe.part import Part
 from opmodels.describe.service import Service
 from opmodels.describe.yaml_lines import Document, parse_yaml, read_yaml
 from opmodels.foundation.errors import InputError
 from opmodels.foundation.units import UnitError
 from opmodels.models.base import Design, Given, OperatingModel
 from opmodels.models.card import Card
+from opmodels.models.evidence import read_register
+from opmodels.models.finding import Finding
 from opmodels.models.fit import Fit, check_predicates, judge_fit
+from opmodels.models.reading import read_part
 from opmodels.models.settings import Setting, Settings, read_setting, substitute
 from opmodels.models.transition import Transition
 
@@ -32,8 +33,6 @@ REACH = Setting(
     note="share of cases the new way reaches in the end",
 )
 """The setting that every recipe has: at 0 % nothing changes, below 100 % adoption ends there."""
-
-_P = TypeVar("_P", bound=BaseModel)
 
 
 class Written(Part):
@@ -108,14 +107,14 @@ def _put_in(node: Any, settings: Settings, where: str) -> Any:
 def _read_edits(changes: list[dict[str, Any]], settings: Settings, document: Document) -> Iterator[Edit]:
     for number, node in enumerate(changes):
         path: tuple[str | int, ...] = ("changes", number)
-        _validate(read_edit, node, document, path)  # so that a wrong key is told before what stands in it
+        read_part(read_edit, node, document, path)  # so that a wrong key is told before what stands in it
         given = _put_in(node, settings, document.where(path))
-        yield _validate(read_edit, given, document, path)
+        yield read_part(read_edit, given, document, path)
 
 
 def _read_transition(node: Mapping[str, Any], settings: Settings, document: Document) -> Transition:
     given = _put_in(node, settings, document.where(("transition",)))
-    transition = _validate(Transition.model_validate, given, document, ("transition",))
+    transition = read_part(Transition.model_validate, given, document, ("transition",))
     reach = settings.number("reach")
     adoption = transition.adoption
     if reach >= adoption.end.value:
@@ -127,20 +126,6 @@ def _read_transition(node: Mapping[str, Any], settings: Settings, document: Docu
     return transition.model_copy(
         update={"adoption": adoption.model_copy(update={"start": start, "end": end})}
     )
-
-
-def _validate(
-    read: Callable[[Any], _P], node: Any, document: Document, path: tuple[str | int, ...] = ()
-) -> _P:
-    """Read a part of a recipe; what is wrong in it is told with file and line."""
-    faults, made = Faults(), list[_P]()
-    with faults.at(*path):
-        made.append(read(node))
-    try:
-        faults.raise_any()
-    except ValidationError as error:
-        raise InputError(*explain_error(error, document.tree, Places([document]))) from None
-    return made[0]
 
 
 def parse_recipe(text: str, name: str = "model.recipe.yaml") -> Recipe:
@@ -162,20 +147,27 @@ def read_recipe(path: Path) -> Recipe:
     InputError
         When there is no such file, or it cannot be read.
     """
-    return make_recipe(read_yaml(path))
+    return make_recipe(read_yaml(path), path.parent)
 
 
-def make_recipe(document: Document) -> Recipe:
+def make_recipe(document: Document, folder: Path | None = None) -> Recipe:
     """Return the operating model that a document describes, checked as far as is possible without a service.
+
+    Parameters
+    ----------
+    document
+        What the recipe says.
+    folder
+        Where evidence is looked for besides the package; the working folder unless said.
 
     Raises
     ------
     InputError
         When a part of it does not fit, a setting that it uses is unknown, or a change cannot be read.
     """
-    written = _validate(Written.model_validate, document.tree, document)
+    written = read_part(Written.model_validate, document.tree, document)
     settings = _read_settings(written.settings, document)
-    card = _validate(Card.model_validate, written.card, document, ("card",))
+    card = _read_card(written.card, document, folder)
     where = document.where(("card", "relies_on"))
     check_predicates([_put_in(line, settings, where) for line in card.relies_on], where)
     list(_read_edits(written.changes, settings, document))
@@ -184,8 +176,19 @@ def make_recipe(document: Document) -> Recipe:
     return Recipe(written.model, card, settings, zero, document.name, document=document, written=written)
 
 
+def _read_card(node: Mapping[str, Any], document: Document, folder: Path | None) -> Card:
+    card = read_part(Card.model_validate, node, document, ("card",))
+    if all(isinstance(one, Finding) for one in card.evidence):
+        return card
+    register = read_register(folder)
+    for place, cited in enumerate(card.evidence):
+        if isinstance(cited, str):
+            register.find(cited, document.where(("card", "evidence", place)))
+    return card.cite(register)
+
+
 def _read_settings(node: Mapping[str, Any], document: Document) -> Settings:
     read = {
-        name: _validate(read_setting, setting, document, ("settings", name)) for name, setting in node.items()
+        name: read_part(read_setting, setting, document, ("settings", name)) for name, setting in node.items()
     }
     return Settings({**read, **({} if "reach" in read else {"reach": REACH})})

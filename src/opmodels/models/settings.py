@@ -15,8 +15,8 @@ from opmodels.describe.yaml_lines import Node
 from opmodels.foundation.errors import InputError, Problem, find_nearest, name_list
 from opmodels.foundation.units import UnitError
 from opmodels.models.arithmetic import NAME, Amount, evaluate, find_names, read_amount
+from opmodels.models.finding import GRADES
 
-GRADES: tuple[Grade, ...] = ("A", "B", "C", "borrowed", "assumption")
 WORDS_ONLY = frozenset({"why", "note", "source", "story"})
 MOST_RANGES = 8
 

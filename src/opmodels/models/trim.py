@@ -43,28 +43,7 @@ CARD = make_card(
     left_out=["whoever cannot wait longer or call again"],
     needs_first=["consultation", "money for redundancies, unless posts end as people leave"],
     evidence_level="2",
-    evidence=[
-        {
-            "finding": "Grants to English councils fell by 28 % in cash, 40 % in real terms, in four years",
-            "source": "Elston and Dixon",
-            "year": "2019",
-            "place": "England",
-            "design": "panel of councils",
-            "grade": "A",
-            "adverse": "yes",
-            "verified": "yes",
-        },
-        {
-            "finding": "The harm is not in proportion to the cut: where ten three-minute calls are in hand "
-            "on average, 13, 12 and 11 staff give mean waits of 17, 40 and 123 seconds",
-            "source": "Erlang's delay formula, computed",
-            "year": "1917",
-            "design": "theory",
-            "grade": "A",
-            "adverse": "yes",
-            "verified": "yes",
-        },
-    ],
+    evidence=["elston-2019", "erlang-1917"],
     relies_on=[{"pay is known": {}}, {"gap is stated": {}}],
 )
 

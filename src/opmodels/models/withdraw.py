@@ -44,20 +44,7 @@ CARD = make_card(
         "money for redundancies",
     ],
     evidence_level="3",
-    evidence=[
-        {
-            "finding": "After 30 % of London's youth clubs closed, offending rose by 14 %, GCSE results "
-            "fell by 4 % of a standard deviation (12 % among pupils with free meals), and each £1 saved "
-            "cost society nearly £3",
-            "source": "Villa, Institute for Fiscal Studies",
-            "year": "2024",
-            "place": "London",
-            "design": "difference in differences over closures 2010 to 2019",
-            "grade": "B",
-            "adverse": "yes",
-            "verified": "yes",
-        }
-    ],
+    evidence=["villa-2024"],
     relies_on=[{"somewhere else to go": {}}, {"fixed costs are stated": {}}, {"pay is known": {}}],
 )
 

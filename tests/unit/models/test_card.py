@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from opmodels.models.card import LEVELS, Card, Finding, StaffEffect
+from opmodels.foundation.errors import InputError
+from opmodels.models.card import LEVELS, Card, StaffEffect
 
 CARD: dict[str, Any] = {
     "idea": "an idea", "home": "a sector", "mechanism": "because", "breaks": "luck", "left_out": ["some"],
@@ -83,12 +84,23 @@ def test_adverse_findings_come_first() -> None:
     assert card.grade == "A"
 
 
-def test_a_finding_reads_with_its_marks() -> None:
-    """Grade, adverse and not verified stand behind it."""
-    assert str(Finding.model_validate(finding(adverse="yes"))) == (
-        "it fell by 3 % (Doe, 2020; grade B, adverse, not verified)"
-    )
-    assert str(Finding.model_validate(finding(verified="yes"))) == "it fell by 3 % (Doe, 2020; grade B)"
+def test_ids_stand_for_findings_of_the_register() -> None:
+    """They may stand beside findings that are written out, and each counts once."""
+    cited = ["villa-2024", finding(), "elston-2019", "villa-2024"]
+    card = Card.model_validate({**CARD, "evidence": cited})
+    assert [one.source.split()[0] for one in card.findings] == ["Elston", "Villa,", "Doe"]
+    assert card.is_adverse
+    assert card.grade == "A"
+
+
+def test_an_unknown_id_is_one_clear_error() -> None:
+    """It names the card and the nearest id."""
+    card = Card.model_validate({**CARD, "evidence": ["villa-2042"]})
+    with pytest.raises(InputError) as caught:
+        _ = card.findings
+    (problem,) = caught.value.problems
+    assert (problem.where, problem.found) == ("the card 'an idea'", "the finding 'villa-2042'")
+    assert problem.nearest == "villa-2024"
 
 
 def test_a_card_says_what_it_lacks() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from opmodels.foundation.errors import DoesNotFit, InputError
 from opmodels.models.recipe import parse_recipe, read_recipe
+from tests.unit.models.evidence_text import EVIDENCE
 from tests.unit.models.example import SURGERY, surgery
 from tests.unit.models.recipe_text import RECIPE
 
@@ -122,6 +123,26 @@ def test_a_recipe_is_read_from_a_file(tmp_path: Path) -> None:
     assert read_recipe(file).name == "fewer_calls"
     with pytest.raises(InputError, match="no such file"):
         read_recipe(tmp_path / "other.recipe.yaml")
+
+
+def test_a_recipe_cites_the_register_and_the_evidence_beside_it(tmp_path: Path) -> None:
+    """Ids and findings that are written out stand together; what is beside the file is found."""
+    cited = RECIPE.replace("  evidence:\n", "  evidence:\n    - villa-2024\n    - roe-2021\n")
+    (tmp_path / NAME).write_text(cited, "utf-8")
+    (tmp_path / "evidence").mkdir()
+    (tmp_path / "evidence" / "own.yaml").write_text(EVIDENCE, "utf-8")
+    findings = read_recipe(tmp_path / NAME).card.findings
+    assert [one.source.split(",")[0] for one in findings] == ["Roe", "Villa", "Doe"]
+
+
+def test_an_id_that_is_not_there_is_told_with_its_line() -> None:
+    """And with the nearest that is."""
+    recipe = RECIPE.replace("  evidence:\n", "  evidence:\n    - villa-2042\n")
+    with pytest.raises(InputError) as caught:
+        parse_recipe(recipe, NAME)
+    (problem,) = caught.value.problems
+    assert problem.where == f"{NAME}, line {line_of('villa', recipe)}"
+    assert (problem.found, problem.nearest) == ("the finding 'villa-2042'", "villa-2024")
 
 
 @pytest.mark.parametrize(

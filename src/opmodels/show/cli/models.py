@@ -74,7 +74,7 @@ def make_tree(model: OperatingModel, on: str | None = None) -> dict[str, Any]:
         },
         "grade": card.grade,
         "adverse": card.is_adverse,
-        "evidence": [dict(finding) for finding in card.findings],
+        "evidence": [finding.model_dump() for finding in card.findings],
         "relies_on": [dict(line) for line in card.relies_on],
         "settings": {key: dict(setting) for key, setting in model.settings.values.items()},
     }

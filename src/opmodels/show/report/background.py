@@ -16,7 +16,8 @@ from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import Quantity, Spread
 from opmodels.foundation.digest import shorten_digest
-from opmodels.models.card import LEVELS, Finding
+from opmodels.models.card import LEVELS
+from opmodels.models.finding import Finding
 from opmodels.models.settings import Settings
 from opmodels.show.arrivals import tell_areas, tell_need
 from opmodels.show.charts import DAYS, Chart, draw_load
