@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from opmodels.describe.read import parse_service as parse_service
     from opmodels.describe.read import read as read
     from opmodels.describe.service import Service as Service
+    from opmodels.explore.matrix import Matrix as Matrix
+    from opmodels.explore.matrix import fill_matrix as fill_matrix
     from opmodels.foundation.errors import InputError as InputError
     from opmodels.foundation.errors import OpmodelsError as OpmodelsError
     from opmodels.foundation.provenance import VERSION as __version__
@@ -33,9 +35,11 @@ _PLACES = {
     "Appraisal": "opmodels.appraise.appraisal",
     "Comparison": "opmodels.appraise.comparison",
     "InputError": "opmodels.foundation.errors",
+    "Matrix": "opmodels.explore.matrix",
     "OpmodelsError": "opmodels.foundation.errors",
     "Service": "opmodels.describe.service",
     "compare": "opmodels.show.from_python",
+    "fill_matrix": "opmodels.explore.matrix",
     "find_model": "opmodels.models.catalogue",
     "list_models": "opmodels.models.catalogue",
     "list_services": "opmodels.describe.library",
@@ -49,10 +53,12 @@ __all__ = [
     "Appraisal",
     "Comparison",
     "InputError",
+    "Matrix",
     "OpmodelsError",
     "Service",
     "__version__",
     "compare",
+    "fill_matrix",
     "find_model",
     "list_models",
     "list_services",

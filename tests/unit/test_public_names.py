@@ -10,8 +10,8 @@ import pytest
 import opmodels
 
 NAMES = {
-    "Appraisal", "Comparison", "InputError", "OpmodelsError", "Service", "__version__", "compare",
-    "find_model", "list_models", "list_services", "page", "parse_service", "read", "run",
+    "Appraisal", "Comparison", "InputError", "Matrix", "OpmodelsError", "Service", "__version__", "compare",
+    "fill_matrix", "find_model", "list_models", "list_services", "page", "parse_service", "read", "run",
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+from html import escape as escape
 
 INK, FAINT, LINE, PAPER = "#1b1f24", "#4a5560", "#8a96a3", "#ffffff"
 """Text, lesser text, lines, background; text has a contrast of at least 7 to 1 on the background."""

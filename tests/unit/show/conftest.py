@@ -12,7 +12,9 @@ from typer.testing import CliRunner, Result
 
 from opmodels.appraise.comparison import Comparison
 from opmodels.describe.service import Service
+from opmodels.explore.matrix import Matrix
 from opmodels.show.cli.main import app
+from tests.unit.explore.grid import fill
 from tests.unit.show.desk import DESK, compare_desk, describe_desk
 
 Run = Callable[..., Result]
@@ -54,3 +56,9 @@ def service() -> Service:
 def comparison() -> Comparison:
     """Return the comparison of four models on it."""
     return compare_desk()
+
+
+@pytest.fixture(scope="session")
+def matrix(tmp_path_factory: pytest.TempPathFactory) -> Matrix:
+    """Return the small matrix of two desks."""
+    return fill(tmp_path_factory.mktemp("cells"))

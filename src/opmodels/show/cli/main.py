@@ -13,6 +13,7 @@ from opmodels.show.cli import (
     export,
     learn,
     library,
+    matrix,
     models,
     new,
     picture,
@@ -49,6 +50,7 @@ app.command("check", epilog=check.EXAMPLE)(check.check)
 app.command("show", epilog=picture.EXAMPLE)(picture.show)
 app.command("run", epilog=run_verb.EXAMPLE)(run_verb.run)
 app.command("compare", epilog=compare.EXAMPLE)(compare.compare)
+app.command("matrix", epilog=matrix.EXAMPLE)(matrix.matrix)
 app.command("again", epilog=again.EXAMPLE)(again.again)
 app.command("library", epilog=library.EXAMPLE)(library.library)
 app.command("models", epilog=models.EXAMPLE)(models.models)

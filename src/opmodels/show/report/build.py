@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import cache
-from html import escape
-from importlib.resources import files
-from typing import Any
 
 from opmodels.appraise.comparison import Comparison
 from opmodels.show import findings
@@ -15,12 +10,10 @@ from opmodels.show.finding import tell_finding
 from opmodels.show.page import write_page
 from opmodels.show.report import background, results
 from opmodels.show.report.blocks import Section
-from opmodels.show.words import neaten_money, write_day
+from opmodels.show.report.templates import load_template
+from opmodels.show.words import write_day
 
 TEMPLATE = "page.html.j2"
-BREAK = re.compile(r"(?<=\w)[._](?=[a-z])")
-UNIT = re.compile(r"(?<=\d) (?=(?:%|ms|s|min|h|days?|weeks?|points)\b|%)")
-NO_BREAK = "\u00a0"
 
 
 MAKERS: tuple[Callable[[Comparison], Section], ...] = (
@@ -46,7 +39,7 @@ MAKERS: tuple[Callable[[Comparison], Section], ...] = (
 def write_report(comparison: Comparison) -> str:
     """Return the report of a comparison: one HTML file, with its style and its drawings inside."""
     return str(
-        _template().render(
+        load_template(TEMPLATE).render(
             title=findings.tell_title(comparison),
             question=findings.tell_question(comparison),
             finding=tell_finding(comparison),
@@ -62,21 +55,3 @@ def list_sections(comparison: Comparison) -> list[Section]:
     """Return the sections that have something to say, in the order of the report."""
     sections = [make(comparison) for make in MAKERS]
     return [section for section in sections if section.blocks]
-
-
-@cache
-def _template() -> Any:
-    from jinja2 import Environment, StrictUndefined
-
-    text = (files("opmodels.show.report") / TEMPLATE).read_text(encoding="utf-8")
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["breakable"] = make_breakable
-    return environment.from_string(text)
-
-
-def make_breakable(words: str) -> str:
-    """Return words as HTML: long names may break after a dot or underscore, numbers stay with their units."""
-    kept = UNIT.sub(NO_BREAK, escape(neaten_money(words)))
-    return BREAK.sub(r"\g<0><wbr>", kept)

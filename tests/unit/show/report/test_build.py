@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 import pytest
 
 from opmodels.appraise.comparison import Comparison
-from opmodels.show.report.build import list_sections, make_breakable, write_report
+from opmodels.show.report.build import list_sections, write_report
+from opmodels.show.report.templates import make_breakable
 
 VOID = {"meta", "wbr", "br", "link"}
 
