@@ -65,7 +65,7 @@ def judge(name: str, replications: int) -> list[tuple[str, bool, str]]:
     return [(one.name, one.matters, one.state) for one in run(read(name), replications=replications).checks]
 
 
-OPEN = {"gp-surgery": 2}
+OPEN = {"gp-surgery": 2, "building-permits": 2}
 """Figures that matter and that twelve replications cannot tell; none elsewhere."""
 MISSED: dict[str, list[str]] = {}
 """Figures that matter and that are missed, as the page of the service says."""
@@ -96,12 +96,13 @@ def test_what_a_converged_run_of_the_surgery_says() -> None:
     ]
 
 
-def test_pools_that_serve_are_not_overloaded() -> None:
-    """People at work are busy for less than 95 % of their time."""
-    for name in list_services():
-        compiled = compile_service(read(name))
-        hours = run_once(compiled, seed=1, replication=0).record.pool_hours.reshape(-1, 4, 168).sum(axis=2)
-        assert (hours[:, 1] < 0.95 * hours[:, 0]).all()
+@pytest.mark.parametrize("name", list_services())
+def test_pools_that_serve_are_not_overloaded(name: str) -> None:
+    """People at work are busy for less than 95 % of their time, over all years that are run."""
+    compiled = compile_service(read(name))
+    records = [run_once(compiled, seed=1, replication=k).record for k in range(REPLICATIONS)]
+    hours = sum(record.pool_hours.reshape(-1, 4, 168).sum(axis=2) for record in records)
+    assert (hours[:, 1] < 0.95 * hours[:, 0]).all()
 
 
 def test_a_third_receptionist_does_what_it_did_in_the_record() -> None:

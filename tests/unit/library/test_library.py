@@ -191,6 +191,21 @@ def test_staff_follow_from_full_time_equivalents() -> None:
     assert sum(service.pools[pool].size for pool in ("reception", "back_office", "manager")) == round(desk)
 
 
+def test_neighbours_speak_in_the_same_words() -> None:
+    """The neighbours of building permits are valid and sourced, and have the names of the council."""
+    folder, council = LIBRARY / "building-permits", service_of("building-permits")
+    files = sorted(folder.glob("neighbour-*.yaml"))
+    assert len(files) == 3
+    for file in files:
+        neighbour = parse_service(file.read_text(encoding="utf-8"), file.name, folder=folder)
+        for section in ("groups", "needs", "pools", "steps", "ends", "payers", "outcomes", "facts"):
+            assert set(getattr(neighbour, section)) == set(getattr(council, section))
+        numbers = [node for _, node in sourced_numbers(read_tree("building-permits", file.name))]
+        assert all(node.get("source") and node.get("grade") for node in numbers)
+        assert all("range" in node for node in numbers if node["grade"] == "assumption")
+        assert not neighbour.observed and "made-up" in file.read_text(encoding="utf-8")
+
+
 def test_recipe_names_are_there() -> None:
     """The steps, pools and ends that recipes for a surgery rely on exist."""
     service = service_of("gp-surgery")
