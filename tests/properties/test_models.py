@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from functools import cache
 from typing import Any
 
 import pytest
@@ -9,14 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from opmodels.describe.edit import Changes, apply_changes, invert
+from opmodels.describe.library import list_services
+from opmodels.describe.read import read
 from opmodels.describe.service import Service
 from opmodels.describe.soundness import find_problems
-from opmodels.foundation.errors import InputError
+from opmodels.foundation.digest import digest_tree
+from opmodels.foundation.errors import DoesNotFit, InputError
 from opmodels.models.base import OperatingModel, Redesign
 from opmodels.models.catalogue import find_model, shipped_models
 from opmodels.models.element import drop_each
 from opmodels.models.settings import Setting
-from tests.unit.models.example import surgery, surgery_tree
+from tests.unit.models.example import surgery
 
 MODELS = list(shipped_models().values())
 STACKS = [
@@ -33,6 +38,32 @@ def model(request: pytest.FixtureRequest) -> OperatingModel:
     return find_model(request.param)
 
 
+@cache
+def library() -> dict[str, Service]:
+    """Return the library services by name."""
+    return {name: read(name) for name in list_services()}
+
+
+@cache
+def homes_of(name: str) -> tuple[Service, ...]:
+    """Return the services that a model can be applied to: the small surgery first, then the library's."""
+    return tuple(service for service in (surgery(), *library().values()) if fits(find_model(name), service))
+
+
+def fits(model: OperatingModel, service: Service) -> bool:
+    """Whether a model can be applied to a service."""
+    try:
+        model.plan(service)
+    except DoesNotFit:
+        return False
+    return True
+
+
+def home_of(model: OperatingModel) -> Service:
+    """Return the first service that a model can be applied to."""
+    return homes_of(model.label)[0]
+
+
 def state_of(redesign: Redesign) -> tuple[str, Any]:
     """Return everything that a setting can move: the description afterwards, and the way there."""
     return redesign.after.digest, redesign.transition.as_dict()
@@ -40,40 +71,40 @@ def state_of(redesign: Redesign) -> tuple[str, Any]:
 
 def test_the_result_holds_together_and_the_service_is_untouched(model: OperatingModel) -> None:
     """The redesigned service can be run, and the one before keeps its description."""
-    service = surgery()
-    digest = service.digest
+    service = home_of(model)
+    digest, tree = service.digest, deepcopy(service.tree)
     redesign = model.plan(service)
     assert find_problems(redesign.after) == []
     assert redesign.before is service
-    assert service.digest == digest == surgery().digest
-    assert service.tree == surgery_tree()
+    assert service.digest == digest == digest_tree(tree)
+    assert service.tree == tree
 
 
 def test_the_changes_are_the_whole_difference(model: OperatingModel) -> None:
     """Applying the record again gives the same service, and the record survives writing and reading."""
-    redesign = model.plan(surgery())
+    redesign = model.plan(home_of(model))
     assert redesign.changes.for_digest == redesign.before.digest
     again = Changes.model_validate(redesign.changes.as_node())
-    assert apply_changes(surgery(), again).digest == redesign.after.digest
+    assert apply_changes(home_of(model), again).digest == redesign.after.digest
 
 
 def test_the_changes_can_be_taken_back(model: OperatingModel) -> None:
     """The inverse leads to the digest of the service before."""
-    redesign = model.plan(surgery())
+    redesign = model.plan(home_of(model))
     back = apply_changes(redesign.after, invert(redesign.changes, redesign.before))
     assert back.digest == redesign.before.digest
 
 
 def test_every_change_has_a_reason(model: OperatingModel) -> None:
     """And so has every difference that it makes."""
-    redesign = model.plan(surgery())
+    redesign = model.plan(home_of(model))
     assert all(redesign.changes.reasons)
     assert all(line.why for line in redesign.differences)
 
 
 def test_zero_strength_is_no_change(model: OperatingModel) -> None:
     """At its zero settings each model returns the service itself."""
-    service = surgery()
+    service = home_of(model)
     redesign = model.plan(service, model.zero_settings)
     assert redesign.changes_nothing
     assert redesign.after.digest == service.digest
@@ -81,19 +112,19 @@ def test_zero_strength_is_no_change(model: OperatingModel) -> None:
 
 def test_a_plan_is_the_same_every_time(model: OperatingModel) -> None:
     """Planning hangs on nothing but the service and the settings."""
-    assert state_of(model.plan(surgery())) == state_of(model.plan(surgery()))
+    assert state_of(model.plan(home_of(model))) == state_of(model.plan(home_of(model)))
 
 
 def test_citizens_stay_who_they_are(model: OperatingModel) -> None:
     """No model changes the groups or drops a need."""
-    redesign = model.plan(surgery())
+    redesign = model.plan(home_of(model))
     assert redesign.after.groups == redesign.before.groups
     assert set(redesign.after.needs) == set(redesign.before.needs)
 
 
 def test_elements_can_be_dropped(model: OperatingModel) -> None:
     """Without each change in turn, and those that need it, a service is left that holds together."""
-    for element in drop_each(model.plan(surgery())):
+    for element in drop_each(model.plan(home_of(model))):
         assert find_problems(element.without.after) == []
 
 
@@ -117,12 +148,19 @@ def other_values(setting: Setting) -> list[str]:
     ("name", "setting"), [(model.name, key) for model in MODELS for key in model.settings.values]
 )
 def test_every_setting_moves_something(name: str, setting: str) -> None:
-    """At some value within its range the service afterwards, or the way there, is another."""
+    """At some value within its range, some service afterwards, or the way there, is another."""
     model = find_model(name)
-    usual = state_of(model.plan(surgery()))
     values = other_values(model.settings[setting])
     assert values, "a setting needs a range or limits"
-    assert any(state_of(model.plan(surgery(), {setting: value})) != usual for value in values)
+    assert any(moves(model, service, setting, value) for service in homes_of(name) for value in values)
+
+
+def moves(model: OperatingModel, service: Service, setting: str, value: str) -> bool:
+    """Whether a value of a setting makes a difference to what a model does to a service."""
+    try:
+        return state_of(model.plan(service, {setting: value})) != state_of(model.plan(service))
+    except DoesNotFit:
+        return False
 
 
 @pytest.mark.parametrize("name", NAMES)
