@@ -190,6 +190,9 @@ EDITS = st.one_of(
     st.just({"retime": {"gp": "Mon-Fri 08:00-20:00"}}),
     st.just({"reroute": {"from": "phone", "instead_of": "pharmacy", "to": "seen"}}),
     st.just({"replace": {"steps.phone.takes": {"exponential": "5 min"}}}),
+    st.just({"regroup": {"pools": "reception", "into": "desk", "at_most": 2}}),
+    st.just({"unite": {"pools": ["reception", "manager"], "into": "front"}}),
+    st.just({"merge": {"west": dict(surgery().tree)}}),
 )
 
 

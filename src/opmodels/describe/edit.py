@@ -20,6 +20,8 @@ from opmodels.describe.edits import (
     Scale,
     Set,
 )
+from opmodels.describe.edits_of_pools import Regroup, Unite
+from opmodels.describe.edits_of_sites import Merge
 from opmodels.describe.explain import explain_error, explain_faults
 from opmodels.describe.part import Part
 from opmodels.describe.paths import EditError, Path, Tree, write_path
@@ -206,13 +208,16 @@ __all__ = [
     "Changes",
     "Difference",
     "Edit",
+    "Merge",
     "Pay",
+    "Regroup",
     "Remove",
     "Replace",
     "Reroute",
     "Retime",
     "Scale",
     "Set",
+    "Unite",
     "apply_changes",
     "diff_services",
     "format_diff",

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, ClassVar, TypeAlias
 
 from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
 from opmodels.describe.choosing import CHOOSES
+from opmodels.describe.edit_base import AnyEdit, NodeByPath, as_node
+from opmodels.describe.edits_of_money import EffectOn, Fund, Price
+from opmodels.describe.edits_of_pools import Regroup, Unite
+from opmodels.describe.edits_of_sites import Merge
 from opmodels.describe.part import REST, Part, as_list, refuse, show
 from opmodels.describe.paths import (
     ANY,
@@ -23,7 +27,7 @@ from opmodels.describe.scaled import Rounding, read_multiplier, scale_node
 from opmodels.describe.strokes import Stroke
 from opmodels.describe.yaml_lines import Node
 from opmodels.foundation.errors import find_nearest, name_list
-from opmodels.foundation.units import UnitError, write_number
+from opmodels.foundation.units import UnitError
 
 NAMED_SECTIONS = frozenset(
     {"groups", "needs", "campaigns", "pools", "diaries", "consults", "exchanges", "steps", "ends"}
@@ -49,60 +53,10 @@ PLACES_OF_EXITS: Mapping[str, tuple[str, ...]] = {
 """Where the description of a step says where a case goes, by the name of the exit."""
 
 
-def as_node(value: Any) -> Node:
-    """Return a value of Python as part of a description, where every number is a text.
-
-    Raises
-    ------
-    PydanticCustomError
-        When it is neither a mapping, a list, a text nor a number.
-    """
-    if isinstance(value, Mapping):
-        return {str(key): as_node(child) for key, child in value.items()}
-    if isinstance(value, list | tuple):
-        return [as_node(child) for child in value]
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise refuse(f"{value!r}", "a text, a number, or mappings and lists of them")
-    return write_number(value)
-
-
-def _by_path(node: Any) -> Any:
-    if not isinstance(node, Mapping) or not node:
-        raise refuse(show(node), "paths and what to put there: {pools.gp.staff: 4}")
-    return {str(path): as_node(value) for path, value in node.items()}
-
-
-NodeByPath = Annotated[dict[str, Any], BeforeValidator(_by_path)]
-
-
-class AnyEdit(Part):
-    """What every change has."""
-
-    why: str = ""
-    """The reason for it."""
-
-    def strokes(self, tree: Tree) -> list[Stroke]:
-        """Return what it does to this description.
-
-        Raises
-        ------
-        EditError
-            When the description has no such place.
-        """
-        raise NotImplementedError
-
-    @property
-    def title(self) -> str:
-        """The change in a few words, for messages: ``set pools.gp.staff``."""
-        kind = kind_of(self)
-        return f"{kind} {', '.join(getattr(self, kind))}"
-
-
 class Set(AnyEdit):
     """Says something else: a number, a distribution, a route, or a key that was not said before."""
 
+    kind: ClassVar = "set"
     set: NodeByPath
     """The new value by path."""
 
@@ -133,6 +87,7 @@ def _join(names: list[str]) -> str:
 class Scale(AnyEdit):
     """Multiplies numbers, with their ranges; whole people stay whole."""
 
+    kind: ClassVar = "scale"
     scale: NodeByPath
     """The factor by path, e.g. 1.5 or 150 %."""
     round: Rounding = "nearest"
@@ -158,6 +113,7 @@ def _read_factor(node: Any, text: str) -> Any:
 class Add(AnyEdit):
     """Adds parts that were not there: a step, a pool, an end, a guardrail."""
 
+    kind: ClassVar = "add"
     add: NodeByPath
     """The new parts by path of the section: ``{steps: {ring_back: {...}}}``."""
 
@@ -207,6 +163,7 @@ def _add_named(target: Mapping[str, Any], path: Path, node: Node) -> Iterator[St
 class Remove(AnyEdit):
     """Takes parts away."""
 
+    kind: ClassVar = "remove"
     remove: Annotated[
         tuple[str, ...], BeforeValidator(lambda node: tuple(as_list(node))), Field(min_length=1)
     ]
@@ -221,6 +178,7 @@ class Remove(AnyEdit):
 class Replace(AnyEdit):
     """Puts a whole part in the place of one that is there."""
 
+    kind: ClassVar = "replace"
     replace: NodeByPath
     """The new part by path of the old one."""
 
@@ -251,6 +209,7 @@ class NewRoute(Part):
 class Reroute(AnyEdit):
     """Sends cases another way."""
 
+    kind: ClassVar = "reroute"
     reroute: NewRoute
     """From which step to where."""
 
@@ -288,6 +247,7 @@ def _find_exit(step: Mapping[str, Any], route: NewRoute) -> Path:
 class Retime(AnyEdit):
     """Gives pools other hours."""
 
+    kind: ClassVar = "retime"
     retime: NodeByPath
     """The hours by pool: ``{gp: Mon-Fri 08:00-20:00}``."""
 
@@ -322,6 +282,7 @@ PAY_KEYS = ("cost", "grade", "on_costs", "overtime")
 class Pay(AnyEdit):
     """Pays pools otherwise."""
 
+    kind: ClassVar = "pay"
     pay: NodeByPath
     """The pay by pool: ``{gp: £100 per hour}``, or ``{gp: {cost: ..., grade: ..., overtime: ...}}``."""
 
@@ -344,11 +305,26 @@ def _read_terms(terms: Any) -> Mapping[str, Node]:
     return terms
 
 
-OneEdit: TypeAlias = Set | Scale | Add | Remove | Replace | Reroute | Retime | Pay
-KINDS: Mapping[str, type[OneEdit]] = {
-    "set": Set, "scale": Scale, "add": Add, "remove": Remove,
-    "replace": Replace, "reroute": Reroute, "retime": Retime, "pay": Pay,
-}  # fmt: skip
+OneEdit: TypeAlias = (
+    Set
+    | Scale
+    | Add
+    | Remove
+    | Replace
+    | Reroute
+    | Retime
+    | Pay
+    | Price
+    | Fund
+    | EffectOn
+    | Regroup
+    | Unite
+    | Merge
+)
+_ALL: tuple[type[OneEdit], ...] = (
+    Set, Scale, Add, Remove, Replace, Reroute, Retime, Pay, Price, Fund, EffectOn, Regroup, Unite, Merge,
+)  # fmt: skip
+KINDS: Mapping[str, type[OneEdit]] = {edit.kind: edit for edit in _ALL}
 """Every kind of change by its key."""
 
 
@@ -361,7 +337,7 @@ def kind_of(node: Any) -> str:
         When it is none, or more than one.
     """
     if isinstance(node, AnyEdit):
-        return next(word for word, kind in KINDS.items() if isinstance(node, kind))
+        return node.kind
     names = list(KINDS)
     found = [kind for kind in names if isinstance(node, Mapping) and kind in node]
     if len(found) == 1:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from opmodels.describe.edit import Add, Edit, Remove, Scale, Set
-from opmodels.describe.edits import as_node
+from opmodels.describe.edit_base import as_node
 from opmodels.describe.paths import write_path
 from opmodels.describe.service import Service
 from opmodels.describe.sourced import Quantity

@@ -7,7 +7,19 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from opmodels.describe.edits import Add, Edit, Pay, Remove, Replace, Reroute, Retime, Scale, Set, as_node
+from opmodels.describe.edit_base import as_node
+from opmodels.describe.edits import (
+    KINDS,
+    Add,
+    Edit,
+    Pay,
+    Remove,
+    Replace,
+    Reroute,
+    Retime,
+    Scale,
+    Set,
+)
 from opmodels.describe.paths import EditError
 from opmodels.describe.read import parse_service
 from opmodels.describe.service import describe
@@ -53,6 +65,8 @@ def test_each_key_is_its_own_kind() -> None:
         assert type(edit) is kind
         assert edit.why == "because"
         assert edit.title.startswith(key)
+    assert all(kind.kind == key for key, kind in KINDS.items())
+    assert len(KINDS) == 14
 
 
 @pytest.mark.parametrize(
