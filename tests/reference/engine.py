@@ -21,6 +21,7 @@ from opmodels.describe.side_by_side import SideBySide
 from opmodels.describe.sourced import Varied
 from opmodels.describe.split import Route
 from opmodels.describe.staff import Pool
+from opmodels.foundation.weeks import WeekHours
 from tests.reference.booking import Diaries
 from tests.reference.campaigns import Campaigns
 from tests.reference.case import Case
@@ -321,7 +322,15 @@ class Engine:
             and (not when.lacks or not self.has(case, when.lacks))
             and (not when.been_at or case.visits.get(when.been_at, 0) >= times)
             and (not when.queue or self.line.lengths[when.queue] >= least)
+            and (when.during is None or self._is_within(when.during))
         )
+
+    def _is_within(self, hours: WeekHours) -> bool:
+        """Return whether the wall clock shows a time of these hours of a week now (E3.4)."""
+        week = 7 * 1440
+        weekday = self.days.date_of(self.days.day_at(self.now)).weekday()
+        minute = weekday * 1440 + self.days.minute_at(self.now)
+        return any(start <= minute + later < end for start, end in hours.spans for later in (0, week))
 
     def in_force(self) -> Service:
         """Return the version that is in force."""

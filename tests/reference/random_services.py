@@ -296,6 +296,7 @@ class Maker:
                 {"queue": self.pick(queues)}
                 | ({"at_least": self.pick(("1", "2", "4"))} if self.often(2) else {})
             ),
+            lambda: {"during": self.pick(HOURS)},
         ]
         found: Tree = {}
         for _ in range(self.chance.randint(1, 2)):

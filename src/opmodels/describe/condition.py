@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from opmodels.describe.part import Part
 from opmodels.describe.sourced import Whole
-from opmodels.describe.words import Names
+from opmodels.describe.words import Hours, Names
 
 
 class Condition(Part):
@@ -30,6 +30,8 @@ class Condition(Part):
     """A step at which ..."""
     at_least: Whole | None = None
     """... at least this many are waiting."""
+    during: Hours | None = None
+    """It is now within these hours of the wall clock, public holidays or not, e.g. Mon-Fri 08:00-10:00."""
 
     def concerns(self, *, group: str, need: str, area: str, severity: str) -> bool:
         """Whether cases of this kind are among those that it names."""

@@ -17,7 +17,7 @@ from opmodels.foundation.weeks import DAY
 
 AT_ONCE = "at once"
 Alike = Literal["area", "group", "need", "severity"]
-UNKNOWN_THEN = ("has", "lacks", "been_at", "times", "queue", "at_least")
+UNKNOWN_THEN = ("has", "lacks", "been_at", "times", "queue", "at_least", "during")
 """What of a condition cannot be asked of those who are matched."""
 
 

@@ -22,7 +22,7 @@ FINISH, PAUSE = range(2)
 STAYS, RESUME, RESTART = range(3)
 
 # Conditions of a branch.
-ALWAYS, HAS_TRAIT, LACKS_TRAIT, BEEN_AT, QUEUE_AT_LEAST = range(5)
+ALWAYS, HAS_TRAIT, LACKS_TRAIT, BEEN_AT, QUEUE_AT_LEAST, NOT_DURING = range(6)
 
 # How the wait is told of which people know when they choose.
 UNTOLD, QUEUE, LAST, PUBLISHED, EXACT = range(5)

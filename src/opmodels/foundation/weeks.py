@@ -56,6 +56,14 @@ class WeekHours:
         return tuple((a - start, b - start) for a, b in self.spans if start <= a < start + DAY)
 
     @property
+    def gaps(self) -> tuple[Span, ...]:
+        """The spans of a week, cut at Sunday midnight, in which it is not open."""
+        pieces = [(a + turn, b + turn) for turn in (-WEEK, 0) for a, b in self.spans]
+        edges = [0, *(min(max(edge, 0), WEEK) for piece in sorted(pieces) for edge in piece), WEEK]
+        pairs = zip(edges[::2], edges[1::2], strict=True)
+        return tuple((start, end) for start, end in pairs if start < end)
+
+    @property
     def hours_per_week(self) -> float:
         """How many hours of a week are open."""
         return sum(end - start for start, end in self.spans) / 60
@@ -80,6 +88,25 @@ def parse_hours(text: str | Sequence[str]) -> WeekHours:
     named.sort()
     _refuse_overlap(named)
     return WeekHours(tuple(span for span, _ in named))
+
+
+def write_hours(hours: WeekHours) -> tuple[str, ...]:
+    """Return hours as they would be written: ``("Mon-Fri 08:00-10:00", "Sat 09:00-12:00")``."""
+    days: dict[Span, list[int]] = {}
+    for day in range(7):
+        for span in hours.of_day(day):
+            days.setdefault(span, []).append(day)
+    return tuple(
+        f"{_join_days(on)} {_write_clock(start)}-{_write_clock(end if end <= DAY else end - DAY)}"
+        for (start, end), on in days.items()
+    )
+
+
+def _join_days(days: Sequence[int]) -> str:
+    starts = [day for day in days if day - 1 not in days]
+    ends = [day for day in days if day + 1 not in days]
+    pairs = zip(starts, ends, strict=True)
+    return ", ".join(DAY_NAMES[a] if a == b else f"{DAY_NAMES[a]}-{DAY_NAMES[b]}" for a, b in pairs)
 
 
 def parse_days(text: str) -> tuple[int, ...]:

@@ -19,6 +19,7 @@ from opmodels.describe.split import Route
 from opmodels.describe.staff import Pool
 from opmodels.describe.volume import count_weekly
 from opmodels.foundation.units import format_count, format_share
+from opmodels.foundation.weeks import write_hours
 from opmodels.show.alternatives import tell_choice
 from opmodels.show.arrivals import tell_areas, tell_need
 from opmodels.show.decisions import list_consults, tell_consult
@@ -186,6 +187,7 @@ def tell_condition(when: Condition) -> str:
             if when.queue
             else ""
         ),
+        f"it is {' or '.join(write_hours(when.during))}" if when.during is not None else "",
     ]
     return ", ".join(words for words in told if words)
 

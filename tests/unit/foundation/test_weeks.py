@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opmodels.foundation.numerals import UnitError
-from opmodels.foundation.weeks import DAY, WEEK, WeekHours, parse_days, parse_hours
+from opmodels.foundation.weeks import DAY, WEEK, WeekHours, parse_days, parse_hours, write_hours
 
 WEEKDAYS = tuple((day * DAY + 480, day * DAY + 1110) for day in range(5))
 
@@ -162,3 +162,22 @@ def test_what_is_no_day_is_refused() -> None:
     with pytest.raises(UnitError) as caught:
         parse_days("allways")
     assert caught.value.nearest is None
+
+
+@pytest.mark.parametrize(
+    "text", ["always", "never", "Mon-Fri 08:00-10:00", "Sun 22:00-02:00", "Mon, Wed 09:00-12:00"]
+)
+def test_gaps_are_all_the_other_minutes(text: str) -> None:
+    """A minute of the week is within the hours or within exactly one gap."""
+    hours = parse_hours(text)
+    for minute in range(0, WEEK, 30):
+        inside = any(a <= minute + turn < b for a, b in hours.spans for turn in (0, WEEK))
+        assert inside + sum(a <= minute < b for a, b in hours.gaps) == 1
+
+
+@pytest.mark.parametrize(
+    "texts", [["Mon-Fri 08:00-10:00"], ["Mon, Wed-Thu 22:00-02:00", "Sat 00:00-24:00"], ["Sun 23:00-24:00"]]
+)
+def test_hours_are_written_as_they_are_read(texts: list[str]) -> None:
+    """Days in a row are one span of names."""
+    assert list(write_hours(parse_hours(texts))) == texts

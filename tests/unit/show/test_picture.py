@@ -17,6 +17,8 @@ def test_conditions_in_words() -> None:
     assert tell_condition(when) == "the group is old, the person lacks online, at least 5 wait at ask"
     asked = Condition.model_validate({"area": ["north", "west"], "severity": "critical"})
     assert tell_condition(asked) == "the area is north or west, the severity is critical"
+    rush = Condition.model_validate({"need": "call", "during": ["Mon-Fri 08:00-10:00", "Sat 09:00-12:00"]})
+    assert tell_condition(rush) == "the need is call, it is Mon-Fri 08:00-10:00 or Sat 09:00-12:00"
 
 
 @pytest.mark.parametrize("name", list_services())

@@ -9,7 +9,7 @@ from opmodels.foundation import codes
 from opmodels.simulate.compile.kinds import Segment
 
 Test = tuple[int, int, int]
-"""What is asked, of what, and how often at least."""
+"""What is asked, of what, and how often at least; or, of time, from and until which minute of a week."""
 
 
 def concerns(when: Condition, segment: Segment) -> bool:
@@ -37,4 +37,6 @@ def list_tests(when: Condition, traits: Mapping[str, int], rows: Mapping[str, in
     if when.queue:
         least = int(when.at_least.value) if when.at_least else 1
         tests.append((codes.QUEUE_AT_LEAST, rows[when.queue], least))
+    if when.during is not None:  # within some hours is outside every gap between them
+        tests += [(codes.NOT_DURING, start, end) for start, end in when.during.gaps]
     return tests

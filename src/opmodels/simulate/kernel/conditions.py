@@ -5,7 +5,7 @@ from __future__ import annotations
 from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
-from opmodels.simulate.kernel.arrivals import person_key
+from opmodels.simulate.kernel.arrivals import clock_of, day_of, person_key
 from opmodels.simulate.kernel.compiled import compiled
 from opmodels.simulate.kernel.people import has_trait
 
@@ -18,6 +18,13 @@ def key_of_person(m, i):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def minute_of_week(m, t):  # type: ignore[no-untyped-def]
+    """Return what the wall clock shows at a time, in minutes after Monday 00:00."""
+    day = day_of(m, t)
+    return a.weekday(m)[day] * 1440 + min(clock_of(m, t, day) // 60_000, 1439)
+
+
+@compiled
 def holds(m, i, test, subject, least):  # type: ignore[no-untyped-def]
     """Whether one condition holds for a case."""
     if test == codes.ALWAYS:
@@ -26,6 +33,8 @@ def holds(m, i, test, subject, least):  # type: ignore[no-untyped-def]
         return a.visits(m)[i, subject] >= least
     if test == codes.QUEUE_AT_LEAST:
         return a.queue_length(m)[subject] >= least
+    if test == codes.NOT_DURING:
+        return not subject <= minute_of_week(m, a.scalar(m)[c.NOW]) < least
     stream = a.segment(m)[a.case(m)[i, c.SEG], c.SEG_STREAM]
     has = has_trait(m, stream, a.case(m)[i, c.PERSON] - a.stream(m)[stream, c.PERSON_FROM], subject)
     return has if test == codes.HAS_TRAIT else not has

@@ -29,3 +29,13 @@ def test_the_rest_is_looked_at_when_a_case_comes() -> None:
         (codes.BEEN_AT, 1, 1),
         (codes.QUEUE_AT_LEAST, 2, 3),
     ]
+
+
+def test_within_hours_is_outside_every_gap() -> None:
+    """So hours of several spans are conditions that all hold; at any time there is nothing to look at."""
+    when = Condition.model_validate({"during": ["Mon 08:00-10:00", "Sun 22:00-02:00"]})
+    assert list_tests(when, {}, {}) == [
+        (codes.NOT_DURING, 120, 480),
+        (codes.NOT_DURING, 600, 9960),
+    ]
+    assert list_tests(Condition.model_validate({"during": "always"}), {}, {}) == []
