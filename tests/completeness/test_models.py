@@ -71,13 +71,15 @@ def test_comparators_are_models() -> None:
 
 
 def test_the_page_on_recipes_is_true() -> None:
-    """Its example can be read, and every kind of change and every predicate stands on it."""
+    """Its examples can be read, and every kind of change and every predicate stands on it."""
     page = (ROOT / "docs" / "models" / "recipes.md").read_text("utf-8")
     example = page.split("```yaml\n")[1].split("```")[0]
     assert parse_recipe(example).plan(surgery()).changes.reasons == ("only 80 % still ring",)
     assert all(f"| `{kind}: " in page for kind in KINDS)
     assert all(f"`{predicate}`" in page for predicate in PREDICATES)
-    facts = page.split("```yaml\n")[2].split("```")[0]
+    asked, facts = (page.split("```yaml\n")[place].split("```")[0] for place in (2, 3))
+    taken = parse_recipe(example.replace("settings:\n", asked)).settings["falls"]
+    assert (taken.value, taken.grade) == ("0.77", "A")
     assert len(surgery(**parse_yaml(facts, "recipes.md").tree).facts) == 3
 
 

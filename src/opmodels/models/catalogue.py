@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
 from opmodels.foundation.errors import InputError, Problem, find_nearest, name_list
 from opmodels.models.base import OperatingModel
+from opmodels.models.evidence import find_evidence_files, read_register, shipped_register
+from opmodels.models.from_evidence import bring_up_to_date
 from opmodels.models.keep import KEEP
 from opmodels.models.recipe import SUFFIX, parse_recipe, read_recipe
 from opmodels.models.stack import stack_models
@@ -34,7 +37,7 @@ def _library_recipes() -> tuple[OperatingModel, ...]:
     files = sorted(
         (file for file in folder.iterdir() if file.name.endswith(SUFFIX)), key=lambda file: file.name
     )
-    return tuple(parse_recipe(file.read_text("utf-8"), file.name) for file in files)
+    return tuple(parse_recipe(file.read_text("utf-8"), file.name, shipped_register) for file in files)
 
 
 def user_folder() -> Path:
@@ -59,7 +62,7 @@ def list_models(folder: Path | None = None) -> dict[str, OperatingModel]:
     InputError
         When a recipe cannot be read, or has the name of a model that there is.
     """
-    models = shipped_models()
+    models = {name: _bring_up_to_date(model, folder) for name, model in shipped_models().items()}
     for file in reversed(list(find_recipe_files(folder))):
         recipe = read_recipe(file)
         if recipe.name in shipped_models():
@@ -133,7 +136,16 @@ def _find_one(part: str, text: str, folder: Path | None) -> OperatingModel:
                 step,
             )
         )
-    return models[name].with_settings(_read_settings(asked[2], where)) if asked[2] else models[name]
+    model = _bring_up_to_date(models[name], folder)
+    return model.with_settings(_read_settings(asked[2], where)) if asked[2] else model
+
+
+def _bring_up_to_date(model: OperatingModel, folder: Path | None) -> OperatingModel:
+    """Return a model with its defaults as the evidence stands, with what the user has added to it."""
+    is_asked = any(setting.from_evidence for setting in model.settings.values.values())
+    if not is_asked or not find_evidence_files(folder):
+        return model
+    return replace(model, settings=bring_up_to_date(model.settings, read_register(folder)))
 
 
 def _read_settings(text: str, where: str) -> Mapping[str, str]:

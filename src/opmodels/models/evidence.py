@@ -253,9 +253,21 @@ class Register:
             return
         measure: Measure = self.known_measures[name].part
         told = [text for text in (effect.value, *(effect.interval or ()), *(effect.span or ())) if text]
-        for text in told:
-            if not measure.takes(read_amount(text)):
-                yield Problem(where, f"'{text}' for '{name}'", EXPECTED[measure.scale])
+        usual = self._find_usual(name)
+        for amount, text in ((read_amount(text), text) for text in told):
+            found = f"'{text}' for '{name}'"
+            if not measure.takes(amount):
+                yield Problem(where, found, EXPECTED[measure.scale])
+            elif (amount.kind, amount.unit) != (usual.kind, usual.unit):
+                yield Problem(where, found, f"the unit of its other figures, as in {usual}")
+
+    def _find_usual(self, name: str) -> Amount:
+        """Return an amount in the unit of a measure: what is assumed, or the first figure that was found."""
+        measure: Measure = self.known_measures[name].part
+        if measure.assumed is not None:
+            return read_amount(measure.assumed.value)
+        first = self.findings_on(name)[0].effects[name]
+        return read_amount(first.value or (first.span or ("",))[0])
 
 
 def _put(into: dict[str, Known], name: str, known: Known, kind: str) -> list[Problem]:

@@ -48,9 +48,9 @@ def _read_size(node: Any) -> int:
     try:
         size = parse_count(str(node))
     except UnitError as error:
-        raise refuse(error.found, "how many people, places or cases, e.g. 12981") from None
+        raise refuse(error.found, "how many, e.g. 12981") from None
     if size != int(size) or size < 1:
-        raise refuse(f"'{node}'", "a whole number of people, places or cases, at least 1")
+        raise refuse(f"'{node}'", "a whole number, at least 1")
     return int(size)
 
 
@@ -64,7 +64,9 @@ class Effect(Part):
     span: tuple[str, str] | None = None
     """Lowest and highest that were reported, where there is no one figure."""
     n: Annotated[int, PlainValidator(_read_size)] | None = None
-    """How many people, places or cases it rests on."""
+    """How many people or cases it rests on."""
+    places: Annotated[int, PlainValidator(_read_size)] | None = None
+    """Over how many places, or trials, it is an average; one unless said."""
     note: str = ""
     """How it was worked out, if it does not stand so in the source."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -18,9 +18,10 @@ from opmodels.foundation.errors import InputError
 from opmodels.foundation.units import UnitError
 from opmodels.models.base import Design, Given, OperatingModel
 from opmodels.models.card import Card
-from opmodels.models.evidence import read_register
+from opmodels.models.evidence import Register, read_register
 from opmodels.models.finding import Finding
 from opmodels.models.fit import Fit, check_predicates, judge_fit
+from opmodels.models.from_evidence import FromEvidence, default_setting
 from opmodels.models.reading import read_part
 from opmodels.models.settings import Setting, Settings, read_setting, substitute
 from opmodels.models.transition import Transition
@@ -128,15 +129,17 @@ def _read_transition(node: Mapping[str, Any], settings: Settings, document: Docu
     )
 
 
-def parse_recipe(text: str, name: str = "model.recipe.yaml") -> Recipe:
-    """Return the operating model that a recipe describes.
+def parse_recipe(
+    text: str, name: str = "model.recipe.yaml", evidence: Callable[[], Register] = read_register
+) -> Recipe:
+    """Return the operating model that a recipe describes, with the evidence that it may cite.
 
     Raises
     ------
     InputError
         When it cannot be read; all that is found wrong is told with file and line.
     """
-    return make_recipe(parse_yaml(text, name))
+    return make_recipe(parse_yaml(text, name), evidence)
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -147,18 +150,18 @@ def read_recipe(path: Path) -> Recipe:
     InputError
         When there is no such file, or it cannot be read.
     """
-    return make_recipe(read_yaml(path), path.parent)
+    return make_recipe(read_yaml(path), lambda: read_register(path.parent))
 
 
-def make_recipe(document: Document, folder: Path | None = None) -> Recipe:
+def make_recipe(document: Document, evidence: Callable[[], Register] = read_register) -> Recipe:
     """Return the operating model that a document describes, checked as far as is possible without a service.
 
     Parameters
     ----------
     document
         What the recipe says.
-    folder
-        Where evidence is looked for besides the package; the working folder unless said.
+    evidence
+        Finds the evidence register, if the recipe refers to it.
 
     Raises
     ------
@@ -166,8 +169,8 @@ def make_recipe(document: Document, folder: Path | None = None) -> Recipe:
         When a part of it does not fit, a setting that it uses is unknown, or a change cannot be read.
     """
     written = read_part(Written.model_validate, document.tree, document)
-    settings = _read_settings(written.settings, document)
-    card = _read_card(written.card, document, folder)
+    settings = _read_settings(written.settings, document, evidence)
+    card = _read_card(written.card, document, evidence)
     where = document.where(("card", "relies_on"))
     check_predicates([_put_in(line, settings, where) for line in card.relies_on], where)
     list(_read_edits(written.changes, settings, document))
@@ -176,19 +179,25 @@ def make_recipe(document: Document, folder: Path | None = None) -> Recipe:
     return Recipe(written.model, card, settings, zero, document.name, document=document, written=written)
 
 
-def _read_card(node: Mapping[str, Any], document: Document, folder: Path | None) -> Card:
+def _read_card(node: Mapping[str, Any], document: Document, evidence: Callable[[], Register]) -> Card:
     card = read_part(Card.model_validate, node, document, ("card",))
     if all(isinstance(one, Finding) for one in card.evidence):
         return card
-    register = read_register(folder)
+    register = evidence()
     for place, cited in enumerate(card.evidence):
         if isinstance(cited, str):
             register.find(cited, document.where(("card", "evidence", place)))
     return card.cite(register)
 
 
-def _read_settings(node: Mapping[str, Any], document: Document) -> Settings:
-    read = {
-        name: read_part(read_setting, setting, document, ("settings", name)) for name, setting in node.items()
-    }
+def _read_settings(node: Mapping[str, Any], document: Document, evidence: Callable[[], Register]) -> Settings:
+    read = {name: _read_one(name, setting, document, evidence) for name, setting in node.items()}
     return Settings({**read, **({} if "reach" in read else {"reach": REACH})})
+
+
+def _read_one(name: str, node: Any, document: Document, evidence: Callable[[], Register]) -> Setting:
+    path = ("settings", name)
+    if not isinstance(node, Mapping) or "from_evidence" not in node:
+        return read_part(read_setting, node, document, path)
+    asked = read_part(FromEvidence.model_validate, node, document, path)
+    return default_setting(evidence(), asked, document.where((*path, "from_evidence")))

@@ -36,6 +36,8 @@ class Setting(Part):
     """How good the evidence is."""
     note: str = ""
     """What it means."""
+    from_evidence: str = ""
+    """The measure of the evidence register from which value and range come, if they do."""
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Setting:
@@ -164,7 +166,7 @@ def _is_within(amount: Amount, ends: tuple[str, str]) -> tuple[bool, bool]:
     return low <= amount.value, amount.value <= high
 
 
-def make_settings(**defaults: Mapping[str, Any] | str) -> Settings:
+def make_settings(**defaults: Mapping[str, Any] | Setting | str) -> Settings:
     """Return settings with these defaults."""
     return Settings({name: read_setting(node) for name, node in defaults.items()})
 

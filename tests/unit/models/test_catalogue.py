@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ import pytest
 from opmodels.foundation.errors import InputError
 from opmodels.models import catalogue
 from opmodels.models.catalogue import COMPARATORS, find_model, find_recipe_files, list_models, shipped_models
+from opmodels.models.from_evidence import from_register
+from opmodels.models.settings import make_settings
 from opmodels.models.trim import TRIM
+from tests.unit.models.evidence_text import EVIDENCE
 from tests.unit.models.recipe_text import RECIPE
 
 USER_FOLDER = catalogue.user_folder
@@ -96,6 +100,25 @@ def test_a_recipe_cannot_take_the_name_of_a_model_of_the_package() -> None:
     Path("x.recipe.yaml").write_text(RECIPE.replace("fewer_calls", "trim"), "utf-8")
     with pytest.raises(InputError, match="which opmodels has already"):
         list_models()
+
+
+def test_the_users_findings_move_the_defaults_of_shipped_models(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of those settings that come from evidence; without findings of one's own nothing is copied."""
+    settings = make_settings(cut=from_register("prevent", "falls rate ratio"), redundancy="12 weeks")
+    model = replace(TRIM, settings=settings)
+    monkeypatch.setattr(catalogue, "BUILT_IN", (model,))
+    assert find_model("trim") is model
+    assert list_models()["trim"] is model
+    (tmp_path / "work" / "evidence").mkdir()
+    own = EVIDENCE.replace("      repeat calls", "      falls rate ratio")
+    (tmp_path / "work" / "evidence" / "own.yaml").write_text(own, "utf-8")
+    moved = find_model("trim").settings
+    assert moved.number("cut") > settings.number("cut")
+    assert moved["redundancy"] == settings["redundancy"]
+    assert list_models()["trim"].settings == moved
+    assert find_model("trim(cut=0.5)").settings.number("cut") == 0.5
 
 
 def test_the_users_folder_is_among_the_data_of_programs() -> None:

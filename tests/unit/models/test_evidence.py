@@ -161,3 +161,17 @@ def test_models_that_promise_most_have_adverse_evidence() -> None:
     register = shipped_register()
     for model in MODELS[:8]:
         assert any(one.adverse == "yes" for one in register.findings_of(model)), model
+
+
+def test_figures_of_one_measure_have_one_unit() -> None:
+    """Pounds and euros cannot be put together; the second is told, with the first as an example."""
+    text = EVIDENCE.replace("scale: ratio", "scale: amount").replace(
+        "{value: 0.8, interval: [0.6, 1.0],", "{value: £8,"
+    )
+    with pytest.raises(InputError) as caught:
+        grow(text.replace("span: [0.9, 1.2]", "span: [€9, €12]"))
+    assert [problem.found for problem in caught.value.problems] == [
+        "'€9' for 'repeat calls'",
+        "'€12' for 'repeat calls'",
+    ]
+    assert caught.value.problems[0].expected == "the unit of its other figures, as in £8"

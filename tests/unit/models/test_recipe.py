@@ -145,6 +145,42 @@ def test_an_id_that_is_not_there_is_told_with_its_line() -> None:
     assert (problem.found, problem.nearest) == ("the finding 'villa-2042'", "villa-2024")
 
 
+def test_a_setting_may_come_from_evidence(tmp_path: Path) -> None:
+    """Its value and range are what the register predicts, and move with the evidence beside the recipe."""
+    asked = "{from_evidence: falls rate ratio, limits: [0, 1]}"
+    recipe = RECIPE.replace("{value: 80 %, range: [60 %, 95 %], source: Doe, grade: C}", asked)
+    kept = parse_recipe(recipe, NAME).settings["kept"]
+    assert (kept.value, kept.grade, kept.from_evidence) == ("0.77", "A", "falls rate ratio")
+    (tmp_path / NAME).write_text(recipe, "utf-8")
+    (tmp_path / "evidence").mkdir()
+    own = EVIDENCE.replace("      repeat calls", "      falls rate ratio")
+    (tmp_path / "evidence" / "own.yaml").write_text(own, "utf-8")
+    moved = read_recipe(tmp_path / NAME)
+    assert moved.settings.number("kept") > 0.77
+    need = moved.plan(surgery()).after.needs["same_day"].per_person_per_year.of("over_75")
+    assert need.source.startswith("prediction for a new place from sherrington-2019")
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "nearest"),
+    [
+        ("{from_evidence: falls ratio}", "the measure 'falls ratio'", "falls rate ratio"),
+        ("{from_evidence: falls rate ratio, value: 1}", "the unknown key 'value'", None),
+    ],
+)
+def test_a_setting_that_asks_for_no_measure_is_told_with_its_line(
+    asked: str, found: str, nearest: str | None
+) -> None:
+    """And with the nearest measure there is."""
+    recipe = RECIPE.replace("{value: 80 %, range: [60 %, 95 %], source: Doe, grade: C}", asked)
+    with pytest.raises(InputError) as caught:
+        parse_recipe(recipe, NAME)
+    (problem,) = caught.value.problems
+    assert problem.where == f"{NAME}, line {line_of('from_evidence', recipe)}"
+    assert problem.found == found
+    assert nearest is None or problem.nearest == nearest
+
+
 @pytest.mark.parametrize(
     "text", ["", "a: b", "opmodels: 1", "- a", "opmodels-recipe: 1\nmodel: x\nchanges: []\ncard: {}"]
 )
