@@ -106,11 +106,12 @@ def test_what_a_converged_run_of_the_surgery_says() -> None:
 
 @pytest.mark.parametrize("name", list_services())
 def test_pools_that_serve_are_not_overloaded(name: str) -> None:
-    """People at work are busy for less than 95 % of their time, over all years that are run."""
+    """People are busy for less than 95 % of their hours, overtime apart, over all years that are run."""
     compiled = compile_service(read(name))
     records = [run_once(compiled, seed=1, replication=k).record for k in range(REPLICATIONS)]
     hours = sum(record.pool_hours.reshape(-1, 4, 168).sum(axis=2) for record in records)
-    assert (hours[:, 1] < 0.95 * hours[:, 0]).all()
+    opened, busy, overtime = hours[:, :3].T
+    assert (busy - overtime < 0.95 * opened).all()
 
 
 def test_a_third_receptionist_does_what_it_did_in_the_record() -> None:
