@@ -20,6 +20,7 @@ from opmodels.describe.side_by_side import SideBySide
 from opmodels.describe.sourced import Varied
 from opmodels.describe.split import Route
 from opmodels.describe.volume import WEEKS, count_yearly_of
+from opmodels.models.kinds_of_case import Names, list_kinds
 from opmodels.models.payroll import hours_a_week
 
 Shares = Mapping[str, float]
@@ -138,7 +139,7 @@ def visits_per_case(service: Service, need: str, group: str) -> dict[str, float]
 def weekly_visits(service: Service) -> dict[str, float]:
     """Return how many cases come to each step in a mean week; a series of visits counts once."""
     weekly = dict.fromkeys(service.steps, 0.0)
-    for need, group, cases in _list_streams(service):
+    for need, group, cases in list_streams(service):
         for step, visits in visits_per_case(service, need, group).items():
             weekly[step] += cases * visits
     return weekly
@@ -150,24 +151,37 @@ def weekly_minutes(service: Service) -> dict[str, dict[str, float]]:
     Where one of several pools can do the work, each has its share by the hours it has.
     """
     work: dict[str, dict[str, float]] = {}
-    for need, group, cases in _list_streams(service):
+    for need, group, cases in list_streams(service):
         visits = visits_per_case(service, need, group)
         for name, step in service.steps.items():
             if isinstance(step, Serve) and visits[name] > 0:
-                minutes = cases * visits[name] * minutes_per_case(step, need, group)
-                _spread_work(service, work.setdefault(name, {}), step.needs(group, need), minutes)
+                for share, kind in list_kinds(service, need, group):
+                    minutes = cases * visits[name] * share * minutes_of(step, kind)
+                    _spread_work(service, work.setdefault(name, {}), step.needs(*kind), minutes)
     return work
 
 
 def minutes_per_case(step: Serve, need: str, group: str) -> float:
-    """Return the mean minutes that a case keeps its workers at a step, with travel and repeated visits."""
-    each = _mean_of(step.takes, need, group) + _mean_of(step.travel, need, group)
-    visits = max(1.0, _mean_of(step.repeat.visits, need, group)) if step.repeat is not None else 1.0
-    return each * visits
+    """Return the mean minutes that a case keeps its workers at a step, with travel and repeated visits.
+
+    Where they differ by area or level too, see `minutes_of`.
+    """
+    return minutes_of(step, (group, need))
 
 
-def _mean_of(varied: Varied | None, need: str, group: str) -> float:
-    spread = varied.of(group, need) if varied is not None else None
+def minutes_of(step: Serve, kind: Names) -> float:
+    """Return the mean minutes that a case of a kind keeps its workers, with travel and repeated visits."""
+    return (mean_of(step.takes, kind) + mean_of(step.travel, kind)) * visits_of(step, kind)
+
+
+def visits_of(step: Serve, kind: Names) -> float:
+    """Return how many visits a case of a kind has at a step."""
+    return max(1.0, mean_of(step.repeat.visits, kind)) if step.repeat is not None else 1.0
+
+
+def mean_of(varied: Varied | None, kind: Names) -> float:
+    """Return the mean of a number or duration for a kind of case; 0 where none is said, or it has no mean."""
+    spread = varied.of(*kind) if varied is not None else None
     mean = spread.distribution.mean() if spread is not None else 0.0
     return float(mean) if math.isfinite(mean) else 0.0
 
@@ -183,7 +197,7 @@ def _spread_work(
             work[pool] = work.get(pool, 0.0) + minutes * share
 
 
-def _list_streams(service: Service) -> Iterator[tuple[str, str, float]]:
+def list_streams(service: Service) -> Iterator[tuple[str, str, float]]:
     """Yield need, group and cases in a mean week, where there are any."""
     for need in service.needs:
         for group in service.groups:
@@ -236,7 +250,8 @@ def pay_per_case(service: Service, need: str, group: str) -> float:
     for name, step in service.steps.items():
         if isinstance(step, Serve) and visits[name] > 0:
             work: dict[str, float] = {}
-            minutes = visits[name] * minutes_per_case(step, need, group)
-            _spread_work(service, work, step.needs(group, need), minutes)
+            for share, kind in list_kinds(service, need, group):
+                minutes = visits[name] * share * minutes_of(step, kind)
+                _spread_work(service, work, step.needs(*kind), minutes)
             total += sum(amount / 60.0 * service.pools[pool].hourly_cost for pool, amount in work.items())
     return total

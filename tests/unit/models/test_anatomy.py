@@ -9,7 +9,7 @@ import pytest
 from opmodels.describe.read import parse_service
 from opmodels.describe.service import Service
 from opmodels.models import anatomy
-from tests.services import day_hospital, mmc, night_out, surgery, tandem
+from tests.services import day_hospital, home_teams, mmc, night_out, surgery, tandem
 
 EVERY = [surgery(), tandem(), night_out(), day_hospital(), mmc()]
 
@@ -107,3 +107,14 @@ def test_every_service_has_an_anatomy(text: str) -> None:
             assert start in service.steps
             shares = anatomy.follow(service, start, need, group)
             assert sum(shares.values()) == pytest.approx(1.0)
+
+
+def test_work_by_area_reaches_the_pools_of_the_area() -> None:
+    """Three teams, each for its area: 15 visits of an hour on ten-hour days, by where people live."""
+    load = anatomy.offered_load(service_of(home_teams()))
+    weekly = 1.5 * 168
+    shares = {"north": 0.4 / 3, "south": 0.35 / 2, "town": 0.25 / 2}
+    assert load == pytest.approx({name: weekly * share / 50 for name, share in shares.items()})
+    assert anatomy.pay_per_case(service_of(home_teams()), "visit", "patients") == pytest.approx(
+        0.4 * 20 + 0.35 * 20 + 0.25 * 30
+    )
