@@ -8,14 +8,15 @@ those that are carried. Where a way depends on a rule or a choice, see `follow`.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
 
 from opmodels.describe.choosing import Choose
+from opmodels.describe.condition import Condition
 from opmodels.describe.pathway import Book, Branch, Step
 from opmodels.describe.service import Service
-from opmodels.describe.serving import Serve
+from opmodels.describe.serving import AnyStep, Serve
 from opmodels.describe.side_by_side import SideBySide
 from opmodels.describe.sourced import Varied
 from opmodels.describe.split import Route
@@ -24,8 +25,17 @@ from opmodels.models.kinds_of_case import Names, list_kinds
 from opmodels.models.payroll import hours_a_week
 
 Shares = Mapping[str, float]
+MOST_LETTERS = 56
 MOST_VISITS = 1e6
 """Above this a way is taken for one without an end."""
+
+
+def name_anew(taken: Collection[str], wanted: str) -> str:
+    """Return a name as wanted, cut to the length of a name, and with a number behind it where it is taken."""
+    name = wanted[:MOST_LETTERS]
+    return next(
+        found for i in range(len(taken) + 1) if (found := name if not i else f"{name}_{i}") not in taken
+    )
 
 
 def entry_steps(service: Service) -> dict[str, str]:
@@ -65,7 +75,7 @@ def _list_ways(step: Step, need: str, group: str) -> Iterator[tuple[float, Route
 def _find_clause(step: Branch, need: str, group: str) -> Route:
     for clause in step.branch:
         rule = clause.when
-        asks_more = rule.area or rule.severity or rule.has or rule.lacks or rule.been_at or rule.queue
+        asks_more = rule != Condition(group=rule.group, need=rule.need)
         named = (not rule.group or group in rule.group) and (not rule.need or need in rule.need)
         if named and not asks_more:
             return clause.to
@@ -116,17 +126,29 @@ def _share_missed(step: Book, need: str, group: str) -> float:
     return float(np.mean([share.value for _, share in step.no_show.after]))
 
 
-def visits_per_case(service: Service, need: str, group: str) -> dict[str, float]:
+def visits_per_case(
+    service: Service, need: str, group: str, stops: tuple[type[AnyStep], ...] = ()
+) -> dict[str, float]:
     """Return how often a case of a need and group comes to each step, those who give up left aside.
 
     Solves v = s + P'v for the start s and the shares P of `follow`: the traffic equations of a network of
     queues (Jackson 1957).
+
+    Parameters
+    ----------
+    service
+        The service.
+    need, group
+        Of whose cases.
+    stops
+        Kinds of step after which a case is not followed any further.
     """
     names = list(service.steps)
     place = {name: i for i, name in enumerate(names)}
     onward = np.zeros((len(names), len(names)))
     for name in names:
-        for target, share in follow(service, name, need, group).items():
+        ways = {} if isinstance(service.steps[name], stops) else follow(service, name, need, group)
+        for target, share in ways.items():
             if target in place:
                 onward[place[name], place[target]] += share
     start = np.zeros(len(names))
@@ -145,20 +167,50 @@ def weekly_visits(service: Service) -> dict[str, float]:
     return weekly
 
 
-def weekly_minutes(service: Service) -> dict[str, dict[str, float]]:
-    """Return the minutes of work that come in a mean week, by step and pool.
+def minutes_by_pool(
+    service: Service, need: str, group: str, stops: tuple[type[AnyStep], ...] = ()
+) -> dict[str, dict[str, float]]:
+    """Return the minutes for which a mean case keeps each pool busy, by step.
 
     Where one of several pools can do the work, each has its share by the hours it has.
+
+    Parameters
+    ----------
+    service
+        The service.
+    need, group
+        Of whose cases.
+    stops
+        Kinds of step after which a case is not followed any further.
     """
     work: dict[str, dict[str, float]] = {}
-    for need, group, cases in list_streams(service):
-        visits = visits_per_case(service, need, group)
-        for name, step in service.steps.items():
-            if isinstance(step, Serve) and visits[name] > 0:
-                for share, kind in list_kinds(service, need, group):
-                    minutes = cases * visits[name] * share * minutes_of(step, kind)
-                    _spread_work(service, work.setdefault(name, {}), step.needs(*kind), minutes)
+    visits = visits_per_case(service, need, group, stops)
+    for name, step in service.steps.items():
+        if isinstance(step, Serve) and visits[name] > 0:
+            for share, kind in list_kinds(service, need, group):
+                minutes = visits[name] * share * minutes_of(step, kind)
+                _spread_work(service, work.setdefault(name, {}), step.needs(*kind), minutes)
     return work
+
+
+def weekly_minutes(service: Service, *needs: str) -> dict[str, dict[str, float]]:
+    """Return the minutes of work that come in a mean week, by step and pool; of some needs, or of all."""
+    weekly: dict[str, dict[str, float]] = {}
+    for need, group, cases in list_streams(service):
+        for step, work in minutes_by_pool(service, need, group).items() if need in (needs or (need,)) else ():
+            for pool, minutes in work.items():
+                there = weekly.setdefault(step, {})
+                there[pool] = there.get(pool, 0.0) + cases * minutes
+    return weekly
+
+
+def minutes_of_pools(work: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """Return the minutes of each pool, over all steps."""
+    minutes: dict[str, float] = {}
+    for by_pool in work.values():
+        for pool, amount in by_pool.items():
+            minutes[pool] = minutes.get(pool, 0.0) + amount
+    return minutes
 
 
 def minutes_per_case(step: Serve, need: str, group: str) -> float:
@@ -211,12 +263,9 @@ def offered_load(service: Service) -> dict[str, float]:
 
     A pool without hours of its own, such as one that is only called in, has a load of 0.
     """
-    minutes = dict.fromkeys(service.pools, 0.0)
-    for by_pool in weekly_minutes(service).values():
-        for name, amount in by_pool.items():
-            minutes[name] += amount
+    minutes = minutes_of_pools(weekly_minutes(service))
     hours = {name: hours_a_week(pool) for name, pool in service.pools.items()}
-    return {name: minutes[name] / 60.0 / hours[name] if hours[name] > 0 else 0.0 for name in hours}
+    return {name: minutes.get(name, 0.0) / 60.0 / hours[name] if hours[name] > 0 else 0.0 for name in hours}
 
 
 def working_pools(service: Service) -> tuple[str, ...]:
@@ -245,13 +294,5 @@ def steps_of(service: Service, pool: str) -> tuple[str, ...]:
 
 def pay_per_case(service: Service, need: str, group: str) -> float:
     """Return what the work for a mean case is paid, with on-costs, in the service's currency."""
-    visits = visits_per_case(service, need, group)
-    total = 0.0
-    for name, step in service.steps.items():
-        if isinstance(step, Serve) and visits[name] > 0:
-            work: dict[str, float] = {}
-            for share, kind in list_kinds(service, need, group):
-                minutes = visits[name] * share * minutes_of(step, kind)
-                _spread_work(service, work, step.needs(*kind), minutes)
-            total += sum(amount / 60.0 * service.pools[pool].hourly_cost for pool, amount in work.items())
-    return total
+    minutes = minutes_of_pools(minutes_by_pool(service, need, group))
+    return sum(amount / 60.0 * service.pools[pool].hourly_cost for pool, amount in minutes.items())

@@ -13,6 +13,7 @@ from opmodels.describe.service import Service
 from opmodels.describe.sourced import Quantity
 from opmodels.describe.staff import Pool
 from opmodels.foundation.units import format_share, write_money, write_number
+from opmodels.models.anatomy import name_anew
 from opmodels.models.base import Design, OperatingModel, make_card
 from opmodels.models.elsewhere import Shares, by_group, find_unmet
 from opmodels.models.payroll import pay_a_year, staff_pools
@@ -75,11 +76,7 @@ WORK = ("consults", "steps", "exchanges", "diaries", "pools")
 
 
 def _name_gate(service: Service, need: str) -> str:
-    taken = {*service.steps, *service.ends}
-    name = f"closed_{need}"[:56]
-    return next(
-        found for i in range(len(taken) + 1) if (found := name if not i else f"{name}_{i}") not in taken
-    )
+    return name_anew({*service.steps, *service.ends}, f"closed_{need}")
 
 
 def _write_share(share: float) -> str:

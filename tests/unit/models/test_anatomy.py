@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from opmodels.describe.pathway import Wait
 from opmodels.describe.read import parse_service
 from opmodels.describe.service import Service
 from opmodels.models import anatomy
@@ -118,3 +119,36 @@ def test_work_by_area_reaches_the_pools_of_the_area() -> None:
     assert anatomy.pay_per_case(service_of(home_teams()), "visit", "patients") == pytest.approx(
         0.4 * 20 + 0.35 * 20 + 0.25 * 30
     )
+
+
+def test_minutes_of_a_case_by_pool() -> None:
+    """A young case comes to the desk 4/3 times for six minutes, and 0.4 times to the room for forty."""
+    work = anatomy.minutes_by_pool(two_rooms(), "ask", "young")
+    assert work["desk"] == {"clerks": pytest.approx(8.0, rel=1e-5)}
+    assert work["room"] == {"nurses": pytest.approx(16.0, rel=1e-5), "clerks": pytest.approx(16.0, rel=1e-5)}
+    assert anatomy.minutes_of_pools(work) == {
+        "clerks": pytest.approx(24.0, rel=1e-5),
+        "nurses": pytest.approx(16.0, rel=1e-5),
+    }
+
+
+def test_work_of_one_need() -> None:
+    """The needs of a week add up to all of its work."""
+    service = service_of(surgery())
+    parts = [anatomy.minutes_of_pools(anatomy.weekly_minutes(service, need)) for need in service.needs]
+    whole = anatomy.minutes_of_pools(anatomy.weekly_minutes(service))
+    assert {pool: sum(part.get(pool, 0.0) for part in parts) for pool in whole} == pytest.approx(whole)
+
+
+def test_a_case_is_followed_up_to_what_puts_it_off() -> None:
+    """Nobody who waits at the first wait comes to what lies behind it."""
+    service = service_of(tandem())
+    visits = anatomy.visits_per_case(service, "form", "young", (Wait,))
+    assert (visits["first"], visits["pause"], visits["second"]) == (1.0, pytest.approx(0.8, rel=1e-5), 0.0)
+
+
+def test_a_name_that_is_taken_gets_a_number() -> None:
+    """And one that is too long is cut."""
+    assert anatomy.name_anew({"a", "b"}, "c") == "c"
+    assert anatomy.name_anew({"a", "a_1"}, "a") == "a_2"
+    assert len(anatomy.name_anew(set(), "x" * 99)) == anatomy.MOST_LETTERS
