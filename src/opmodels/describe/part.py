@@ -133,8 +133,8 @@ class Part(BaseModel):
             return data
         if not isinstance(data, Mapping):
             raise refuse(show(data), f"key: value, with {name_list(cls.known_keys(), 30)}")
-        faults = Faults()
-        unknown = [key for key in data if key not in cls.known_keys()]
+        faults, known = Faults(), cls.known_keys()
+        unknown = [key for key in data if key not in known]
         for key in unknown:
             near = find_nearest(str(key), [name for name in cls.known_keys() if name not in data])
             expected = f"one of {name_list(sorted(cls.known_keys()), 30)}"
@@ -160,7 +160,7 @@ class Part(BaseModel):
     @classmethod
     def known_keys(cls) -> tuple[str, ...]:
         """Return the keys that can be written, in order."""
-        return tuple(field.alias or name for name, field in cls.model_fields.items())
+        return _list_keys(cls)
 
     @classmethod
     def meaning(cls, key: str) -> str:
@@ -174,6 +174,11 @@ class Part(BaseModel):
         kept = {name: value for name, value in dict(self).items() if name in self.model_fields_set}
         merged = {**kept, **changes}
         return type(self).model_validate({fields[name].alias or name: v for name, v in merged.items()})
+
+
+@cache
+def _list_keys(kind: type[Part]) -> tuple[str, ...]:
+    return tuple(field.alias or name for name, field in kind.model_fields.items())
 
 
 @cache

@@ -9,10 +9,12 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainValidator, PrivateAttr, model_validator
 
 from opmodels.describe.campaigns import Campaign
+from opmodels.describe.contents import walk_contents
 from opmodels.describe.decisions import Consult
 from opmodels.describe.demand import Group, Need
 from opmodels.describe.exchanges import Exchange, Ways
 from opmodels.describe.facts import Fact
+from opmodels.describe.fault import Path
 from opmodels.describe.money import CITIZENS, Ledger, Outcome, Payer
 from opmodels.describe.part import Part, WrittenAs, refuse
 from opmodels.describe.pathway import Ending, Step
@@ -137,6 +139,11 @@ class Service(Part):
     def tree(self) -> Mapping[str, Any]:
         """The description as it was written, with everything it includes."""
         return self._tree
+
+    @cached_property
+    def contents(self) -> tuple[tuple[Path, Part], ...]:
+        """Every part of it with its path, the outer ones first; found once, as a dozen rules look at it."""
+        return tuple(walk_contents(self))
 
     @cached_property
     def digest(self) -> str:

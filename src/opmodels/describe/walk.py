@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from opmodels.describe.choosing import CHOOSES, Choose
 from opmodels.describe.demand import Need
@@ -15,7 +14,7 @@ from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.side_by_side import SideBySide
 from opmodels.describe.sourced import OTHERS, Varied
-from opmodels.describe.split import Route, Split
+from opmodels.describe.split import Route
 
 Kind = tuple[str, ...]
 """The names by which a case's values are looked up, the first that is named counting: its level of severity
@@ -24,28 +23,9 @@ WHOLE_EXITS = frozenset({"no_show", "cancels"})
 """Exits that have further keys beside their route."""
 
 
-def walk_parts(node: Any, path: Path = ()) -> Iterator[tuple[Path, Part]]:
+def walk_parts(service: Service) -> Iterator[tuple[Path, Part]]:
     """Yield every part of a description with its path, the outer ones first."""
-    if isinstance(node, Part):
-        yield path, node
-    for step, inner in _list_inside(node):
-        yield from walk_parts(inner, (*path, *step))
-
-
-def _list_inside(node: Any) -> Iterator[tuple[Path, Any]]:
-    """Yield what a node holds, with the steps of the path that lead there."""
-    if isinstance(node, Varied):
-        yield from (((name,), part) for name, part in node.by.items())
-        yield ((OTHERS,) if node.by else ()), node.everyone
-    elif isinstance(node, Split):
-        yield from ((("to", place), share) for place, share in node.to.items())
-    elif isinstance(node, Part):
-        fields = type(node).model_fields.items()
-        yield from (((field.alias or name,), getattr(node, name)) for name, field in fields)
-    elif isinstance(node, Mapping):
-        yield from (((name,), inner) for name, inner in node.items())
-    elif isinstance(node, tuple):
-        yield from (((place,), inner) for place, inner in enumerate(node) if isinstance(inner, Part | tuple))
+    yield from service.contents
 
 
 def walk_routes(service: Service) -> Iterator[tuple[str, Path, Route]]:

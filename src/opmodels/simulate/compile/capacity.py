@@ -195,11 +195,11 @@ def diary_slots(diary: Diary, pool: Pool, timeline: Timeline) -> list[tuple[int,
     for start, end in _by_day(pool_spans(pool, timeline), timeline.midnights):
         day = int(np.searchsorted(timeline.midnights, start, side="right")) - 1
         opens = timeline.moment(day - diary.opens.days, diary.opens.clock) if day >= diary.opens.days else 0
+        opens_held = timeline.moment(day, until) if held else opens
         for k in range(each):
             seats = _whole_part((k + 1) * size, extra) - _whole_part(k * size, extra)
             is_held = _whole_part(k + 1, held) > _whole_part(k, held)
-            opening = timeline.moment(day, until) if is_held else opens
-            slots.append((start + (end - start) * k // each, seats, opening))
+            slots.append((start + (end - start) * k // each, seats, opens_held if is_held else opens))
     return slots
 
 
