@@ -1,67 +1,97 @@
-"""Compare as many random services as asked: ``python -m tests.reference --services 1000 --seed 1 --json``."""
+"""Compare as many random services as asked: ``python -m tests.reference --services 1000 --seed 1 --json``.
+
+What is done is written down chunk by chunk, so the same command goes on where it was stopped (Ctrl-C).
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import sys
-from dataclasses import dataclass
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 
-from opmodels.describe.read import parse_service
 from tests.reference.branches import measure_branches
-from tests.reference.compare import Verdict, compare, compare_change
-from tests.reference.random_services import make_change, make_service
+from tests.reference.chunks import Chunk, Ledger, compare_chunk, ignore_interrupts, list_chunks
 
-CHANGES = 3
-"""Every third service is a change from one to another."""
-SHOWN = 100
-
-
-@dataclass
-class Score:
-    """What was compared so far."""
-
-    services: int = 0
-    events: int = 0
-    disagreements: int = 0
-
-    def add(self, name: str, verdict: Verdict) -> None:
-        """Count one service, and tell of a disagreement."""
-        self.services += 1
-        self.events += verdict.events
-        if verdict.differences:
-            self.disagreements += 1
-            print(f"{name}: {verdict.differences[0]}", file=sys.stderr, flush=True)
+FOLDER = ".random-services"
+LIFE = 40
+"""Chunks after which a worker is replaced, so that memory stays small."""
 
 
-def compare_one(seed: int, index: int) -> tuple[str, Verdict]:
-    """Compare the service or the change of one number."""
-    number = seed * 1_000_000 + index
-    if index % CHANGES == CHANGES - 1:
-        return f"change {number}", compare_change(make_change(number), number)
-    return f"service {number}", compare(parse_service(make_service(number)), seed=number)
-
-
-def main() -> int:
-    """Compare, print the score, and return 1 when something differs."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def _read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.reference", description=__doc__)
     parser.add_argument("--services", type=int, default=300, help="how many")
     parser.add_argument("--seed", type=int, default=1, help="which")
+    parser.add_argument("--from", dest="start", type=int, default=0, help="number of the first of them")
+    parser.add_argument("--workers", type=int, default=1, help="processes at once")
+    parser.add_argument(
+        "--folder", type=Path, default=Path(FOLDER), help="where is kept what is done and what differs"
+    )
+    parser.add_argument("--again", action="store_true", help="also compare what is done already")
     parser.add_argument(
         "--branches", type=int, default=100, help="on how many of them the kernel's branches are counted"
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
-    asked, score = parser.parse_args(), Score()
-    for index in range(asked.services):
-        score.add(*compare_one(asked.seed, index))
-        if score.services % SHOWN == 0:
-            print(f"{score.services} services, {score.events} events", file=sys.stderr, flush=True)
-    branches = measure_branches(min(asked.services, asked.branches), asked.seed) if asked.branches else None
-    told = {**vars(score), "kernel_branches": branches and round(branches["share"], 4)}
-    if branches:
-        print(f"branches not reached: {branches['missing']}", file=sys.stderr, flush=True)
+    return parser.parse_args()
+
+
+@contextmanager
+def _compare_all(chunks: list[Chunk], folder: Path, workers: int) -> Iterator[Iterator[Chunk]]:
+    """Give chunks as they are done, in whichever order; stop all workers at the end."""
+    if workers <= 1:
+        yield (compare_chunk(chunk, folder) for chunk in chunks)
+        return
+    fresh = multiprocessing.get_context("spawn")
+    with fresh.Pool(workers, ignore_interrupts, maxtasksperchild=LIFE) as pool:
+        yield pool.imap_unordered(partial(compare_chunk, folder=folder), chunks)
+
+
+def _add_up(done: list[Chunk]) -> dict[str, int]:
+    return {word: sum(getattr(one, word) for one in done) for word in ("services", "events", "disagreements")}
+
+
+def _tell(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+def _compare(asked: argparse.Namespace) -> tuple[dict[str, int], bool]:
+    """Compare what is not done yet; return the sums, and whether all is done."""
+    ledger = Ledger(asked.folder / "done.jsonl")
+    wanted = list(list_chunks(asked.seed, asked.start, asked.services))
+    done = [] if asked.again else ledger.find_done(wanted)
+    left = [chunk for chunk in wanted if chunk.place not in {one.place for one in done}]
+    began = time.monotonic()
+    try:
+        with _compare_all(left, asked.folder, asked.workers) as results:
+            for chunk in results:
+                ledger.add(chunk)
+                done.append(chunk)
+                told = ", ".join(f"{number:,} {word}" for word, number in _add_up(done).items())
+                _tell(f"{told}, {time.monotonic() - began:,.0f} s")
+    except KeyboardInterrupt:
+        _tell("stopped; the same command goes on from here")
+        return _add_up(done), False
+    return _add_up(done), True
+
+
+def main() -> int:
+    """Compare, print the score, and return 1 when something differs, 130 when it was stopped."""
+    asked = _read_arguments()
+    score, is_whole = _compare(asked)
+    branches = None
+    if asked.branches and is_whole:
+        branches = measure_branches(min(asked.services, asked.branches), asked.seed)
+        _tell(f"branches not reached: {branches['missing']}")
+    if score["disagreements"]:
+        _tell(f"what differs is kept in {asked.folder}")
+    told = {**score, "kernel_branches": branches and round(branches["share"], 4)}
     print(json.dumps(told) if asked.json else "\n".join(f"{key}: {value}" for key, value in told.items()))
-    return 1 if score.disagreements else 0
+    return 1 if score["disagreements"] else 0 if is_whole else 130
 
 
 if __name__ == "__main__":

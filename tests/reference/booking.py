@@ -27,12 +27,12 @@ class Diaries:
         want, show = engine.draw(case, place, "book")
         slot = self.find_slot(step, engine.duration_at(step.wanted, case, unit(want)) or 0)
         if slot is None:
-            return step.full, engine.exit(case, place), "no_slot"
+            return step.full, engine.exit(case, place, step.full), "no_slot"
         lead = self.days.day_at(slot.time) - self.days.day_at(engine.now)
         cancels = self._cancels_at(case, place, step, slot.time)
         if cancels is not None and cancels <= engine.now:
             assert step.cancels is not None
-            return step.cancels.to, engine.exit(case, place), "cancelled"
+            return step.cancels.to, engine.exit(case, place, step.cancels.to), "cancelled"
         misses = unit(show) < _missed_share(step, case, lead)
         slot.taken += 1
         case.booked = slot
@@ -44,11 +44,12 @@ class Diaries:
         if cancels is not None:
             self._give_back(case)
             assert step.cancels is not None
-            return step.cancels.to, engine.exit(case, place), "cancelled"
+            return step.cancels.to, engine.exit(case, place, step.cancels.to), "cancelled"
         case.booked = None
         if step.no_show and misses:
-            return step.no_show.to or step.full, engine.exit(case, place), "missed"
-        return step.then, unit(engine.draw(case, place, "work")[1]), "usual"
+            missed = step.no_show.to or step.full
+            return missed, engine.exit(case, place, missed), "missed"
+        return step.then, engine.usual(case, place, step.then), "usual"
 
     def _give_back(self, case: Case) -> None:
         if case.booked:

@@ -55,12 +55,13 @@ def _run_services(services: int, seed: int) -> None:
     from opmodels.simulate.compile.assemble import Rollout, compile_service
     from opmodels.simulate.run import run_once
     from tests.reference.cases import SERVICES
-    from tests.reference.random_services import make_change, make_service
+    from tests.reference.random_services import make_change, make_pair
     from tests.services import day_hospital
 
     changes = services // 3
-    texts = [make_service(number) for number in _list_numbers("service", seed, services - changes)]
-    made = [compile_service(parse_service(text)) for text in (*texts, *SERVICES.values(), day_hospital())]
+    found = [make_pair(number)[1] for number in _list_numbers("service", seed, services - changes)]
+    found += [parse_service(text) for text in (*SERVICES.values(), day_hospital())]
+    made = [compile_service(service) for service in found]
     for change in map(make_change, _list_numbers("change", seed, changes)):
         rollout = Rollout(
             change.live, change.dual_minutes, change.adoption, change.adoption_minutes, change.under_way

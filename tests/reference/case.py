@@ -43,6 +43,8 @@ class Stay:
     step: Serve
     since: int
     wake: simpy.Event
+    needs: tuple[tuple[str, ...], ...]
+    """The pools that can meet each of its requirements."""
     wish: Wish | None = None
     waiting: Waiting | None = None
     """Its place in the queue, while it is there."""
@@ -93,7 +95,14 @@ class Case:
     """How much waiting is left until it worsens."""
     waits_since: int | None = None
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What its values are looked up by: level, area, group, need (E2.8)."""
-        return tuple(name for name in (self.level, self.area, self.group, self.need) if name)
+    names: tuple[str, ...] = field(init=False)
+    """What its values are looked up by: level, area, group, need (E2.8)."""
+
+    def __post_init__(self) -> None:
+        self.describe()
+
+    def describe(self, *, level: str | None = None, area: str | None = None) -> None:
+        """Say of what level the case is, and where its person lives."""
+        self.level = self.level if level is None else level
+        self.area = self.area if area is None else area
+        self.names = tuple(name for name in (self.level, self.area, self.group, self.need) if name)

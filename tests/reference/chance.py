@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from functools import lru_cache
-
-import numpy as np
 
 from opmodels.describe.distributions.base import Distribution
 from opmodels.foundation.randomness import hash_names, hash_purpose, key_run
-from opmodels.simulate.kernel.draws import draw_column
+from opmodels.simulate.table_layout import CELLS, OCTAVES, SMALLEST_SHARE, SMOOTH, STEP
 from opmodels.simulate.tables import build_tables
 
 WORD, LONG = (1 << 32) - 1, (1 << 64) - 1
@@ -25,14 +24,19 @@ FRAIL = 1e-4
 def philox(counter: tuple[int, int, int, int], key: tuple[int, int]) -> tuple[int, int, int, int]:
     """Return the four words of Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011)."""
     a, b, c, d = counter
-    k, q = key
-    for _ in range(10):
+    for k, q in round_keys(*key):
         left, right = 0xD2511F53 * a, 0xCD9E8D57 * c
         a, b, c, d = (right >> 32) ^ b ^ k, right & WORD, (left >> 32) ^ d ^ q, left & WORD
-        k, q = (k + 0x9E3779B9) & WORD, (q + 0xBB67AE85) & WORD
     return a, b, c, d
 
 
+@lru_cache(maxsize=64)
+def round_keys(k: int, q: int) -> tuple[tuple[int, int], ...]:
+    """Return the keys of the ten rounds."""
+    return tuple(((k + n * 0x9E3779B9) & WORD, (q + n * 0xBB67AE85) & WORD) for n in range(10))
+
+
+@lru_cache(maxsize=1 << 14)
 def pair(key: int, case: int, purpose: int, occurrence: int) -> tuple[int, int]:
     """Return the two whole numbers below 2^53 of one address."""
     counter = (case & WORD, case >> 32, purpose & WORD, occurrence & WORD)
@@ -89,18 +93,37 @@ def hash_of(*names: str) -> int:
     return hash_names(*names)
 
 
-@lru_cache(maxsize=4096)
-def _table(distribution: Distribution) -> tuple[int, int, np.ndarray]:
+@lru_cache(maxsize=1024)
+def _table(distribution: Distribution) -> tuple[int, memoryview]:
     tables = build_tables([distribution])
-    return int(tables.kind[0]), int(tables.size[0]), tables.values
+    return int(tables.kind[0]), memoryview(tables.values)
 
 
 def value_at(distribution: Distribution, u: float) -> float:
-    """Return the tabulated value of a distribution at a share."""
-    kind, size, values = _table(distribution)
-    out = np.empty(1)
-    draw_column(kind, 0, size, values, np.array([u]), out)
-    return float(out[0])
+    """Return the value of a distribution at a share, from its table (laid out as `simulate.tables` says)."""
+    kind, values = _table(distribution)
+    if kind == SMOOTH:
+        return _read_tails(values, u)
+    return _read_pieces(values, u) if kind == STEP else float(values[0])
+
+
+def _read_tails(values: memoryview, u: float) -> float:
+    """Read a smooth table: the cells of each octave of the share, of the lower tail and then of the upper."""
+    tail, share = (len(values) // 2, 1.0 - u) if u > 0.5 else (0, u)
+    part, octave = math.frexp(max(share, SMALLEST_SHARE))
+    within, cell = math.modf((2.0 * part - 1.0) * CELLS)
+    place = tail + (octave + OCTAVES) * CELLS + int(cell)
+    low = values[place]
+    return float(low + (values[place + 1] - low) * within)
+
+
+def _read_pieces(values: memoryview, u: float) -> float:
+    """Read a step table: the last piece that starts at the share or before it."""
+    first = 2 + int(values[0])
+    count = (len(values) - first) // 3
+    piece = bisect_right(range(1, count), u, key=lambda n: values[first + 3 * n])
+    start, low, slope = values[first + 3 * piece : first + 3 * piece + 3]
+    return float(low + slope * (u - start))
 
 
 def milliseconds(minutes: float) -> int:

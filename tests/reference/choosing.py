@@ -47,12 +47,12 @@ class Choosing:
                 told[name], worth[name] = wait, self._weigh(case, step, one, wait)
         if not worth:
             assert step.nothing is not None
-            return step.nothing, engine.exit(case, place), "nothing"
+            return step.nothing, engine.exit(case, place, step.nothing), "nothing"
         name = self._prefer(case, place, step, worth)
         one = step.choose[name]
         engine.tell(case, "choose", place, (name, told[name] if one.quote else -1))
         engine.tally.choose(engine.now, case, place, name, number(one.price, case), told[name])
-        return one.to, unit(engine.draw(case, place, "work")[1]), "usual"
+        return one.to, engine.usual(case, place, one.to), "usual"
 
     # What is offered
 

@@ -71,13 +71,10 @@ class Coming:
 
     def _bring(self, source: Source, rates: Rates, number: int) -> Process:
         engine, (need, group) = self.engine, source.stream
-        most = rates.factor
-        for time, key, mark in source.candidates(rates, engine.days, engine.chance):
-            is_within = 0 <= time < engine.days.horizon and mark < rates.most(time, time) * most
-            if is_within and mark < rates.at(time) * most:
-                yield engine.arrival(time, number)
-                if mark < rates.at(time) * self._factor(key, need, group):
-                    yield from self._bring_party(key, need, group)
+        for one in source.candidates(rates, engine.chance):
+            yield engine.arrival(one.time, number)
+            if one.mark < one.rate * self._factor(one.key, need, group):
+                yield from self._bring_party(one.key, need, group)
 
     def _factor(self, key: int, need: str, group: str) -> float:
         """Return the factor on the rate of the person whose case it would be (E2.10)."""
@@ -217,7 +214,7 @@ class Coming:
         self.engine.campaigns.note(case)
         if self._in_force.areas is not None:
             u = self.engine.chance.area(group, case.person)
-            case.area = read_split(self._in_force.areas, u, (group, need))
+            case.describe(area=read_split(self._in_force.areas, u, (group, need)))
         self.engine.severity.begin(case)
         detail = (f"{need}/{group}", self._number_person(case))
         self.engine.admit(case, detail, step or self.versions[version].needs[need].starts_at)

@@ -36,11 +36,11 @@ class Days:
         self.count = warm_days + math.ceil(time.run.value / 1440) + ahead + 8
         self.last = self.first + timedelta(days=self.count - 1)
         self.clock = read_clock(time.zone, self.first, self.last + timedelta(days=SPARE_DAYS))
-        self.stretches, self.offsets = self.clock.starts.tolist(), self.clock.offsets.tolist()
         start = self.clock.find_moments(np.array([count_days(self.first)]), np.array([0]))
         self.origin = int(start[0]) // 1000
         self.zone = time.zone
-        self.midnights = [self.moment(day, 0) for day in range(self.count + SPARE_DAYS)]
+        self.moments = dict[tuple[int, int], int]()
+        self.midnights = self._list_midnights()
         self.warm = self.midnights[warm_days]
         self.horizon = self.warm + math.ceil(time.run.value * 60_000 / HOUR) * HOUR
         day = live or time.go_live or time.start
@@ -52,11 +52,18 @@ class Days:
         years = range(self.first.year, self.last.year + 1)
         return frozenset(public_holidays(where, years)) if where else frozenset()
 
+    def _list_midnights(self) -> list[int]:
+        days = count_days(self.first) + np.arange(self.count + SPARE_DAYS)
+        found = self.clock.find_moments(days, np.zeros_like(days))
+        return [int(one) for one in found - found[0]]
+
     def moment(self, day: int, minute: int) -> int:
         """Return when the wall clock of a day of the run shows a minute."""
-        days = np.array([count_days(self.first), count_days(self.first) + day])
-        start, found = self.clock.find_moments(days, np.array([0, minute]))
-        return int(found - start)
+        if (day, minute) not in self.moments:
+            days = np.array([count_days(self.first), count_days(self.first) + day])
+            start, found = self.clock.find_moments(days, np.array([0, minute]))
+            self.moments[day, minute] = int(found - start)
+        return self.moments[day, minute]
 
     def moment_of(self, day: date, clock_ms: int) -> int:
         """Return when the wall clock of any day shows a time, in milliseconds after its midnight (E1.2)."""
@@ -65,11 +72,11 @@ class Days:
         start = self.moment(passed, whole)
         return start if self.moment(passed, whole + 1) == start else start + part
 
-    def minute_at(self, now: int) -> int:
-        """Return the minute of the day that the wall clock shows at a moment."""
-        second = self.origin + now // 1000
-        stretch = bisect_right(self.stretches, second) - 1
-        return int((second + self.offsets[stretch]) % 86_400) // 60
+    def minutes_at(self, times: np.ndarray) -> np.ndarray:
+        """Return the minute of the day that the wall clock shows at some moments."""
+        seconds = self.origin + times // 1000
+        stretch = np.searchsorted(self.clock.starts, seconds, side="right") - 1
+        return np.asarray((seconds + self.clock.offsets[stretch]) % 86_400 // 60)
 
     def day_at(self, now: int) -> int:
         """Return the day of the run at a moment."""

@@ -175,7 +175,7 @@ def _list_asked(
 def _list_expected(stay: Stay, pools: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     """Yield for each requirement of a case that waits the pool that takes part, and the work expected."""
     length = sum(_mean(times, stay.case) for times in (stay.step.takes, stay.step.travel))
-    for alternatives in stay.step.needs(*stay.case.names):
+    for alternatives in stay.needs:
         taking_part = [name for name in alternatives if name in pools]
         if taking_part:
             yield taking_part[0], length

@@ -183,16 +183,22 @@ class Engine:
         """Return the pair that a case draws at a step for a purpose."""
         return self.chance.at_step(case.key, place, word, case.visits[place])
 
-    def exit(self, case: Case, place: str) -> float:
+    def usual(self, case: Case, place: str, route: Route) -> float:
+        """Return the share at which a usual way out is read; a route with one place draws nothing (E2.2)."""
+        return unit(self.draw(case, place, "work")[1]) if len(route.to) > 1 else 0.0
+
+    def exit(self, case: Case, place: str, route: Route) -> float:
         """Return the share at which an unusual way out is read."""
-        return unit(self.draw(case, place, "exit")[0])
+        return unit(self.draw(case, place, "exit")[0]) if len(route.to) > 1 else 0.0
 
     def minutes(self, spread: Varied | None, case: Case, place: str, word: str, which: int) -> float | None:
         """Return the minutes that a case draws, or None where nothing is said for it."""
         found = spread.of(*case.names) if spread is not None else None
         if found is None:
             return None
-        return value_at(found.distribution, unit(self.draw(case, place, word)[which]))
+        law = found.distribution
+        u = unit(self.draw(case, place, word)[which]) if law.kind != "constant" else 0.5
+        return value_at(law, u)
 
     def duration(self, spread: Varied | None, case: Case, place: str, word: str, which: int) -> int | None:
         """Return the same, rounded to milliseconds."""
@@ -283,7 +289,7 @@ class Engine:
         said = yield from self.rest(case, until, is_slot=False)
         if said is not None:
             return said
-        return step.then, unit(self.draw(case, place, "work")[1]), "usual"
+        return step.then, self.usual(case, place, step.then), "usual"
 
     def rest(
         self, case: Case, time: int, *, is_slot: bool
@@ -307,7 +313,7 @@ class Engine:
     def _branch(self, case: Case, place: str, step: Branch) -> Passage:
         yield from ()
         clause = next(clause for clause in step.branch if self.holds(clause.when, case))
-        return clause.to, unit(self.draw(case, place, "work")[1]), "usual"
+        return clause.to, self.usual(case, place, clause.to), "usual"
 
     def holds(self, when: Condition, case: Case) -> bool:
         """Whether a condition holds for a case."""

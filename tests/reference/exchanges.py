@@ -14,7 +14,7 @@ from opmodels.describe.exchanges import Exchange, Rounds
 from opmodels.describe.matching import Match
 from opmodels.describe.service import Service
 from tests.reference.case import Case
-from tests.reference.chance import milliseconds, unit
+from tests.reference.chance import milliseconds
 
 if TYPE_CHECKING:
     from tests.reference.engine import Engine, Passage
@@ -63,11 +63,11 @@ class Exchanges:
             engine.call_give_up(engine.now + patience, case.slot, lambda: self._lose_hope(one))
         said = yield one.wake
         if said == "matched":
-            return step.then, unit(engine.draw(case, place, "work")[1]), "usual"
+            return step.then, engine.usual(case, place, step.then), "usual"
         if said == "gives up":
             engine.tell(case, "leave", place, engine.now - one.since)
             assert step.gives_up_to is not None
-            return step.gives_up_to, engine.exit(case, place), "patience"
+            return step.gives_up_to, engine.exit(case, place, step.gives_up_to), "patience"
         return said[1], said[2], "worsened"
 
     def leave(self, one: Seeker) -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
 
 from opmodels.describe.distributions.gamma import Gamma
 from opmodels.describe.service import Service
-from tests.reference.chance import ARRIVAL, Chance, case_key, hash_of, pair, unit, value_at
+from tests.reference.chance import ARRIVAL, Chance, hash_of, value_at
 from tests.reference.days import DAY, HOUR, Days
+from tests.reference.many import case_keys, uniforms
 
 HOURS_PER_YEAR = 8766.0
 LOWEST = -6
@@ -63,15 +67,19 @@ class Rates:
     ) -> None:
         self.factor = 1.0
         """By how much effects on people can raise it (E2.10)."""
-        self.days, self.levels, self.weeks = days, list[float](), list[tuple[float, ...]]()
-        for day in range(days.count):
-            version = versions[-1 if day >= days.live_day else 0]
-            need = version.needs.get(stream[0])
-            self.levels.append(self._level(version, stream, day, chance))
-            self.weeks.append(need.week if need else (0.0,) * 672)
-        last = days.day_at(days.horizon - 1)
-        self.peaks = [level * max(self._of_day(day)) for day, level in enumerate(self.levels[: last + 1])]
+        self.days, last = days, days.day_at(days.horizon - 1)
+        self.rates = np.array([self._of_day(versions, stream, day, chance) for day in range(last + 1)])
+        self.peaks = [float(peak) for peak in self.rates.max(axis=1)]
         self.peak = max(self.peaks)
+
+    def _of_day(
+        self, versions: tuple[Service, ...], stream: tuple[str, str], day: int, chance: Chance
+    ) -> np.ndarray:
+        """Return the rate of each quarter hour of a day."""
+        version = versions[-1 if day >= self.days.live_day else 0]
+        need, first = version.needs.get(stream[0]), 96 * self.days.date_of(day).weekday()
+        level = self._level(version, stream, day, chance)
+        return level * np.array(need.week[first : first + 96]) if need and level else np.zeros(96)
 
     def _level(self, version: Service, stream: tuple[str, str], day: int, chance: Chance) -> float:
         level, need = mean_rate(version, *stream), version.needs.get(stream[0])
@@ -86,18 +94,23 @@ class Rates:
             level *= value_at(Gamma(mean=1.0, sd=need.busy_days.value), u)
         return level
 
-    def _of_day(self, day: int) -> tuple[float, ...]:
-        weekday = self.days.date_of(day).weekday()
-        return self.weeks[day][96 * weekday : 96 * weekday + 96]
-
     def most(self, start: int, end: int) -> float:
         """Return the highest rate between two times of the run."""
         return max(self.peaks[self.days.day_at(max(start, 0)) : self.days.day_at(end) + 1], default=0.0)
 
-    def at(self, now: int) -> float:
-        """Return the cases per hour at a moment."""
-        day = self.days.day_at(now)
-        return self.levels[day] * self._of_day(day)[self.days.minute_at(now) // QUARTER]
+    def at(self, times: np.ndarray) -> np.ndarray:
+        """Return the cases per hour at some moments of the run."""
+        days = np.searchsorted(self.days.midnights, times, side="right") - 1
+        return np.asarray(self.rates[days, self.days.minutes_at(times) // QUARTER])
+
+
+class Candidate(NamedTuple):
+    """What is a case if its mark is below the rate at its time, times the factor of its person."""
+
+    time: int
+    key: int
+    mark: float
+    rate: float
 
 
 @dataclass(frozen=True)
@@ -117,27 +130,46 @@ class Source:
         """From the lowest mark to the highest."""
         return 2.0**LOWEST if self.octave < LOWEST else 2.0**self.octave
 
-    def candidates(self, rates: Rates, days: Days, chance: Chance) -> Iterator[tuple[int, int, float]]:
-        """Yield time, key and mark of candidates in order of time; blocks without any case are left out."""
+    def candidates(self, rates: Rates, chance: Chance) -> Iterator[Candidate]:
+        """Yield those that can be cases, in order of time."""
+        days = rates.days
         length = max(round(POINTS / self.width * HOUR), 1000)
         origin = days.since_2000(0) * DAY
+        starts = list[int]()
         for block in range(origin // length, (origin + days.horizon) // length + 1):
             start = block * length - origin
             if rates.most(start, start + length) * rates.factor > self.low:
-                yield from self._of_block(block, length, start, chance)
+                starts.append(start)
+        if starts:
+            yield from self._of_blocks(np.array(starts), length, origin, rates, chance)
 
-    def _of_block(
-        self, block: int, length: int, start: int, chance: Chance
-    ) -> Iterator[tuple[int, int, float]]:
-        since, ordinal, stream = 0.0, 0, hash_of("stream", *self.stream)
+    def _of_blocks(
+        self, starts: np.ndarray, length: int, origin: int, rates: Rates, chance: Chance
+    ) -> Iterator[Candidate]:
+        """Yield the candidates of some blocks whose mark lies below the rate with the largest factor."""
+        keys, since, marks = self._lay((starts + origin) // length, length, chance)
+        row, column = np.nonzero((since < length) & (marks < rates.peak * rates.factor))
+        times = starts[row] + since[row, column].astype(np.int64)
+        within = (times >= 0) & (times < rates.days.horizon)
+        times, row, column = times[within], row[within], column[within]
+        marks, now = marks[row, column], rates.at(times)
+        for one in np.flatnonzero(marks < now * rates.factor):
+            key = int(keys[row[one], column[one]])
+            yield Candidate(int(times[one]), key, float(marks[one]), float(now[one]))
+
+    def _lay(
+        self, blocks: np.ndarray, length: int, chance: Chance
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return key, time since the start of the block and mark of candidates, a row for each block."""
+        count, stream = 2 * POINTS, hash_of("stream", *self.stream)
         while True:
-            key = case_key(stream, self.octave, block, ordinal)
-            gap, mark = (unit(whole) for whole in pair(chance.run, key, ARRIVAL, 0))
-            since -= math.log(gap) / (self.width / HOUR)
-            if since >= length:
-                return
-            yield start + int(since), key, self.low + self.width * mark
-            ordinal += 1
+            keys = case_keys(stream, self.octave, blocks, count)
+            gap, mark = uniforms(chance.run, keys, ARRIVAL)
+            logs = np.array([math.log(u) for u in gap.ravel().tolist()]).reshape(gap.shape)
+            since = np.cumsum(-(logs / (self.width / HOUR)), axis=1)
+            if (since[:, -1] >= length).all():
+                return keys, since, self.low + self.width * mark
+            count *= 2
 
 
 def list_sources(stream: tuple[str, str], rates: Rates) -> list[Source]:

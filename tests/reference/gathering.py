@@ -10,7 +10,7 @@ import simpy
 
 from opmodels.describe.gathering import Batch
 from tests.reference.case import Case
-from tests.reference.chance import milliseconds, unit
+from tests.reference.chance import milliseconds
 
 if TYPE_CHECKING:
     from tests.reference.engine import Engine, Passage
@@ -49,10 +49,10 @@ class Gatherings:
             self._await(one, place)
         said = yield one.wake
         if said == "on":
-            return step.then, unit(engine.draw(case, place, "work")[1]), "usual"
+            return step.then, engine.usual(case, place, step.then), "usual"
         if said == "too few":
             assert step.too_few is not None
-            return step.too_few, engine.exit(case, place), "too_few"
+            return step.too_few, engine.exit(case, place, step.too_few), "too_few"
         return said[1], said[2], "worsened"
 
     def _await(self, one: Gatherer, place: str) -> None:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tests.reference.case import Stay
 
 
-@dataclass(order=True)
-class Waiting:
-    """A place in the order of all who wait."""
+class Waiting(NamedTuple):
+    """A place in the order of all who wait; no two have the same slot."""
 
     priority: int
     key: int
     joined: int
     slot: int
-    stay: Stay = field(compare=False)
+    stay: Stay
 
 
 class Line:
@@ -52,4 +51,5 @@ class Line:
         self.lengths[stay.place] -= 1
 
     def _drop(self, stay: Stay) -> None:
-        self.order = [waiting for waiting in self.order if waiting.stay is not stay]
+        if stay.waiting is not None:
+            del self.order[bisect_left(self.order, stay.waiting)]

@@ -1,12 +1,13 @@
 """Random services that between them use every rule, small enough to run in a moment.
 
 All choices come from one source of chance, so that a whole number makes a service (`make_service`) and
-Hypothesis can shrink one (`services`).
+Hypothesis can resize one (`services`).
 """
 
 from __future__ import annotations
 
 import random
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,10 +15,13 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from opmodels.describe.read import parse_service
+from opmodels.describe.read import parse_tree
 from opmodels.describe.service import Service
 from opmodels.foundation.errors import InputError
-from tests.reference.random_words import WORDS, align_hours, choose_words
+from tests.reference.mending import mend
+from tests.reference.random_words import WORDS, choose_words
+from tests.reference.sizes import resize
+from tests.reference.words_staff import align_hours
 
 Tree = dict[str, Any]
 
@@ -163,7 +167,7 @@ class Maker:
         if self.often(3):
             group["traits"] = {"carer": self.share()}
         if self.often(3):
-            group["frailty"] = {"gamma": {"mean": "1", "sd": self.pick(("0.3", "0.7", "1.5"))}}
+            group["frailty"] = {"gamma": {"mean": "1", "sd": self.pick(("0.3", "0.7", "1"))}}
         return group
 
     def make_need(self) -> Tree:
@@ -351,6 +355,8 @@ class Change:
     adoption: tuple[float, float]
     adoption_minutes: float
     under_way: str = "finish"
+    trees: tuple[Tree, ...] = ()
+    """Both services as they are written."""
 
     @property
     def live(self) -> date:
@@ -358,34 +364,48 @@ class Change:
         return self.before.time.start + timedelta(days=self.live_after)
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes every value out, as a service file has no aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def write_text(tree: Tree) -> str:
     """Return a tree as YAML."""
-    return str(yaml.safe_dump(tree, sort_keys=False, width=110))
+    return str(yaml.dump(tree, Dumper=_Dumper, sort_keys=False, width=110))
 
 
-def make_tree(chance: random.Random) -> Tree | None:
-    """Return a service made by chance, or None where it does not make sense."""
+def _try(tree: Tree) -> Service | None:
+    """Return the service that a tree is, or None where it does not make sense."""
+    try:
+        return parse_tree(tree)
+    except InputError:
+        return None
+
+
+def make_tree(chance: random.Random, *, small: bool = False) -> tuple[Tree, Service] | None:
+    """Return a service made by chance, or None where none makes sense."""
     for _ in range(MOST_TRIES):
         tree = Maker(chance).make()
-        if is_sound(tree):
-            return tree
+        if small:
+            resize(tree, chance)
+        mend(tree)
+        if (service := _try(tree)) is not None:
+            return tree, service
     return None
 
 
-def is_sound(tree: Tree) -> bool:
-    """Whether a service can be read."""
-    try:
-        parse_service(write_text(tree))
-    except InputError:
-        return False
-    return True
+def make_pair(seed: int, *, small: bool = False) -> tuple[Tree, Service]:
+    """Return a service, as written and as read, the same for the same seed."""
+    made = make_tree(random.Random(f"service {seed}"), small=small)
+    assert made is not None, f"no service from seed {seed}"
+    return made
 
 
-def make_service(seed: int) -> str:
+def make_service(seed: int, *, small: bool = False) -> str:
     """Return the text of a service, the same for the same seed."""
-    tree = make_tree(random.Random(f"service {seed}"))
-    assert tree is not None, f"no service from seed {seed}"
-    return write_text(tree)
+    return write_text(make_pair(seed, small=small)[0])
 
 
 def mutate(tree: Tree, chance: random.Random) -> Tree:
@@ -411,17 +431,31 @@ def mutate(tree: Tree, chance: random.Random) -> Tree:
         made["consults"] = consults
         if other.often(2):
             made["pools"] |= {name: tree["pools"][name] for one in consults.values() for name in one["pools"]}
+    lost = {name for key in ("pools", "diaries") for name in tree[key] if name not in made[key]}
     for section in ("pools", "needs", "diaries", "steps"):
         for name in list(made[section]):
-            if name in tree[section] and not other.often(2):
+            if name in tree[section] and not other.often(2) and not lost & _list_words(tree[section][name]):
                 made[section][name] = tree[section][name]
     align_hours(made)
     _keep_campaigns(made, tree, other)
+    for key in ("exchanges", "distances"):
+        if key in tree:
+            made[key] = {**tree[key], **made.get(key, {})}
     groups = {name: {**group} for name, group in tree["groups"].items()}
     for group in groups.values():
         if "online" in group:
             group["online"] = chance.choice(SHARES)
-    return {**made, "groups": groups, "time": tree["time"], "at_start": tree["at_start"]}
+    changed = {**made, "groups": groups, "time": tree["time"], "at_start": tree["at_start"]}
+    changed = deepcopy(changed)
+    mend(changed)
+    return changed
+
+
+def _list_words(node: Any) -> set[str]:
+    """Return every name and text in a part of a tree."""
+    inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    own = {node} if isinstance(node, str) else set(node) if isinstance(node, dict) else set[str]()
+    return own.union(*map(_list_words, inner))
 
 
 def _keep_campaigns(made: Tree, tree: Tree, other: Maker) -> None:
@@ -445,28 +479,37 @@ def _borrow_words(other: Maker, tree: Tree) -> None:
         other.words.append("absence_rises")
 
 
-def make_change(seed: int) -> Change:
+def make_change(seed: int, *, small: bool = False) -> Change:
     """Return a change from one random service to another, the same for the same seed."""
     chance = random.Random(f"change {seed}")
-    before, after = None, None
-    while before is None or after is None:
-        before = make_tree(chance)
-        found = (mutate(before, chance) for _ in range(MOST_TRIES)) if before else iter(())
-        after = next((tree for tree in found if is_sound(tree)), None)
+    while True:
+        before = make_tree(chance, small=small)
+        after = _change(before[0], chance) if before else None
+        if before and after:
+            break
     return Change(
-        parse_service(write_text(before)),
-        parse_service(write_text(after)),
+        before[1],
+        after[1],
         chance.randint(0, 2),
         float(chance.choice((0, 0, 600, 1440, 5000))),
         chance.choice(((1.0, 1.0), (0.5, 0.5), (0.0, 1.0), (0.2, 0.7))),
         float(chance.choice((0, 900, 4000))),
         chance.choice(("finish", "move")),
+        (before[0], after[0]),
     )
+
+
+def _change(tree: Tree, chance: random.Random) -> tuple[Tree, Service] | None:
+    for _ in range(MOST_TRIES):
+        changed = mutate(tree, chance)
+        if (service := _try(changed)) is not None:
+            return changed, service
+    return None
 
 
 def _from_chance(chance: random.Random) -> str | None:
     tree = Maker(chance).make()
-    return write_text(tree) if is_sound(tree) else None
+    return write_text(tree) if _try(tree) else None
 
 
 services: st.SearchStrategy[str] = (

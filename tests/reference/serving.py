@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from opmodels.describe.distributions.lognormal import Lognormal
 from opmodels.describe.serving import Serve
 from tests.reference.case import Case, Kept, Stay, Wish
-from tests.reference.chance import milliseconds, unit, value_at
+from tests.reference.chance import milliseconds, value_at
 from tests.reference.line import Line, Waiting
 from tests.reference.staff import Hand, Staff, find_hands, find_kept, find_priority
 
@@ -29,25 +29,25 @@ class Serving:
     def serve(self, case: Case, place: str, step: Serve) -> Passage:
         """Let a case be served, give up, be turned away or leave as it worsens."""
         engine = self.engine
-        stay = case.stay = Stay(case, place, step, engine.now, engine.env.event())
+        stay = case.stay = Stay(case, place, step, engine.now, engine.env.event(), step.needs(*case.names))
         stay.wish = self._find_wish(stay)
         if not self._begin(stay):
             case.stay = None
             assert step.turned_away_to is not None
-            return step.turned_away_to, engine.exit(case, place), "no_room"
+            return step.turned_away_to, engine.exit(case, place, step.turned_away_to), "no_room"
         said = yield stay.wake
         if said == "done":
             self._finish(stay)
             case.stay = None
             if (yield from engine.visits.rest(case, place, step)):
                 return None
-            return step.then, unit(engine.draw(case, place, "work")[1]), "usual"
+            return step.then, engine.usual(case, place, step.then), "usual"
         case.stay = None
         if said != "gives up":
             return said[1], said[2], "worsened"
         engine.tell(case, "leave", place, engine.now - stay.since)
         assert step.gives_up_to is not None
-        return step.gives_up_to, engine.exit(case, place), "patience"
+        return step.gives_up_to, engine.exit(case, place, step.gives_up_to), "patience"
 
     def _begin(self, stay: Stay) -> bool:
         """Start a case, perhaps in place of another, or let it join the queue; false if that is full."""
@@ -108,7 +108,7 @@ class Serving:
 
     def reconsider(self, stay: Stay) -> None:
         """Give a case that has worsened its new place; let it start if it now can (E3.10, E3.11)."""
-        old = stay.waiting
+        old, stay.needs = stay.waiting, stay.step.needs(*stay.case.names)
         assert old is not None
         self.line.move(Waiting(self._priority(stay), old.key, old.joined, old.slot, stay))
         if not self._try_start(stay):
@@ -222,13 +222,12 @@ class Serving:
         for waiting in self.line.order:
             stay = waiting.stay
             is_plain = stay.wish is None and not stay.case.kept
-            needs = stay.step.needs(*stay.case.names)
-            if is_plain and needs in blocked:
+            if is_plain and stay.needs in blocked:
                 continue
             if self._try_start(stay):
                 return True
             if is_plain:
-                blocked.add(needs)
+                blocked.add(stay.needs)
         return False
 
     def pause(self, pool: Staff) -> bool:
@@ -258,10 +257,9 @@ class Serving:
 
     def _find_wish(self, stay: Stay) -> Wish | None:
         case, asked = stay.case, stay.step.same_worker
-        needs = stay.step.needs(*case.names)
-        if asked is None or not needs or find_kept(case, needs[0]):
+        if asked is None or not stay.needs or find_kept(case, stay.needs[0]):
             return None
-        for name in needs[0]:
+        for name in stay.needs[0]:
             worker = self.served.get((case.group, case.person, name))
             if worker is not None:
                 return Wish(self.engine.staff[name], worker, self.engine.now + milliseconds(asked.value))
@@ -273,8 +271,7 @@ class Serving:
         """Return the pool and the work that gives way to a case, if any does."""
         if stay.wish is not None and self.engine.now < stay.wish.until:
             return None
-        needs = stay.step.needs(*stay.case.names)
-        lacking = [pools for pools in needs if find_kept(stay.case, pools) is None]
+        lacking = [pools for pools in stay.needs if find_kept(stay.case, pools) is None]
         if len(lacking) != 1:
             return None
         for pool in (self.engine.staff[name] for name in lacking[0]):

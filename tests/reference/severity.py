@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 def read_split(split: Split, u: float, names: tuple[str, ...]) -> str:
     """Return the name at a share, the shares taken in the order in which they are listed."""
+    if len(split.to) == 1:
+        return next(iter(split.to))
     total, name = 0.0, ""
     for name, share in split.shares(*names).items():
         total += share
@@ -37,7 +39,8 @@ class Severity:
 
     def enter(self, case: Case, level: str) -> None:
         """Give a case a level, and draw how much waiting it bears there."""
-        case.level, case.worse = level, None
+        case.describe(level=level)
+        case.worse = None
         need = self.engine.versions[case.version].needs.get(case.need)
         rule = need.worsens.get(level) if need else None
         after = rule.after.of(*case.names) if rule else None

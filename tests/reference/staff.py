@@ -100,7 +100,7 @@ def find_kept(case: Case, alternatives: tuple[str, ...]) -> Kept | None:
 def find_hands(stay: Stay, staff: dict[str, Staff], now: int) -> list[Hand] | None:
     """Return what meets each requirement of a case, or None where it cannot start (E3.2)."""
     hands: list[Hand] = []
-    for place, alternatives in enumerate(stay.step.needs(*stay.case.names)):
+    for place, alternatives in enumerate(stay.needs):
         kept = find_kept(stay.case, alternatives)
         if kept:
             hands.append(Hand(kept.pool, kept.worker, True))
