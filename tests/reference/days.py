@@ -72,6 +72,10 @@ class Days:
         start = self.moment(passed, whole)
         return start if self.moment(passed, whole + 1) == start else start + part
 
+    def minute_at(self, now: int) -> int:
+        """Return the minute of the day that the wall clock shows at a moment."""
+        return int(self.minutes_at(np.array([now]))[0])
+
     def minutes_at(self, times: np.ndarray) -> np.ndarray:
         """Return the minute of the day that the wall clock shows at some moments."""
         seconds = self.origin + times // 1000
