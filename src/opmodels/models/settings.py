@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from opmodels.describe.part import Part, refuse
 from opmodels.describe.sourced import Grade
@@ -30,6 +30,12 @@ class Setting(Part):
     """What the evidence allows: lowest and highest."""
     limits: tuple[str, str] | None = None
     """What the model can work with: lowest and highest."""
+    words: tuple[str, ...] = ()
+    """The words there are, where it is one of a few."""
+    names: str = ""
+    """The section of the service of which it is a name, where it is one; `auto` leaves it to the model."""
+    counts_with: dict[str, str] = Field(default_factory=dict)
+    """Other settings, as they have to be for it to count."""
     source: str = ""
     """Where the value and the range come from."""
     grade: Grade | None = None
@@ -38,6 +44,13 @@ class Setting(Part):
     """What it means."""
     from_evidence: str = ""
     """The measure of the evidence register from which value and range come, if they do."""
+
+    @model_validator(mode="after")
+    def _is_a_word_there_is(self) -> Setting:
+        if self.words and self.value not in self.words:
+            near = find_nearest(self.value, self.words)
+            raise refuse(f"'{self.value}'", f"one of {name_list(list(self.words), 12)}", near, key="value")
+        return self
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Setting:
@@ -105,6 +118,10 @@ class Settings:
         """Return a setting as a number in its canonical unit."""
         return self.values[name].amount.value
 
+    def word(self, name: str) -> str:
+        """Return a setting that is a word."""
+        return self.values[name].value.strip()
+
     def but(self, given: Mapping[str, object], where: str = "settings") -> Settings:
         """Return the settings with some of them set.
 
@@ -147,7 +164,11 @@ def _read_given(default: Setting, value: object, where: str) -> Setting:
     else:
         node = {"value": str(value), "source": "given"}
     amount = read_amount(str(node.get("value", "")))
-    if amount.kind != default.amount.kind:
+    if default.words and str(node["value"]) not in default.words:
+        expected = f"one of {name_list(list(default.words), 12)}"
+        near = find_nearest(str(node["value"]), default.words)
+        raise InputError(Problem(where, f"'{node['value']}'", expected, near))
+    if amount.kind != default.amount.kind and not (default.names or default.words):
         found = f"'{node.get('value', '')}' (a {amount.kind})"
         raise InputError(Problem(where, found, f"a {default.amount.kind}, such as {default.value}"))
     if default.limits and not all(_is_within(amount, default.limits)):
@@ -156,7 +177,8 @@ def _read_given(default: Setting, value: object, where: str) -> Setting:
     if default.range and "range" not in node and all(_is_within(amount, default.range)):
         node["range"] = list(default.range)
     try:
-        return Setting.model_validate({**node, "limits": default.limits, "note": default.note})
+        kept = {key: getattr(default, key) for key in ("limits", "note", "words", "names", "counts_with")}
+        return Setting.model_validate({**node, **kept})
     except ValueError as error:
         raise InputError(Problem(where, str(node), "a value within its range")) from error
 

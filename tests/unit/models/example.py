@@ -94,6 +94,19 @@ SURGERY: dict[str, Any] = {
     ],
 }
 
+UNEQUAL: dict[str, Any] = {
+    "working_age": {
+        "people": "6100", "phone": "99 %", "online": "97 %", "smartphone": "95 %", "deprivation": "6",
+        "income": {"lognormal": {"mean": "£30k", "sd": "£12k"}},
+    },
+    "over_75": {
+        "people": "900", "phone": "95 %", "online": "58 %", "smartphone": "40 %", "deprivation": "3",
+        "income": {"lognormal": {"mean": "£17k", "sd": "£6k"}},
+        "frailty": {"gamma": {"mean": "1", "sd": "0.8"}},
+    },
+}  # fmt: skip
+"""Groups in whose place the surgery's can stand: how deprived, rich and frail people are is said."""
+
 
 def surgery(**changes: Any) -> Service:
     """Return the surgery, with whole sections replaced, or left out where None is given."""

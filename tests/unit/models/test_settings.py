@@ -133,3 +133,21 @@ def test_settings_are_written_as_numbers_of_a_description() -> None:
     written = SETTINGS.as_dict()
     assert SETTINGS.but(written)["window"].amount == SETTINGS["window"].amount
     assert written["calls"] == "12"
+
+
+def test_a_setting_can_be_one_of_a_few_words() -> None:
+    """Another word is refused with the nearest; the words stay with it."""
+    settings = make_settings(staffing={"value": "stay", "words": ["stay", "follow"], "grade": "assumption"})
+    assert settings.but({"staffing": "follow"}).word("staffing") == "follow"
+    with pytest.raises(InputError, match="follow"):
+        settings.but({"staffing": "folow"})
+    with pytest.raises(ValidationError, match="one of"):
+        make_settings(staffing={"value": "go", "words": ["stay", "follow"]})
+
+
+def test_a_setting_can_be_a_name_of_the_service() -> None:
+    """Whatever it is called, even like a number."""
+    settings = make_settings(pool={"value": "auto", "names": "pools", "grade": "assumption"})
+    assert settings.but({"pool": "gp"}).word("pool") == "gp"
+    assert settings.but({"pool": "24"}).word("pool") == "24"
+    assert settings.but({"pool": "gp"})["pool"].names == "pools"

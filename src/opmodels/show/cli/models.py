@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from opmodels.foundation.errors import name_list
 from opmodels.show.cli.options import FILE_HELP, Json, complete_models, complete_service
 from opmodels.show.cli.outcome import print_json
 
@@ -135,6 +136,7 @@ def _write_settings(settings: dict[str, Any]) -> list[str]:
     lines = ["", "Settings"] if settings else []
     for name, setting in settings.items():
         span = f" ({setting['range'][0]} to {setting['range'][1]})" if setting["range"] else ""
+        span = f" ({name_list(list(setting['words']), 12)})" if setting["words"] else span
         note = f": {setting['note']}" if setting["note"] else ""
         lines.append(f"  {name} = {setting['value']}{span}{note}")
     return lines
