@@ -23,16 +23,20 @@ SHAPES = ("week", "year", "busy_days", "on_holidays")
 
 def find_idle_areas(service: Service) -> Iterator[Note]:
     """Tell when nothing differs by area."""
-    if service.areas and not _list_named(service) & set(service.areas.to):
+    if (
+        service.areas
+        and not _list_named(service) & set(service.areas.to)
+        and not _matches_by(service, "area")
+    ):
         yield Note(("areas",), "no value, team or condition differs by area: they change nothing")
 
 
 def find_idle_severity(service: Service) -> Iterator[Note]:
     """Tell for which needs nothing differs by level of severity."""
-    named = _list_named(service)
+    named, matched = _list_named(service), _matches_by(service, "severity")
     for name, need in service.needs.items():
         leaves = any(one.goes_to is not None for one in need.worsens.values())
-        if need.severity and not leaves and not named & set(need.levels):
+        if need.severity and not leaves and not named & set(need.levels) and not matched:
             text = "no value, team, route or condition differs by level: they change nothing"
             yield Note(("needs", name, "severity"), text)
 
@@ -46,6 +50,15 @@ def _list_named(service: Service) -> set[str]:
         elif isinstance(part, Condition):
             named |= {*part.area, *part.severity}
     return named
+
+
+def _matches_by(service: Service, what: str) -> bool:
+    """Whether an exchange asks that both sides have this in common, or looks at the way between areas."""
+    return any(
+        what in exchange.same
+        or (what == "area" and (exchange.longest_way is not None or exchange.order == "nearest"))
+        for exchange in service.exchanges.values()
+    )
 
 
 def find_steady_levels(service: Service) -> Iterator[Note]:

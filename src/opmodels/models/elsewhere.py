@@ -16,6 +16,9 @@ from opmodels.describe.split import Route
 ROUNDS = 400
 """Tries after which those who would try for ever count as unmet."""
 
+REACHED = frozenset({"met elsewhere", "unmet"})
+"""Ends that people reach without the service: it neither meets the need there nor part of it."""
+
 Shares = dict[str, float]
 
 
@@ -71,7 +74,7 @@ def _try_once(service: Service, now: Shares, names: tuple[str, str], settled: Sh
     still: Shares = {}
     for place, mass in now.items():
         if place in service.ends:
-            end = place if service.ends[place].as_ == "met elsewhere" else unmet
+            end = place if service.ends[place].as_ in REACHED else unmet
             settled[end] = settled.get(end, 0.0) + mass
             continue
         route = failing_route(service, place)

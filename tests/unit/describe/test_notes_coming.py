@@ -69,6 +69,30 @@ def test_condition_on_severity_is_a_use() -> None:
     assert notes_of(mmc(), ("steps:", fork), ("starts_at: answer", levels)) == []
 
 
+@pytest.mark.parametrize(("same", "told"), [("severity", False), ("group", True)])
+def test_matching_by_severity_is_a_use(same: str, told: bool) -> None:
+    """Where givers and takers must be of the same level, the level matters."""
+    meet = f"exchanges: {{desk: {{matches: at once, same: {same}}}}}\nsteps:\n"
+    sides = "  give: {match: desk, side: giver, then: done}\n  take: {match: desk, side: taker, then: answer}"
+    fork = "  fork: {branch: {give: 10 %, take: rest}}\n"
+    levels = "starts_at: fork, severity: {mild: 70 %, dire: rest}"
+    notes = notes_of(mmc(), ("steps:", meet + fork + sides), ("starts_at: answer", levels))
+    assert any("they change nothing" in note for note in notes) == told
+
+
+@pytest.mark.parametrize(("how", "told"), [("order: nearest", False), ("order: first_come", True)])
+def test_matching_the_nearest_is_a_use_of_areas(how: str, told: bool) -> None:
+    """Where the nearest is taken, areas matter."""
+    meet = f"exchanges: {{desk: {{matches: at once, {how}}}}}\nsteps:\n"
+    sides = "  give: {match: desk, side: giver, then: done}\n  take: {match: desk, side: taker, then: answer}"
+    fork = "  fork: {branch: {give: 10 %, take: rest}}\n"
+    areas = "areas: {north: 40 %, south: rest}\ndistances: {north: {south: 9 min}}\ngroups:"
+    notes = notes_of(
+        mmc(), ("steps:", meet + fork + sides), ("starts_at: answer", "starts_at: fork"), ("groups:", areas)
+    )
+    assert any("they change nothing" in note for note in notes) == told
+
+
 def test_who_never_worsens_is_told() -> None:
     """Where the time is given for one group only, the others stay as they are."""
     (note,) = notes_of(walk_in(), ("{old: 1 h, others: 2 h}", "{old: 1 h}"))

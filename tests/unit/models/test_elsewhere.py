@@ -44,6 +44,15 @@ def test_an_end_that_is_met_here_is_out_of_reach() -> None:
     assert where_people_go(service, "same_day", "over_75", "unmet") == {"unmet": 0.5, "pharmacy": 0.5}
 
 
+def test_each_way_of_going_without_stays_itself() -> None:
+    """Where needs can stay unmet in two ways, those who come to the second are counted there."""
+    tree = {"phone": {**SURGERY["steps"]["phone"], "gives_up_to": {"at_home": "30 %", "unmet": "rest"}}}
+    service = surgery(
+        ends={**SURGERY["ends"], "at_home": "unmet"}, steps={**deepcopy(SURGERY["steps"]), **tree}
+    )
+    assert where_people_go(service, "same_day", "over_75", "unmet") == {"at_home": 0.3, "unmet": 0.7}
+
+
 def test_those_who_would_try_for_ever_go_without() -> None:
     """A loop without a way out ends as unmet, and all shares still sum to one."""
     service = with_steps(phone={"gives_up_to": {"phone_again": "99.99 %", "a_and_e": "rest"}})
