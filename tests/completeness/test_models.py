@@ -9,8 +9,7 @@ import pytest
 from opmodels.describe.edits import KINDS
 from opmodels.describe.yaml_lines import parse_yaml
 from opmodels.models.catalogue import COMPARATORS, shipped_models
-from opmodels.models.evidence import shipped_register
-from opmodels.models.finding import UNDATED
+from opmodels.models.finding import UNDATED, Entry
 from opmodels.models.predicates import PREDICATES
 from opmodels.models.recipe import SUFFIX, parse_recipe
 from tests.unit.models.example import surgery
@@ -86,7 +85,7 @@ def test_the_page_on_recipes_is_true() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_card_cites_the_register(name: str) -> None:
     """No shipped card writes a finding out that others could cite, and every id that it cites is there."""
-    register = shipped_register()
     findings = shipped_models()[name].card.findings
-    assert findings
-    assert all(finding is register.find(getattr(finding, "id", "")) for finding in findings)
+    assert findings, f"{name} cites nothing"
+    written = [str(finding) for finding in findings if not isinstance(finding, Entry)]
+    assert not written, f"put these into library/evidence/{name}.yaml and cite their ids: {written}"

@@ -10,11 +10,16 @@ import pytest
 
 from opmodels.appraise.compare import compare
 from opmodels.describe.read import parse_service
+from opmodels.describe.yaml_lines import parse_yaml
+from opmodels.models.evidence import shipped_register
+from opmodels.models.weighed import weigh
 from opmodels.show.finding import tell_finding
+from opmodels.show.forest import list_plot
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*(ROOT / "docs").rglob("*.md"), ROOT / "README.md"])
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
 
@@ -104,3 +109,29 @@ def test_every_page_is_listed() -> None:
         if page.parent != ROOT and page.resolve() not in listed and page.name != "index.md"
     ]
     assert not missing
+
+
+@pytest.mark.parametrize(("page", "text"), blocks("yaml", "opmodels-evidence: 1"))
+def test_evidence_can_be_read(page: str, text: str) -> None:
+    """A file of evidence in a page fits on top of the register."""
+    assert shipped_register().plus([parse_yaml(text, page)]).models
+
+
+def test_a_finding_moves_what_is_expected_as_the_page_says() -> None:
+    """The figures and the plots of the page on evidence are those of its own example."""
+    page = (ROOT / "docs/howto/evidence.md").read_text(encoding="utf-8")
+    own, _ = (text for where, text in blocks("yaml", "opmodels-evidence: 1") if where.endswith("evidence.md"))
+    before, after = shipped_register(), shipped_register().plus([parse_yaml(own, "falls.yaml")])
+    assert "\n".join(list_plot(weigh(before, "falls rate ratio"))) in page
+    told = list_plot(weigh(after, "falls rate ratio"))
+    assert "\n".join(told[3:]) in page
+    assert [words for words in ("0.77 to 0.794", "4 % to 11 %") if words not in page] == []
+
+
+def test_the_page_on_synthesis_counts_right() -> None:
+    """How many measures have a figure, and how many of them rest on more than one finding."""
+    page = " ".join((ROOT / "docs/explanation/synthesis.md").read_text(encoding="utf-8").split())
+    register = shipped_register()
+    counted = [len(weigh(register, name).counted) for name in register.known_measures]
+    figures, several = sum(map(bool, counted)), sum(count > 1 for count in counted)
+    assert f"{figures} measures with a figure, and all but {NUMBERS[several]} of them rest on one" in page

@@ -110,12 +110,16 @@ def from_register(
 def bring_up_to_date(settings: Settings, register: Register) -> Settings:
     """Return settings with those that come from evidence as it stands now; what somebody has set stays."""
     values = {
-        name: default_setting(
-            register,
-            FromEvidence(from_evidence=setting.from_evidence, limits=setting.limits, note=setting.note),
-        )
+        name: _predict_again(setting, register)
         if setting.from_evidence and name not in settings.given
         else setting
         for name, setting in settings.values.items()
     }
     return Settings(values, settings.given)
+
+
+def _predict_again(setting: Setting, register: Register) -> Setting:
+    asked = FromEvidence(from_evidence=setting.from_evidence, limits=setting.limits)
+    now = default_setting(register, asked)
+    moved = {key: getattr(now, key) for key in ("value", "range", "source", "grade")}
+    return setting.model_copy(update=moved)

@@ -9,6 +9,7 @@ from opmodels.show.cli import (
     check,
     compare,
     demo,
+    evidence,
     explain,
     export,
     learn,
@@ -54,6 +55,7 @@ app.command("matrix", epilog=matrix.EXAMPLE)(matrix.matrix)
 app.command("again", epilog=again.EXAMPLE)(again.again)
 app.command("library", epilog=library.EXAMPLE)(library.library)
 app.command("models", epilog=models.EXAMPLE)(models.models)
+app.command("evidence", epilog=evidence.EXAMPLE)(evidence.evidence)
 app.command("explain", epilog=explain.EXAMPLE)(explain.explain)
 app.command("export", epilog=export.EXAMPLE)(export.export)
 learners.command("appointments", epilog=learn.EXAMPLE)(learn.appointments)

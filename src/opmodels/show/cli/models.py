@@ -105,6 +105,7 @@ def _write_card(tree: dict[str, Any]) -> list[str]:
     lines += [line for finding in tree["evidence"] for line in fold(_write_finding(finding), "  - ")] or [
         "  none is on the card"
     ]
+    lines += [f"  with figures: opmodels evidence {tree['name']}"] if tree["evidence"] else []
     sections = (
         ("failed", "Where it failed"), ("worked", "Where it worked"), ("breaks", "What would break it"),
         ("left_out", "Who may be left out"), ("needs_first", "What it needs first"),
