@@ -59,10 +59,13 @@ def _run_services(services: int, seed: int) -> None:
     from tests.services import day_hospital
 
     changes = services // 3
-    found = [make_pair(number)[1] for number in _list_numbers("service", seed, services - changes)]
+    found = [
+        make_pair(number, small=True)[1] for number in _list_numbers("service", seed, services - changes)
+    ]
     found += [parse_service(text) for text in (*SERVICES.values(), day_hospital())]
     made = [compile_service(service) for service in found]
-    for change in map(make_change, _list_numbers("change", seed, changes)):
+    for number in _list_numbers("change", seed, changes):
+        change = make_change(number, small=True)
         rollout = Rollout(
             change.live, change.dual_minutes, change.adoption, change.adoption_minutes, change.under_way
         )

@@ -101,6 +101,22 @@ steps:
   b: {serve: p, takes: 1 h, same_worker: 5 min, then: done}
 ends: {done: met}
 """,
+    # E3.10: a case took nobody from lower work where it needed two and kept one of them.
+    "one worker beside what it keeps": """
+opmodels: 1
+service: random
+time: {start: 2025-06-02, run: 1 day, warm_up: 0 days, zone: UTC}
+groups: {g: {people: 1}, h: {people: 1}}
+needs:
+  slow: {planned: [["2025-06-02 01:00", g]], starts_at: low, priority: 6}
+  fast: {planned: [["2025-06-02 02:00", h]], starts_at: bed, priority: 1}
+pools: {beds: {places: 1, hours: always}, nurses: {staff: 1, hours: always}}
+steps:
+  low: {serve: nurses, takes: 6 h, gives_way: resume, then: done}
+  bed: {serve: beds, takes: 10 min, keeps: {beds: done}, then: care}
+  care: {serve: {all: [beds, nurses]}, takes: 1 h, then: done}
+ends: {done: met}
+""",
     # E3.1: a step whose priorities leave out a group forgot those of the need.
     "priorities in part": _head("s", more=", priority: 1").replace(
         "{g: {people: 100, online: 50 %}}", "{g: {people: 100}, h: {people: 100}}"

@@ -26,7 +26,7 @@ from opmodels.simulate.kernel.queues import (
 )
 from opmodels.simulate.kernel.randoms import draw_pair
 from opmodels.simulate.kernel.shifts import call_for_help, let_loose, resume_paused
-from opmodels.simulate.kernel.taking import could_start, group_of, take_all, wants_again, works_for
+from opmodels.simulate.kernel.taking import could_start, find_kept, group_of, take_all, wants_again, works_for
 
 
 @compiled
@@ -64,14 +64,24 @@ def find_in_pool(m, pool, priority):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def find_lacking(m, i, step):  # type: ignore[no-untyped-def]
+    """Return the one requirement that a case does not meet by what it keeps, or -1 where there are more."""
+    rule, lacking = a.rule(m)[step, a.case(m)[i, c.SEG]], np.int64(-1)
+    for need in range(rule[c.REQ_FROM], rule[c.REQ_TO]):
+        if a.step(m)[step, c.SCAN] and a.keeps(m) > 0 and find_kept(m, i, need) >= 0:
+            continue
+        if lacking >= 0:
+            return np.int64(-1)
+        lacking = np.int64(need)
+    return lacking
+
+
+@compiled
 def find_way(m, i, step):  # type: ignore[no-untyped-def]
     """Return the case that gives way to one that finds nobody free, or -1 (E3.10)."""
-    rule = a.rule(m)[step, a.case(m)[i, c.SEG]]
-    if rule[c.REQ_TO] - rule[c.REQ_FROM] != 1:
+    rule, need = a.rule(m)[step, a.case(m)[i, c.SEG]], find_lacking(m, i, step)
+    if need < 0 or (a.step(m)[step, c.SCAN] and wants_again(m, i) == 2):
         return np.int64(-1)
-    if a.step(m)[step, c.SCAN] and wants_again(m, i) == 2:
-        return np.int64(-1)
-    need = rule[c.REQ_FROM]
     for k in range(a.requirement(m)[need, 0], a.requirement(m)[need, 1]):
         found = find_in_pool(m, a.alternative(m)[k], rule[c.PRIORITY])
         if found >= 0:
@@ -102,10 +112,9 @@ def interrupt(m, j, pool):  # type: ignore[no-untyped-def]
 def make_way(m, i, step):  # type: ignore[no-untyped-def]
     """Let a case take a worker from lower work, if there is any; returns whether it has started."""
     rule = a.rule(m)[step, a.case(m)[i, c.SEG]]
-    j = find_way(m, i, step)
+    j, need = find_way(m, i, step), find_lacking(m, i, step)
     if j < 0:
         return False
-    need = rule[c.REQ_FROM]
     pool = np.int64(-1)
     for k in range(a.requirement(m)[need, 0], a.requirement(m)[need, 1]):
         pool = a.alternative(m)[k]
