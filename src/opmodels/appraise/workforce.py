@@ -12,6 +12,7 @@ from opmodels.appraise.samples import Sample
 from opmodels.describe.service import Service
 from opmodels.models.base import Redesign
 from opmodels.models.payroll import people_of, staff_pools
+from opmodels.models.regrouped import Move
 from opmodels.models.staff_effect import PoolEffect, Workforce, compare_staff
 
 CONSULTED = ("staff consulted", "staff were consulted")
@@ -108,7 +109,11 @@ class StaffTable:
     def posts(self) -> dict[str, dict[str, float]]:
         """Posts ended, created and changed: people, and full-time equivalents."""
         made = {word: {"people": 0.0, "full_time": 0.0} for word in ("ended", "created", "changed")}
+        for move in self.effect.moves:
+            _count_move(made, move)
         for one in self.effect.pools:
+            if one.joins or one.formed_of:
+                continue
             people, full_time = one.people[1] - one.people[0], one.full_time[1] - one.full_time[0]
             word = "ended" if people < 0 or full_time < -1e-9 else "created"
             made[word]["people"] += abs(people)
@@ -138,6 +143,16 @@ class StaffTable:
             "because": list(one.because),
             "consulted": self.consulted,
         }
+
+
+def _count_move(made: dict[str, dict[str, float]], move: Move) -> None:
+    """Count posts that go on elsewhere as changed, and what there is more or fewer of them in all."""
+    people, full_time = move.people, move.full_time
+    word = "ended" if people[1] < people[0] or full_time[1] < full_time[0] - 1e-9 else "created"
+    made[word]["people"] += abs(people[1] - people[0])
+    made[word]["full_time"] += abs(full_time[1] - full_time[0])
+    made["changed"]["people"] += min(people)
+    made["changed"]["full_time"] += min(full_time)
 
 
 def count_layers(service: Service) -> Layers:

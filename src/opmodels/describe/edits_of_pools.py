@@ -231,9 +231,14 @@ def regroup_pools(tree: Tree, teams: Teams) -> dict[str, Any]:
 
 
 def _count_posts(tree: Tree, teams: Teams) -> dict[str, int]:
-    """Return the posts of each area, which are those of pools that were its own, the others by its people."""
+    """Return the posts of each area: those of pools that were its own, the others by its people.
+
+    Of the whole, by an empty name, where there are no areas, or one team is enough and none had an area.
+    """
     whole = sum(pool.size for pool in find_pools(tree, teams.pools).values())
-    weights = _weigh_areas(tree, teams.pools) or {"": 1.0}
+    by_area = any(_find_homes(tree, name, area_shares(tree)) for name in teams.pools)
+    weights = _weigh_areas(tree, teams.pools) if by_area or whole > teams.at_most else {}
+    weights = weights or {"": 1.0}
     if len(weights) > whole:
         raise EditError(f"{whole} posts for {len(weights)} areas", "at least one for each area")
     return share_out(whole, weights, least=1)
@@ -241,13 +246,13 @@ def _count_posts(tree: Tree, teams: Teams) -> dict[str, int]:
 
 def _weigh_areas(tree: Tree, names: tuple[str, ...]) -> dict[str, float]:
     shares = area_shares(tree)
-    weights = dict.fromkeys(shares, 0.0)
+    weights: dict[str, float] = {}
     for name, pool in find_pools(tree, names).items():
         homes = _find_homes(tree, name, shares) or list(shares)
         whole = sum(shares[area] for area in homes) or 1.0
         for area in homes:
-            weights[area] += pool.size * shares[area] / whole
-    return weights
+            weights[area] = weights.get(area, 0.0) + pool.size * shares[area] / whole
+    return {area: weights[area] for area in shares if area in weights}
 
 
 def _find_homes(tree: Tree, pool: str, areas: Mapping[str, float]) -> list[str]:
@@ -289,7 +294,7 @@ def _serve_by_many(tree: Tree, teams: Teams, parts: Mapping[str, Mapping[str, in
         },
     )
     every = tuple(patches)
-    own: dict[str, Swap] = {}
+    own: dict[str, Swap] = {area: dict.fromkeys(teams.pools, every) for area in made.get("areas", ())}
     for team, patch in patches.items():
         serving = (
             (team, *(other for other in every if other != team)) if teams.neighbours == "help" else (team,)

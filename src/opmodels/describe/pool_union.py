@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from opmodels.describe.part import as_list
+from opmodels.describe.part import Part, as_list
 from opmodels.describe.paths import EditError, Tree, find_paths, write_path
 from opmodels.describe.sourced import Quantity
 from opmodels.describe.staff import Pool
@@ -59,10 +59,20 @@ def check_alike(pools: Mapping[str, Pool]) -> None:
                 )
     first, *others = pools
     for key in SAME:
-        differs = [name for name in others if getattr(pools[name], key) != getattr(pools[first], key)]
+        wanted = _meaning(getattr(pools[first], key))
+        differs = [name for name in others if _meaning(getattr(pools[name], key)) != wanted]
         if differs:
             found = f"{first} and {differs[0]}, which differ in {key}"
             raise EditError(found, f"pools with the same {key}", None, f"set {key} of one of them first")
+
+
+def _meaning(value: Any) -> Any:
+    """Return what a value means, whoever says it: numbers without their ranges and sources."""
+    if isinstance(value, Quantity):
+        return value.value
+    if isinstance(value, Part):
+        return {name: _meaning(getattr(value, name)) for name in type(value).model_fields}
+    return value
 
 
 def join_pools(tree: Tree, names: Sequence[str], pays: str = "") -> dict[str, Node]:

@@ -15,11 +15,12 @@ from opmodels.models.evidence import find_evidence_files, read_register, shipped
 from opmodels.models.from_evidence import bring_up_to_date
 from opmodels.models.keep import KEEP
 from opmodels.models.recipe import SUFFIX, parse_recipe, read_recipe
+from opmodels.models.self_manage import SELF_MANAGE
 from opmodels.models.stack import stack_models
 from opmodels.models.trim import TRIM
 from opmodels.models.withdraw import WITHDRAW
 
-BUILT_IN: tuple[OperatingModel, ...] = (KEEP, TRIM, WITHDRAW)
+BUILT_IN: tuple[OperatingModel, ...] = (KEEP, TRIM, WITHDRAW, SELF_MANAGE)
 """The models that are written in Python."""
 
 COMPARATORS = ("keep", "trim", "withdraw")

@@ -12,6 +12,8 @@ from opmodels.describe.sourced import Quantity
 from opmodels.foundation import units
 from opmodels.foundation.errors import find_nearest, name_list
 from opmodels.foundation.units import format_share
+from opmodels.models.front_line import contacts_per_case, front_pools, leading_pools, planning_pools
+from opmodels.models.like_work import UNLIKE_TIMES, find_like_work, minutes_by_pool
 
 State = Literal["held", "fails", "unknown"]
 Answer = tuple[State, str]
@@ -186,6 +188,68 @@ def has_somewhere_else(service: Service, given: Mapping[str, Any]) -> Answer:
     return "held", f"{name_list(ends, 4)} meet needs elsewhere"
 
 
+def has_layers(service: Service, given: Mapping[str, Any]) -> Answer:
+    """Return whether there are posts above those who meet citizens."""
+    above = [*planning_pools(service), *leading_pools(service)]
+    if above:
+        posts = sum(service.pools[name].size for name in above)
+        return (
+            "held",
+            f"{posts} post{'s' if posts > 1 else ''} on duty above the front line: {name_list(above, 4)}",
+        )
+    silent = all(pool.layer is None for pool in service.pools.values())
+    return ("unknown", "no pool says its layer") if silent else ("fails", "no pool is above the front line")
+
+
+def front_line_decides(service: Service, given: Mapping[str, Any]) -> Answer:
+    """Return whether those who meet citizens may decide; fails where the facts deny it of some."""
+    answers = {name: ask_fact(service, f"{name} may lawfully decide")[0] for name in front_pools(service)}
+    barred = [name for name, state in answers.items() if state == "fails"]
+    if barred:
+        return "fails", f"the facts say that {name_list(barred, 4)} may not"
+    silent = [name for name, state in answers.items() if state == "unknown"]
+    if silent or not answers:
+        return "unknown", f"the facts do not say of {name_list(silent, 4) or 'anybody'}"
+    return "held", f"the facts say so of {name_list(list(answers), 4)}"
+
+
+AGAIN = 2.0
+"""Contacts of a person in a year with the front line, from which on one can be known (an assumption)."""
+
+
+def people_come_again(service: Service, given: Mapping[str, Any]) -> Answer:
+    """Return whether a person who comes at all is seen so often that knowing them can matter."""
+    seen = contacts_per_case(service)
+    told = f"a case has {seen:.1f} contacts with the front line in the mean"
+    return ("held" if seen >= AGAIN else "fails"), f"{told}; {AGAIN:g} are taken to be enough"
+
+
+def like_work(service: Service, given: Mapping[str, Any]) -> Answer:
+    """Return whether several pools do like work at the same hours."""
+    sets = find_like_work(service)
+    if not sets:
+        return "fails", "no two pools of staff have the same role or steps, hours, payer and employer"
+    return "held", "; ".join(name_list(list(pools), 4) for pools in sets)
+
+
+def work_is_alike(service: Service, given: Mapping[str, Any]) -> Answer:
+    """Return whether jobs are alike at all places: by their mean length, and by what the facts say."""
+    for pools in find_like_work(service):
+        minutes = minutes_by_pool(service, pools)
+        short, long = min(minutes, key=minutes.__getitem__), max(minutes, key=minutes.__getitem__)
+        if minutes[long] > UNLIKE_TIMES * minutes[short] > 0:
+            return "fails", f"jobs of {long} take {minutes[long] / minutes[short]:.1f} times those of {short}"
+    facts = ("work is alike at all sites", "work can be done by another area")
+    return ask_fact(service, next((name for name in facts if name in service.facts), facts[0]))
+
+
+def no_local_knowledge(service: Service, given: Mapping[str, Any]) -> Answer:
+    """Return whether the work can be done without knowing the place; fails where the facts say it matters."""
+    state, why = ask_fact(service, "local knowledge matters")
+    turned: Mapping[State, State] = {"held": "fails", "fails": "held", "unknown": "unknown"}
+    return turned[state], f"local knowledge matters: {why}" if state != "unknown" else why
+
+
 @dataclass(frozen=True)
 class Known:
     """A predicate that a card may name.
@@ -225,5 +289,11 @@ PREDICATES: Mapping[str, Known] = {
     "gap is stated": Known(gap_is_stated),
     "fixed costs are stated": Known(fixed_costs_are_stated),
     "somewhere else to go": Known(has_somewhere_else),
+    "layers above the front line": Known(has_layers),
+    "the front line may decide": Known(front_line_decides),
+    "people come again": Known(people_come_again),
+    "like work at several places": Known(like_work),
+    "work is alike": Known(work_is_alike),
+    "no local knowledge": Known(no_local_knowledge),
 }
 """Everything a card can say that it relies on. ``the facts`` of a service answer what its numbers cannot."""

@@ -10,6 +10,7 @@ from opmodels.describe.service import Service
 from opmodels.foundation.errors import find_nearest, name_list
 from opmodels.foundation.units import UnitError, format_share, parse_share
 from opmodels.models.payroll import people_of, staff_pools
+from opmodels.models.regrouped import find_moves
 
 if TYPE_CHECKING:
     from opmodels.models.base import Redesign
@@ -122,9 +123,18 @@ def check_no_redundancy(line: str, redesign: Redesign) -> RedLine:
 
 
 def _list_falls(redesign: Redesign) -> Iterator[tuple[str, tuple[float, float]]]:
-    """Yield the people gone and the people before, for each pool that shrinks or whose hours fall."""
-    after = staff_pools(redesign.after)
+    """Yield the people gone and the people before, for each pool that shrinks or whose hours fall.
+
+    Of pools that are regrouped or united, those count whom none of the new ones takes.
+    """
+    after, moves = staff_pools(redesign.after), find_moves(redesign)
+    moved = {name for move in moves for name in move.before}
+    for move in moves:
+        if move.people[1] < move.people[0]:
+            yield name_list(list(move.before), 4), (move.people[0] - move.people[1], move.people[0])
     for name, pool in staff_pools(redesign.before).items():
+        if name in moved:
+            continue
         before, left = people_of(pool), people_of(after[name]) if name in after else 0
         if left < before:
             yield name, (before - left, before)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from opmodels.describe.service import Service
 from opmodels.describe.staff import Pool
 from opmodels.models.base import Redesign
 from opmodels.models.payroll import full_time_equivalents, hours_a_week, people_of, staff_pools
+from opmodels.models.regrouped import Move, find_moves
 
 Pair = tuple[float, float]
 
@@ -31,6 +32,10 @@ class PoolEffect:
         Full-time equivalents, before and after, of 37.5 hours a week.
     changed
         What else changes for them, in words: hours, pay, grade.
+    joins
+        The pools in which its people work afterwards, where they are regrouped or united.
+    formed_of
+        The pools whose people it has, where it is new and formed of others.
     """
 
     pool: str
@@ -40,6 +45,8 @@ class PoolEffect:
     people: tuple[int, int]
     full_time: Pair
     changed: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
+    formed_of: tuple[str, ...] = ()
 
     @property
     def people_gone(self) -> int:
@@ -48,7 +55,9 @@ class PoolEffect:
 
     @property
     def fate(self) -> str:
-        """Whether the pool is created, ended, larger, smaller, changed or as before."""
+        """Whether the pool is regrouped, formed, created, ended, larger, smaller, changed or as before."""
+        if self.joins or self.formed_of:
+            return "regrouped" if self.joins else "formed"
         if 0 in self.on_duty:
             return "created" if self.on_duty[1] else "ended"
         if self.on_duty[0] != self.on_duty[1]:
@@ -80,6 +89,8 @@ class Workforce:
         Whether staff must be consulted.
     because
         Why, in words.
+    moves
+        The pools that are regrouped or united.
     """
 
     pools: tuple[PoolEffect, ...]
@@ -88,6 +99,7 @@ class Workforce:
     decisions: Mapping[str, Decisions]
     consult: bool
     because: tuple[str, ...]
+    moves: tuple[Move, ...] = ()
 
     @property
     def people(self) -> tuple[int, int]:
@@ -102,7 +114,7 @@ class Workforce:
     @property
     def roles_changed(self) -> int:
         """How many roles are created, ended or changed, or gain or lose decisions."""
-        touched = {one.role for one in self.pools if one.fate in ("created", "ended", "changed")}
+        touched = {one.role for one in self.pools if one.fate in ("created", "ended", "changed", "regrouped")}
         return len(touched | set(self.decisions))
 
     @property
@@ -118,7 +130,8 @@ class Workforce:
 def compare_staff(redesign: Redesign) -> Workforce:
     """Return what a redesign does to staff: posts, hours by grade and layer, decisions, consultation."""
     before, after = redesign.before, redesign.after
-    pools = tuple(_compare_pools(before, after))
+    moves = find_moves(redesign)
+    pools = tuple(_compare_pools(before, after, moves))
     decisions = compare_decisions(before, after)
     because = tuple(_reasons_to_consult(pools, decisions, redesign))
     return Workforce(
@@ -128,10 +141,13 @@ def compare_staff(redesign: Redesign) -> Workforce:
         decisions,
         bool(because),
         because,
+        moves,
     )
 
 
-def _compare_pools(before: Service, after: Service) -> Iterator[PoolEffect]:
+def _compare_pools(before: Service, after: Service, moves: Sequence[Move]) -> Iterator[PoolEffect]:
+    joins = {name: tuple(move.after) for move in moves for name in move.before}
+    formed = {name: tuple(move.before) for move in moves for name in move.after}
     old, new = staff_pools(before), staff_pools(after)
     for name in dict.fromkeys([*old, *new]):
         if not any(pool.size for pool in (old.get(name), new.get(name)) if pool is not None):
@@ -146,6 +162,8 @@ def _compare_pools(before: Service, after: Service) -> Iterator[PoolEffect]:
             people=_pair(pair, people_of),
             full_time=_pair(pair, full_time_equivalents),
             changed=tuple(_changed_terms(*pair)),
+            joins=joins.get(name, ()),
+            formed_of=formed.get(name, ()),
         )
 
 
@@ -210,7 +228,9 @@ def _reasons_to_consult(
     pools: tuple[PoolEffect, ...], decisions: Mapping[str, Decisions], redesign: Redesign
 ) -> Iterator[str]:
     for one in pools:
-        if one.on_duty[1] < one.on_duty[0]:
+        if one.joins:
+            yield f"{one.pool} become {', '.join(one.joins)}"
+        elif one.on_duty[1] < one.on_duty[0]:
             yield f"posts in {one.pool} fall from {one.on_duty[0]} to {one.on_duty[1]}"
         yield from (f"{one.pool}: {change}" for change in one.changed)
     for role, change in decisions.items():

@@ -50,7 +50,7 @@ def list_pools(model: ModelResult) -> list[str]:
     told = [
         tell_pool(one, reasons.get(f"pools.{one.pool}.staff", ""))
         for one in model.staff.effect.pools
-        if one.fate != "as before"
+        if one.fate not in ("as before", "formed")
     ]
     more = len(told) - MOST_POOLS
     return [*told[:MOST_POOLS], *([f"{count_of(more, 'pool')} more"] if more > 0 else [])]
@@ -59,6 +59,8 @@ def list_pools(model: ModelResult) -> list[str]:
 def tell_pool(one: PoolEffect, why: str = "") -> str:
     """Return ``desk 3 to 2 on duty (30 % of 3 is 0.9: 1 person, 33 %)``, ``no desk any more (3 on duty)``."""
     name, (before, after) = plain(one.pool), one.on_duty
+    if one.fate == "regrouped":
+        return f"{name} join {join_words([plain(pool) for pool in one.joins], 'and')}"
     if one.fate == "ended":
         return f"no {name} any more ({before} on duty{_tell_people(one.people[0], before)})"
     if one.fate == "created":

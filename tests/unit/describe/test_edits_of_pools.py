@@ -163,3 +163,20 @@ def test_a_step_that_others_serve_as_well_says_what_to_do() -> None:
     )
     with pytest.raises(InputError, match="unite all pools that serve it"):
         change(text, {"regroup": {"pools": ["registered", "assistants"], "into": "team", "at_most": 8}})
+
+
+def test_teams_of_one_area_leave_the_others_alone() -> None:
+    """The three of the north become two teams there; south and centre are served as before."""
+    after = change(
+        services.home_teams(), UNFUNDED, {"regroup": {"pools": "north", "into": "team", "at_most": 2}}
+    )
+    assert after.tree["steps"]["visit"]["serve"] == {
+        "north_side_1": "team_1", "north_side_2": "team_2", "south_side": "south", "centre": "town",
+    }  # fmt: skip
+
+
+def test_posts_that_are_too_few_for_the_areas_are_told() -> None:
+    """Two posts cannot be a team in each of three areas, where one of them is to be enough for none."""
+    text = services.home_teams().replace("{north_side: north, south_side: south, centre: town}", "south")
+    with pytest.raises(InputError, match="2 posts for 3 areas"):
+        change(text, {"regroup": {"pools": "south", "into": "team", "at_most": 1}})

@@ -9,6 +9,7 @@ import pytest
 
 from opmodels.describe.service import Service
 from opmodels.models.predicates import PREDICATES, ask_fact, write_plain
+from tests.unit.models.district import district, unlike_jobs
 from tests.unit.models.example import SURGERY, surgery
 
 WAIT = "same_day can wait"
@@ -64,6 +65,12 @@ def with_part(section: str, name: str, **keys: Any) -> Service:
         ("gap is stated", {}, "held", "£120k by 2027-03-31"),
         ("fixed costs are stated", {}, "held", "licences is taken to stay"),
         ("somewhere else to go", {}, "held", "pharmacy, a_and_e"),
+        ("layers above the front line", {}, "held", "1 post on duty above the front line: manager"),
+        ("the front line may decide", {}, "unknown", "the facts do not say of gp, reception"),
+        ("people come again", {}, "fails", "a case has 1.7 contacts with the front line"),
+        ("like work at several places", {}, "fails", "no two pools of staff have the same role"),
+        ("work is alike", {}, "unknown", "'work is alike at all sites: {holds: yes"),
+        ("no local knowledge", {}, "unknown", "'local knowledge matters: {holds: yes"),
     ],
 )
 def test_the_surgery_answers(name: str, given: dict[str, Any], state: str, why: str) -> None:
@@ -149,3 +156,43 @@ def test_what_is_asked_is_written_plainly() -> None:
     """A sourced number is shown by its value."""
     assert write_plain({"value": "60 min", "range": ["1 min", "2 hours"]}) == "60 min"
     assert write_plain(["a", "b"]) == "a, b"
+
+
+def test_layers_and_decisions_are_found() -> None:
+    """Who stands above the front line, and what the facts say of those in it."""
+    assert ask(district(), "layers above the front line")[1].startswith("6 posts on duty above")
+    pools = {
+        name: {key: value for key, value in pool.items() if key != "layer"}
+        for name, pool in SURGERY["pools"].items()
+    }
+    assert ask(surgery(pools=pools), "layers above the front line") == ("unknown", "no pool says its layer")
+    flat = {name: {**pool, "layer": "1"} for name, pool in pools.items()}
+    assert ask(surgery(pools=flat), "layers above the front line")[0] == "fails"
+    assert ask(surgery(), "the front line may decide")[0] == "unknown"
+    facts = {f"{name} may lawfully decide": YES for name in ("reception", "gp")}
+    assert ask(surgery(facts=facts), "the front line may decide")[0] == "held"
+    barred = {**facts, "gp may lawfully decide": {"holds": "no"}}
+    assert ask(surgery(facts=barred), "the front line may decide") == (
+        "fails",
+        "the facts say that gp may not",
+    )
+
+
+def test_people_come_again_where_a_case_has_many_visits() -> None:
+    """Fifteen in the district, less than two in the surgery."""
+    assert ask(district(), "people come again")[0] == "held"
+    assert ask(surgery(), "people come again")[0] == "fails"
+
+
+def test_like_work_is_found_and_compared() -> None:
+    """Teams of a district are alike; jobs ten times as long are not; knowing the place speaks against it."""
+    assert ask(district(), "like work at several places") == ("held", "nurses_north, nurses_south")
+    assert ask(surgery(), "like work at several places")[0] == "fails"
+    assert ask(district(), "work is alike")[0] == "unknown"
+    facts = {"work can be done by another area": YES, "local knowledge matters": YES}
+    assert ask(surgery(facts=facts), "work is alike")[0] == "held"
+    assert ask(surgery(facts=facts), "no local knowledge")[0] == "fails"
+    assert ask(surgery(), "no local knowledge")[0] == "unknown"
+    denied = {"local knowledge matters": {"holds": "no"}}
+    assert ask(surgery(facts=denied), "no local knowledge")[0] == "held"
+    assert ask(unlike_jobs(), "work is alike") == ("fails", "jobs of long take 10.0 times those of short")
