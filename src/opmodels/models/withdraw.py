@@ -16,6 +16,7 @@ from opmodels.foundation.units import format_share, write_money, write_number
 from opmodels.models.anatomy import name_anew
 from opmodels.models.base import Design, OperatingModel, make_card
 from opmodels.models.elsewhere import Shares, by_group, find_unmet
+from opmodels.models.from_evidence import from_register
 from opmodels.models.payroll import pay_a_year, staff_pools
 from opmodels.models.settings import Setting, Settings, make_settings
 from opmodels.models.transition import EndOfPosts, Transition
@@ -58,10 +59,10 @@ SETTINGS = make_settings(
         "value": "12 weeks", "range": ["2 weeks", "30 weeks"], "limits": ["0 weeks", "104 weeks"],
         "grade": "assumption", "note": "pay for each full-time post that ends",
     },
-    restart={
-        "value": "50 %", "range": ["15 %", "120 %"], "limits": ["0 %", "500 %"], "grade": "assumption",
-        "note": "cost of opening again, as a share of a year's pay of the staff that went",
-    },
+    restart=from_register(
+        "withdraw", "cost of opening again", limits=("0 %", "500 %"),
+        note="cost of opening again, as a share of a year's pay of the staff that went",
+    ),
     income_kept={
         "value": "100 %", "range": ["0 %", "100 %"], "limits": ["0 %", "100 %"], "grade": "assumption",
         "note": "share of income paid by the year that goes on when the service is off",

@@ -143,10 +143,10 @@ def test_the_users_folder_is_among_the_data_of_programs() -> None:
 
 @pytest.mark.parametrize("model", MODELS)
 def test_the_register_speaks_of_every_model(model: str) -> None:
-    """With at least one finding, and something that nobody has measured."""
+    """With at least one finding, and something that nobody has measured but for business as usual."""
     register = shipped_register()
     assert register.findings_of(model)
-    assert any(measure.assumed for measure in register.measures_of(model).values())
+    assert model == "keep" or any(measure.assumed for measure in register.measures_of(model).values())
 
 
 def test_every_measure_has_findings_or_says_what_is_assumed() -> None:
