@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.reference.random_services import Tree
 
-CASES = (7, 9, 12, 15, 20, 25, 30, 40, 50, 70, 110, 200)
+CASES = (5, 6, 8, 10, 12, 15, 18, 22, 30, 40, 70, 150)
 """How many cases are to come, on average."""
 RUNS = ("5 h", "10 h", "20 h", "1 day", "2 days")
 HOURS_PER_YEAR = 8766.0
