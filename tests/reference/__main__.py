@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -82,6 +83,8 @@ def _compare(asked: argparse.Namespace) -> tuple[dict[str, int], bool]:
 def main() -> int:
     """Compare, print the score, and return 1 when something differs, 130 when it was stopped."""
     asked = _read_arguments()
+    for call in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(call, signal.default_int_handler)  # also where it was started in the background
     score, is_whole = _compare(asked)
     branches = None
     if asked.branches and is_whole:

@@ -13,11 +13,16 @@ import subprocess
 import sys
 import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from opmodels.simulate.compile.assemble import Compiled
 
 KERNEL = Path(str(find_spec("opmodels.simulate.kernel").origin)).parent  # type: ignore[union-attr]
 """Where the kernel that is imported lies, which is not in this folder when the package is installed."""
@@ -50,28 +55,36 @@ def _list_numbers(kind: str, seed: int, count: int) -> list[int]:
     return found
 
 
-def _run_services(services: int, seed: int) -> None:
+def _make_services(services: int, seed: int) -> Iterator[Compiled]:
+    """Yield random services and changes, then all that are kept."""
     from opmodels.describe.read import parse_service
-    from opmodels.simulate.compile.assemble import Rollout, compile_service
-    from opmodels.simulate.run import run_once
-    from tests.reference.cases import SERVICES
+    from opmodels.simulate.compile.assemble import compile_service
+    from tests.reference import cases
+    from tests.reference.compare import find_rollout
     from tests.reference.random_services import make_change, make_pair
     from tests.services import day_hospital
 
     changes = services // 3
-    found = [
-        make_pair(number, small=True)[1] for number in _list_numbers("service", seed, services - changes)
-    ]
-    found += [parse_service(text) for text in (*SERVICES.values(), day_hospital())]
-    made = [compile_service(service) for service in found]
-    for number in _list_numbers("change", seed, changes):
-        change = make_change(number, small=True)
-        rollout = Rollout(
-            change.live, change.dual_minutes, change.adoption, change.adoption_minutes, change.under_way
-        )
-        made.append(compile_service(change.before, change.after, rollout=rollout))
-    for index, compiled in enumerate(made):
-        run_once(compiled, seed + index, 0, traced=index % 4 < 2, persons=index % 5 == 0)
+    for number in _list_numbers("service", seed, services - changes):
+        yield compile_service(make_pair(number, small=True)[1])
+    for text in (*cases.SERVICES.values(), *cases.ENDLESS.values(), day_hospital()):
+        yield compile_service(parse_service(text))
+    made = [make_change(number, small=True) for number in _list_numbers("change", seed, changes)]
+    for change in [*made, *map(cases.read_change, cases.CHANGES)]:
+        yield compile_service(change.before, change.after, rollout=find_rollout(change))
+
+
+def _run_services(services: int, seed: int) -> None:
+    """Run them with and without a log, and some with too little room at first, so that it has to grow."""
+    from opmodels.foundation.errors import SimulationFault
+    from opmodels.simulate import run
+
+    usual = run.FIRST_SLOTS
+    for index, compiled in enumerate(_make_services(services, seed)):
+        run.FIRST_SLOTS = 4 if index % 3 == 0 else usual
+        for traced in (True, False):
+            with suppress(SimulationFault):
+                run.run_once(compiled, seed + index, 0, traced=traced, persons=index % 5 == 0)
 
 
 def main() -> None:

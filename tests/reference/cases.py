@@ -23,6 +23,23 @@ def _head(
 
 DST = {"start": "2025-03-29", "zone": "Europe/London"}
 
+_WORSE = """
+opmodels: 1
+service: random
+time: {start: 2025-06-02, run: 1 day, warm_up: 0 days, zone: UTC}
+groups: {g: {people: 1}, h: {people: 1}}
+needs:
+  one:
+    planned: [["2025-06-02 01:00", g], ["2025-06-02 03:00", g]]
+    starts_at: s
+    severity: {mild: rest, bad: 0 %%}
+    worsens: {mild: {after: 20 min, to: bad}}
+  other: {planned: [["2025-06-02 02:00", h]], starts_at: s}
+pools: {p: {staff: 1, hours: always}, q: {staff: 1, hours: always}}
+steps: {s: {serve: {bad: q, others: p}, takes: {one: 10 min, other: 6 h}%s, then: done}}
+ends: {done: met}
+"""
+
 SERVICES: dict[str, str] = {
     # E2.1: branches, waits until a time of day and bookings drew their usual way out for the unusual ones.
     "usual ways out": _head("fork")
@@ -117,6 +134,37 @@ steps:
   care: {serve: {all: [beds, nurses]}, takes: 1 h, then: done}
 ends: {done: met}
 """,
+    # E3.10: of two who could give way the lower class does, though the other began later.
+    "the lowest class gives way": """
+opmodels: 1
+service: random
+time: {start: 2025-06-02, run: 1 day, warm_up: 0 days, zone: UTC}
+groups: {g: {people: 1}, h: {people: 1}, k: {people: 1}}
+needs:
+  slow: {planned: [["2025-06-02 01:00", g]], starts_at: s, priority: 7}
+  usual: {planned: [["2025-06-02 01:10", h]], starts_at: s, priority: 6}
+  fast: {planned: [["2025-06-02 02:00", k]], starts_at: s, priority: 1}
+pools: {p: {staff: 2, hours: always}}
+steps: {s: {serve: p, takes: 6 h, gives_way: resume, then: done}}
+ends: {done: met}
+""",
+    # E3.11: who worsens and finds the workers of the new level free starts at once. E3.7: who waited for
+    # a worker whom it no longer needs started too, instead of at the end of that waiting.
+    "worse, and served by others": _WORSE % "",
+    "worse, and waiting for a worker of before": _WORSE % ", same_worker: 2 h",
+    # E3.19: the next round may be after the last day that is laid out.
+    "rounds far apart": """
+opmodels: 1
+service: random
+time: {start: 2025-06-02, run: 3 days, warm_up: 0 days, zone: UTC}
+groups: {g: {people: 9}}
+needs: {gives: {rate: 1 per hour, starts_at: give}, takes: {rate: 1 per hour, starts_at: take}}
+exchanges: {x: {matches: {at: 09:00, every: 60 days}}}
+steps:
+  give: {match: x, side: giver, patience: 9 h, gives_up_to: done, then: done}
+  take: {match: x, side: taker, then: done}
+ends: {done: met}
+""",
     # E3.1: a step whose priorities leave out a group forgot those of the need.
     "priorities in part": _head("s", more=", priority: 1").replace(
         "{g: {people: 100, online: 50 %}}", "{g: {people: 100}, h: {people: 100}}"
@@ -153,6 +201,10 @@ CHANGES: dict[str, tuple[str, str]] = {
 }
 
 
+_PLAIN = """
+pools: {p: {staff: 1, hours: 7 days 08:00-18:00}}
+steps: {s: {serve: p, takes: {exponential: 25 min}, then: done}}
+"""
 _KEEPS = """
 pools: {p: {staff: 3, hours: always}, q: {staff: 1, hours: always}}
 steps:
@@ -168,6 +220,10 @@ CHANGES["kept while it waits"] = (
     ).replace("keeps: {p: done}, ", ""),
 )
 
+_LEVELS = ", severity: {mild: 50 %, bad: rest}, worsens: {mild: {after: 3 h, to: bad}}"
+# E2.8: a need whose levels are told apart in one version only.
+CHANGES["levels that come and go"] = (_head("s", more=_LEVELS) + _PLAIN, _head("s") + _PLAIN)
+
 ADOPTED: dict[str, tuple[float, str]] = {
     # E1.3: new cases that did not adopt the new rules were moved to them all the same.
     "only who was under way moves": (0.5, "move"),
@@ -176,6 +232,34 @@ CHANGES["only who was under way moves"] = (
     _BOOKED + _STAFFED % ("", 9),
     _BOOKED + (_STAFFED % ("", 9)).replace("wanted: 1 day", "wanted: 2 days"),
 )
+
+
+_LOOP = "{branch: [{to: {again: 99.9999999 %, done: rest}}]}"
+ENDLESS: dict[str, str] = {
+    # E1.5: cases that go round without end within a millisecond, found wherever a case moves.
+    "by branches": _head("loop")
+    + f"""
+pools: {{p: {{staff: 1, hours: always}}}}
+steps: {{loop: {_LOOP}, again: {{branch: [{{to: loop}}]}}, s: {{serve: p, takes: 1 min, then: loop}}}}
+at_start: [{{step: s, need: n, cases: 1}}]
+""",
+    "after work": _head("s")
+    + f"""
+pools: {{p: {{staff: 1, hours: always}}}}
+steps: {{s: {{serve: p, takes: 1 min, then: loop}}, loop: {_LOOP}, again: {{branch: [{{to: loop}}]}}}}
+""",
+    "together": _head("wait")
+    + f"""
+pools: {{p: {{staff: 1, hours: always}}}}
+steps: {{wait: {{batch: 3, then: loop}}, loop: {_LOOP}, again: {{branch: [{{to: loop}}]}}}}
+""",
+    "by campaign": _head("loop").replace("rate: 2 per hour", "campaign: calls")
+    + f"""
+campaigns: {{calls: {{every: 1 day, up_to: 3}}}}
+pools: {{p: {{staff: 1, hours: always}}}}
+steps: {{loop: {_LOOP}, again: {{branch: [{{to: loop}}]}}}}
+""",
+}
 
 
 def read_change(name: str) -> Change:

@@ -91,10 +91,14 @@ def list_differences(run: Run, compiled: Compiled, engine: Engine) -> list[str]:
 
 def compare_change(change: Change, seed: int) -> Verdict:
     """Run both engines on a change from one service to another."""
-    rollout = Rollout(
+    return compare(change.before, change.after, rollout=find_rollout(change), seed=seed)
+
+
+def find_rollout(change: Change) -> Rollout:
+    """Return how a change comes in."""
+    return Rollout(
         change.live, change.dual_minutes, change.adoption, change.adoption_minutes, change.under_way
     )
-    return compare(change.before, change.after, rollout=rollout, seed=seed)
 
 
 def _read_log(run: Run, compiled: Compiled) -> dict[int, list[Event]]:

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 
 from opmodels.describe.read import parse_service
+from opmodels.foundation.errors import SimulationFault
 from opmodels.models.withdraw import WITHDRAW
+from opmodels.simulate import run
 from opmodels.simulate.compile.assemble import Rollout, compile_service
 from opmodels.simulate.run import run_once
 from tests.reference import cases
@@ -70,6 +72,22 @@ def test_kept_change(name: str) -> None:
     verdict = compare_change(cases.read_change(name), 1)
     assert verdict.events > 0
     assert verdict.differences == ()
+
+
+@pytest.mark.parametrize("name", sorted(cases.ENDLESS))
+def test_a_case_without_end_is_told(name: str) -> None:
+    """A case that goes round within a millisecond ends the run; the error names a step of the loop."""
+    compiled = compile_service(parse_service(cases.ENDLESS[name]))
+    with pytest.raises(SimulationFault, match=r"at step '(loop|again)'"):
+        run_once(compiled)
+
+
+def test_memory_that_grows_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that begins with room for four cases, and has to ask for more, is the same."""
+    monkeypatch.setattr(run, "FIRST_SLOTS", 4)
+    for seed in range(BATCH):
+        _, service = make_pair(seed, small=True)
+        assert compare(service, seed=seed).differences == (), f"service {seed}"
 
 
 def test_a_difference_is_found() -> None:

@@ -113,8 +113,6 @@ def arrive(m):  # type: ignore[no-untyped-def]
 @compiled
 def party_size(m, stream, key):  # type: ignore[no-untyped-def]
     """Return how many come together (E2.6)."""
-    if not FULL:
-        return np.int64(1)
     line = a.stream(m)[stream]
     route = line[c.PARTY_AFTER if is_live(m) else c.PARTY_BEFORE]
     if route < 0:

@@ -22,9 +22,7 @@ _NEXT_IN_CELL = _EDGES[_FIRST_OF_CELL + 1]
 
 @compiled
 def log_event(m, slot, code, row, detail):  # type: ignore[no-untyped-def]
-    """Write one line of the event log, when it is kept."""
-    if a.clock(m)[c.TRACING] == 0:
-        return
+    """Write one line of the event log; it is called only where that is kept."""
     at = a.scalar(m)[c.LOGGED]
     line = a.log(m)[at]
     line[c.LOG_TIME], line[c.LOG_CASE], line[c.LOG_CODE] = a.scalar(m)[c.NOW], a.case(m)[slot, c.KEY], code

@@ -88,7 +88,7 @@ def join_queue(m, i, step):  # type: ignore[no-untyped-def]
         a.count(m)[group, row, c.JOINED] += 1
         begin_service(m, i, step)
         return -1
-    if FULL and a.clock(m)[c.TRACK_WORKERS] and find_way(m, i, step) >= 0:
+    if FULL and a.clock(m)[c.TRACK_WORKERS] and find_way(m, i, step)[0] >= 0:
         a.count(m)[group, row, c.JOINED] += 1
         make_way(m, i, step)
         return -1
@@ -151,11 +151,11 @@ def choose_way(m, i, step):  # type: ignore[no-untyped-def]
     """Take the first line of a branch of which every condition holds; returns the next step.
 
     Conditions of one line stand one after the other with the same route; the last carries the route, those
-    before it carry -1.
+    before it carry -1. The last line of all has no condition.
     """
-    rule = a.rule(m)[step, a.case(m)[i, c.SEG]]
-    good = True
-    for k in range(rule[c.CLAUSE_FROM], rule[c.CLAUSE_UNTIL]):
+    rule, good = a.rule(m)[step, a.case(m)[i, c.SEG]], True
+    last = rule[c.CLAUSE_UNTIL] - 1
+    for k in range(rule[c.CLAUSE_FROM], last):
         line = a.clause(m)[k]
         good = good and holds(m, i, line[c.TEST], line[c.SUBJECT], line[c.LEAST])
         if line[c.CLAUSE_ROUTE] < 0:
@@ -163,7 +163,7 @@ def choose_way(m, i, step):  # type: ignore[no-untyped-def]
         if good:
             return go_on(m, i, step, line[c.CLAUSE_ROUTE])
         good = True
-    return -2
+    return go_on(m, i, step, a.clause(m)[last, c.CLAUSE_ROUTE])
 
 
 @compiled

@@ -76,13 +76,12 @@ def is_among(m, pool, requirement):  # type: ignore[no-untyped-def]
 def wants_again(m, i):  # type: ignore[no-untyped-def]
     """Tell of the worker a case wants: 0 none; 1 free; 2 busy, and it waits; 3 busy, and others will do."""
     line = a.case(m)[i]
-    if line[c.WANT_POOL] < 0 or not is_among(
-        m, line[c.WANT_POOL], a.rule(m)[line[c.AT], line[c.SEG], c.REQ_FROM]
-    ):
-        return 0
     pool, worker = line[c.WANT_POOL], line[c.WANT_WORKER]
+    if pool < 0:
+        return 0
+    is_needed = is_among(m, pool, a.rule(m)[line[c.AT], line[c.SEG], c.REQ_FROM])
     is_there = worker < a.load(m)[pool, c.CAP] and a.worker(m)[a.pool(m)[pool, c.WORKER_FROM] + worker] < 0
-    if is_there and has_free(m, pool):
+    if is_needed and is_there and has_free(m, pool):
         return 1
     return 2 if a.scalar(m)[c.NOW] < line[c.HOLD_DUE] else 3
 

@@ -78,15 +78,17 @@ def find_lacking(m, i, step):  # type: ignore[no-untyped-def]
 
 @compiled
 def find_way(m, i, step):  # type: ignore[no-untyped-def]
-    """Return the case that gives way to one that finds nobody free, or -1 (E3.10)."""
+    """Return the case that gives way to one that finds nobody free, and in which pool; -1 where none does."""
     rule, need = a.rule(m)[step, a.case(m)[i, c.SEG]], find_lacking(m, i, step)
+    nobody = np.int64(-1)
     if need < 0 or (a.step(m)[step, c.SCAN] and wants_again(m, i) == 2):
-        return np.int64(-1)
+        return nobody, nobody
     for k in range(a.requirement(m)[need, 0], a.requirement(m)[need, 1]):
-        found = find_in_pool(m, a.alternative(m)[k], rule[c.PRIORITY])
+        pool = a.alternative(m)[k]
+        found = find_in_pool(m, pool, rule[c.PRIORITY])
         if found >= 0:
-            return found
-    return np.int64(-1)
+            return found, pool
+    return nobody, nobody
 
 
 @compiled
@@ -111,15 +113,9 @@ def interrupt(m, j, pool):  # type: ignore[no-untyped-def]
 @compiled
 def make_way(m, i, step):  # type: ignore[no-untyped-def]
     """Let a case take a worker from lower work, if there is any; returns whether it has started."""
-    rule = a.rule(m)[step, a.case(m)[i, c.SEG]]
-    j, need = find_way(m, i, step), find_lacking(m, i, step)
+    j, pool = find_way(m, i, step)
     if j < 0:
         return False
-    pool = np.int64(-1)
-    for k in range(a.requirement(m)[need, 0], a.requirement(m)[need, 1]):
-        pool = a.alternative(m)[k]
-        if find_in_pool(m, pool, rule[c.PRIORITY]) == j:
-            break
     interrupt(m, j, pool)
     if a.case(m)[i, c.PHASE] == c.QUEUED:
         unlink(m, i)
