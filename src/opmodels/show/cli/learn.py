@@ -1,16 +1,20 @@
-"""``opmodels learn appointments``: a practice from NHS England's counts of appointments."""
+"""``opmodels learn``: what is in an event log, and a practice from NHS England's appointment counts."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
+from opmodels.foundation.errors import InputError, Problem, find_nearest
 from opmodels.show.cli.options import Force, Json, check_free
 from opmodels.show.cli.outcome import print_json
 
+LOG_EXAMPLE = "Example: opmodels learn permits.csv.gz --column case=Ref --zone Europe/Amsterdam"
+DAY_FIRST = {"day-first": True, "month-first": False}
 EXAMPLE = (
     "Example: opmodels learn appointments devon.csv.gz --list-size 9724 --months 2019-03..2019-08 --out"
     " my-practice.yaml"
@@ -33,6 +37,77 @@ Name = Annotated[str | None, typer.Option("--name", help="Name of the service.")
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="FILE.yaml", help="Write the description to this file.")
 ]
+
+
+EventLog = Annotated[
+    Path, typer.Argument(metavar="LOG", help="An event log: CSV, XES or Parquet, plain or gzipped.")
+]
+Column = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="PART=NAME",
+        help="Which column is case, activity, start, end, resource or lifecycle.",
+    ),
+]
+Zone = Annotated[str, typer.Option("--zone", help="Time zone of times that name none.")]
+Dates = Annotated[
+    str | None, typer.Option("--dates", help="day-first or month-first, where both would fit every date.")
+]
+
+
+class Learners(TyperGroup):
+    """Takes what is no name of a command for a log: ``opmodels learn permits.csv``."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that is named, or else the one that reads logs."""
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            args = ["log", *args]
+        return super().resolve_command(ctx, args)
+
+
+def log(
+    file: EventLog,
+    column: Column = None,
+    zone: Zone = "Europe/London",
+    dates: Dates = None,
+    json: Json = False,
+) -> None:
+    """Tell what is in a service's event log, and what of it cannot be used."""
+    from opmodels.describe.learn.log.event_log import read_log
+    from opmodels.describe.learn.log.summary import summarise, tell_log
+
+    found = read_log(file, _split_columns(column), zone=_check_zone(zone), day_first=_read_order(dates))
+    if json:
+        print_json(summarise(found))
+    else:
+        sys.stdout.write(tell_log(found))
+
+
+def _split_columns(given: list[str] | None) -> dict[str, str]:
+    columns: dict[str, str] = {}
+    for text in given or []:
+        part, sign, name = text.partition("=")
+        if not sign or not part.strip() or not name.strip():
+            raise InputError(Problem("--column", f"'{text}'", "part=NAME, e.g. --column case=Ref"))
+        columns[part.strip()] = name.strip()
+    return columns
+
+
+def _check_zone(zone: str) -> str:
+    from zoneinfo import available_timezones
+
+    if zone not in available_timezones():
+        near = find_nearest(zone, available_timezones())
+        raise InputError(Problem("--zone", f"'{zone}'", "a time zone such as Europe/London", near))
+    return zone
+
+
+def _read_order(dates: str | None) -> bool | None:
+    if dates is not None and dates not in DAY_FIRST:
+        near = find_nearest(dates, DAY_FIRST)
+        raise InputError(Problem("--dates", f"'{dates}'", "day-first or month-first", near))
+    return None if dates is None else DAY_FIRST[dates]
 
 
 def appointments(

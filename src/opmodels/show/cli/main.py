@@ -42,7 +42,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )  # fmt: skip
 learners = typer.Typer(
-    help="Learn a description from a service's own records.", no_args_is_help=True, rich_markup_mode=None
+    cls=learn.Learners,
+    help="Read a service's own records: opmodels learn LOG tells what is in an event log.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 app.command("demo", epilog=demo.EXAMPLE)(demo.demo)
@@ -58,6 +61,7 @@ app.command("models", epilog=models.EXAMPLE)(models.models)
 app.command("evidence", epilog=evidence.EXAMPLE)(evidence.evidence)
 app.command("explain", epilog=explain.EXAMPLE)(explain.explain)
 app.command("export", epilog=export.EXAMPLE)(export.export)
+learners.command("log", epilog=learn.LOG_EXAMPLE)(learn.log)
 learners.command("appointments", epilog=learn.EXAMPLE)(learn.appointments)
 app.add_typer(learners, name="learn")
 

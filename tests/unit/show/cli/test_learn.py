@@ -1,4 +1,4 @@
-"""The verb ``learn appointments``."""
+"""The verb ``learn``."""
 
 from __future__ import annotations
 
@@ -37,3 +37,41 @@ def test_wrong_file(run: Any, here: Path) -> None:
     assert told.exit_code == 2
     assert "other.csv" in told.stderr
     assert not (here / "mine.yaml").exists()
+
+
+LOG = "case,activity,time\n1,ask,2025-01-06 09:00\n1,pay,2025-01-06 09:30\n2,ask,2025-01-07 09:00\n"
+
+
+def test_a_log_is_told_without_naming_the_verb(run: Any, here: Path) -> None:
+    """``learn log.csv`` and ``learn log log.csv`` are the same."""
+    (here / "log.csv").write_text(LOG, encoding="utf-8")
+    told = run("learn", "log.csv")
+    assert told.exit_code == 0
+    assert told.stdout.startswith("3 rows: 3 events of 2 cases")
+    assert run("learn", "log", "log.csv").stdout == told.stdout
+
+
+def test_a_log_as_json(ask: Any, here: Path) -> None:
+    """The keys that programs rely on."""
+    (here / "log.csv").write_text(LOG, encoding="utf-8")
+    tree = ask("learn", "log.csv")
+    assert (tree["rows"], tree["cases"], tree["quarantined"]) == (3, 2, {})
+    assert tree["columns"] == {"case": "case", "activity": "activity", "end": "time"}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (("absent.csv",), "no such file"),
+        (("log.csv", "--column", "case"), "'case'"),
+        (("log.csv", "--column", "cse=case"), "the part 'cse'"),
+        (("log.csv", "--zone", "Europe/Londn"), "'Europe/Londn'"),
+        (("log.csv", "--dates", "dayfirst"), "'dayfirst'"),
+    ],
+)
+def test_mistakes_with_logs(run: Any, here: Path, words: tuple[str, ...], found: str) -> None:
+    """Each ends with 2 and says what was found."""
+    (here / "log.csv").write_text(LOG, encoding="utf-8")
+    told = run("learn", *words)
+    assert told.exit_code == 2
+    assert found in told.stderr

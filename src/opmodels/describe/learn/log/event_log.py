@@ -1,0 +1,282 @@
+"""An event log: what was done for which case, when, by whom; with what could not be used, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opmodels.describe.learn.log.columns import Columns, find_columns
+from opmodels.describe.learn.log.parquet import is_parquet, read_parquet
+from opmodels.describe.learn.log.rows import Rows, read_csv
+from opmodels.describe.learn.log.stamps import LOST, StampStyle, Undecided, find_day_first, make_reader
+from opmodels.describe.learn.log.xes import is_xes, read_xes
+from opmodels.foundation.errors import InputError, Problem
+
+I8 = NDArray[np.int64]
+NOBODY = -1
+SHORT = "another number of cells than the header"
+NO_CASE, NO_ACTIVITY, NO_TIME = "no case", "no activity", "no time"
+BAD_TIME, REVERSED = "a time that cannot be read", "end before start"
+DOUBLE, UNFINISHED = "the same row a second time", "started and never completed"
+OTHER_MOMENT = "neither start nor completion"
+STARTS, COMPLETES = frozenset({"start", "started"}), frozenset({"complete", "completed", "end", "ended", ""})
+
+
+@dataclass(frozen=True)
+class EventLog:
+    """What was done, in the order of time within each case.
+
+    Parameters
+    ----------
+    cases, activities, resources
+        Names by number.
+    case, activity, resource
+        (events,) numbers; `NOBODY` where no resource is named.
+    start, end
+        (events,) int64 milliseconds since 1970 UTC; `LOST` as start where only ends are recorded.
+    columns
+        Which column was what.
+    rows
+        Rows in the file, its header apart.
+    merged
+        Rows that tell the start of an event whose end another row tells.
+    quarantined
+        Rows that could not be used, by reason.
+    examples
+        The first line of each reason.
+    only_dates
+        Whether no time of day is recorded.
+    zone
+        The zone of stamps that name none.
+    notes
+        What is worth saying of how it was read.
+    """
+
+    cases: tuple[str, ...]
+    activities: tuple[str, ...]
+    resources: tuple[str, ...]
+    case: I8
+    activity: I8
+    resource: I8
+    start: I8
+    end: I8
+    columns: Columns
+    rows: int
+    merged: int
+    quarantined: Mapping[str, int]
+    examples: Mapping[str, int]
+    only_dates: bool
+    zone: str
+    notes: tuple[str, ...]
+
+    @property
+    def events(self) -> int:
+        """How many events there are."""
+        return len(self.case)
+
+    @property
+    def begins(self) -> I8:
+        """(events,) the first moment that is known of each: its start, or else its end."""
+        return np.where(self.start == LOST, self.end, self.start)
+
+    @property
+    def has_starts(self) -> bool:
+        """Whether starts are recorded beside ends."""
+        return bool((self.start != LOST).any())
+
+
+@dataclass
+class _Sieve:
+    """Counts what cannot be used."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    first: dict[str, int] = field(default_factory=dict)
+
+    def drop(self, reason: str, line: int) -> None:
+        """Count a row that cannot be used."""
+        self.counts[reason] += 1
+        self.first.setdefault(reason, line)
+
+
+@dataclass(frozen=True)
+class _Event:
+    case: str
+    activity: str
+    resource: str
+    start: int
+    end: int
+    line: int
+
+    @property
+    def begins(self) -> int:
+        """The first moment that is known of it."""
+        return self.end if self.start == LOST else self.start
+
+
+def read_log(
+    path: Path,
+    given: Mapping[str, str] | None = None,
+    *,
+    zone: str = "Europe/London",
+    day_first: bool | None = None,
+) -> EventLog:
+    """Read an event log: CSV, XES or Parquet, plain or gzipped.
+
+    Parameters
+    ----------
+    path
+        The file.
+    given
+        Columns by role where guesses would be wrong: ``{"case": "Ref"}``.
+    zone
+        The zone of times that do not name one.
+    day_first
+        Whether 03/04 is the third of April; found from the stamps unless given.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be read, a column is missing, day and month cannot be told apart, or nothing is
+        left that can be used.
+    """
+    rows = _read_rows(path)
+    columns = find_columns(rows.header, given or {}, path.name)
+    sieve = _Sieve()
+    for line in rows.short:
+        sieve.drop(SHORT, line)
+    style = StampStyle(_find_style(rows, columns, path.name, day_first), ZoneInfo(zone))
+    read_events = _Reading(rows, columns, make_reader(style), sieve)
+    events = list(read_events.list_events())
+    if not events:
+        worst = sieve.counts.most_common(1)
+        found = f"no event that can be used; {worst[0][1]} rows: {worst[0][0]}" if worst else "no rows"
+        where = f"{path.name}, line {sieve.first[worst[0][0]]}" if worst else path.name
+        raise InputError(Problem(where, found, "rows with case, activity and time"))
+    return _arrange(events, rows, columns, sieve, read_events, zone)
+
+
+def _read_rows(path: Path) -> Rows:
+    if is_parquet(path):
+        return read_parquet(path)
+    return read_xes(path) if is_xes(path) else read_csv(path)
+
+
+def _find_style(rows: Rows, columns: Columns, name: str, given: bool | None) -> bool | None:
+    if given is not None:
+        return given
+    place = rows.header.index(columns.by_role["end"])
+    try:
+        return find_day_first([row[place] for row in rows.cells])
+    except Undecided as text:
+        found = f'"{text}", in which day and month cannot be told apart, as in every other row'
+        step = "say --dates day-first, or --dates month-first"
+        where = f"{name}, column {columns.by_role['end']}"
+        raise InputError(Problem(where, found, "times that can be read one way", None, step)) from None
+
+
+class _Reading:
+    """Turns rows into events, and counts what it cannot turn."""
+
+    def __init__(
+        self, rows: Rows, columns: Columns, read: Callable[[str], tuple[int, bool]], sieve: _Sieve
+    ) -> None:
+        self.rows, self.read, self.sieve = rows, read, sieve
+        self.place = {role: rows.header.index(column) for role, column in columns.by_role.items()}
+        self.open: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
+        self.merged = 0
+        self.timed = False
+
+    def list_events(self) -> Iterator[_Event]:
+        """Yield the events, then count those that were started and never completed."""
+        seen: set[tuple[str, ...]] = set()
+        for row, line in zip(self.rows.cells, self.rows.lines, strict=True):
+            if row in seen:
+                self.sieve.drop(DOUBLE, line)
+                continue
+            seen.add(row)
+            event = self._read_row(row, line)
+            if event is not None:
+                yield event
+        for waiting in self.open.values():
+            for _, line in waiting:
+                self.sieve.drop(UNFINISHED, line)
+
+    def _cell(self, row: tuple[str, ...], role: str) -> str:
+        return row[self.place[role]].strip() if role in self.place else ""
+
+    def _read_row(self, row: tuple[str, ...], line: int) -> _Event | None:
+        case, activity, end_text = (self._cell(row, role) for role in ("case", "activity", "end"))
+        for text, reason in ((case, NO_CASE), (activity, NO_ACTIVITY), (end_text, NO_TIME)):
+            if not text:
+                self.sieve.drop(reason, line)
+                return None
+        end, timed = self.read(end_text)
+        if end == LOST:
+            self.sieve.drop(BAD_TIME, line)
+            return None
+        self.timed = self.timed or timed
+        return self._place_event(row, line, case, activity, end)
+
+    def _place_event(
+        self, row: tuple[str, ...], line: int, case: str, activity: str, end: int
+    ) -> _Event | None:
+        resource, moment = self._cell(row, "resource"), self._cell(row, "lifecycle").casefold()
+        key = (case, activity, resource)
+        if moment in STARTS:
+            self.open.setdefault(key, []).append((end, line))
+            return None
+        if moment not in COMPLETES:
+            self.sieve.drop(OTHER_MOMENT, line)
+            return None
+        start = self._find_start(row, key)
+        if start is None:
+            self.sieve.drop(BAD_TIME, line)
+            return None
+        if start != LOST and end < start:
+            self.sieve.drop(REVERSED, line)
+            return None
+        return _Event(case, activity, resource, start, end, line)
+
+    def _find_start(self, row: tuple[str, ...], key: tuple[str, str, str]) -> int | None:
+        """Return the start by its column, or by the row that told it; None where it cannot be read."""
+        text = self._cell(row, "start")
+        if text:
+            start, _ = self.read(text)
+            return None if start == LOST else start
+        if self.open.get(key):
+            self.merged += 1
+            return self.open[key].pop(0)[0]
+        return LOST
+
+
+def _arrange(
+    events: list[_Event], rows: Rows, columns: Columns, sieve: _Sieve, reading: _Reading, zone: str
+) -> EventLog:
+    """Sort the events within their cases, the cases by their first moment, and number the names."""
+    first: dict[str, int] = {}
+    for event in events:
+        first[event.case] = min(first.get(event.case, event.begins), event.begins)
+    cases = tuple(sorted(first, key=lambda name: (first[name], name)))
+    numbers = {name: i for i, name in enumerate(cases)}
+    events.sort(key=lambda one: (numbers[one.case], one.begins, one.end, one.line))
+    activities = tuple(dict.fromkeys(one.activity for one in events))
+    resources = tuple(sorted({one.resource for one in events if one.resource}))
+    by_activity = {name: i for i, name in enumerate(activities)}
+    by_resource = {name: i for i, name in enumerate(resources)} | {"": NOBODY}
+
+    def column(values: Iterator[int]) -> I8:
+        return np.fromiter(values, np.int64, len(events))
+
+    return EventLog(
+        cases, activities, resources,
+        column(numbers[one.case] for one in events), column(by_activity[one.activity] for one in events),
+        column(by_resource[one.resource] for one in events), column(one.start for one in events),
+        column(one.end for one in events), columns, len(rows.cells) + len(rows.short), reading.merged,
+        dict(sieve.counts), dict(sieve.first), not reading.timed, zone, rows.notes,
+    )  # fmt: skip

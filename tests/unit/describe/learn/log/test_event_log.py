@@ -1,0 +1,158 @@
+"""Every row becomes an event, tells the start of one, or is set apart with its reason: the counts add up."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opmodels.describe.learn.log.event_log import EventLog, read_log
+from opmodels.describe.learn.log.stamps import LOST
+from opmodels.foundation.errors import InputError
+
+HEAD = "case,activity,start time,end time,resource\n"
+REAL = {
+    "academic_credentials.csv.gz": (6870, 954, True, False),
+    "permit_receipt.csv.gz": (8577, 1434, False, False),
+    "bpic2020_domestic_declarations.xes.gz": (55628, 10357, False, False),
+    "sepsis.csv.gz": (15214, 1050, False, False),
+    "traffic_fines_10k.csv.gz": (34724, 10000, False, True),
+}
+
+
+def log_of(folder: Path, text: str, **options: object) -> EventLog:
+    """Return the log that a text holds."""
+    path = folder / "log.csv"
+    path.write_text(text, encoding="utf-8")
+    return read_log(path, **options)  # type: ignore[arg-type]
+
+
+def adds_up(log: EventLog) -> bool:
+    """Whether every row is accounted for."""
+    return log.rows == log.events + log.merged + sum(log.quarantined.values())
+
+
+def test_events_stand_in_the_order_of_time(tmp_path: Path) -> None:
+    """Cases by their first moment, events by time within each, whatever the order of the rows."""
+    rows = [
+        "b,two,2025-01-07 09:00,2025-01-07 09:10,Ann",
+        "b,one,2025-01-06 10:00,2025-01-06 10:05,",
+        "NA,one,2025-01-06 09:00,2025-01-06 09:20,Bo",
+    ]
+    log = log_of(tmp_path, HEAD + "\n".join(rows))
+    assert log.cases == ("NA", "b")
+    assert [log.activities[i] for i in log.activity] == ["one", "one", "two"]
+    assert log.resource.tolist() == [1, -1, 0]
+    assert (log.end - log.start).tolist() == [1_200_000, 300_000, 600_000]
+    assert log.has_starts and not log.only_dates and adds_up(log)
+
+
+def test_each_reason_is_counted_with_its_first_line(tmp_path: Path) -> None:
+    """Nothing is dropped in silence."""
+    rows = [
+        "1,ask,2025-01-06 09:00,2025-01-06 09:05,x",
+        "1,ask,2025-01-06 09:00,2025-01-06 09:05,x",
+        ",ask,,2025-01-06 09:00,x",
+        "2,,,2025-01-06 09:00,x",
+        "2,ask,,,x",
+        "2,ask,,soon,x",
+        "2,ask,2025-01-06 10:00,2025-01-06 09:00,x",
+        "2,ask",
+        "2,ask,later,2025-01-06 09:00,x",
+    ]
+    log = log_of(tmp_path, HEAD + "\n".join(rows) + "\n")
+    assert log.events == 1
+    assert dict(log.quarantined) == {
+        "the same row a second time": 1, "no case": 1, "no activity": 1, "no time": 1,
+        "a time that cannot be read": 2, "end before start": 1, "another number of cells than the header": 1,
+    }  # fmt: skip
+    assert log.examples["end before start"] == 8
+    assert adds_up(log)
+
+
+def test_starts_and_ends_in_rows_of_their_own_are_joined(tmp_path: Path) -> None:
+    """First started, first completed; what was never completed is counted."""
+    text = (
+        "case,activity,timestamp,lifecycle,resource\n"
+        "1,ask,2025-01-06 09:00,start,a\n1,ask,2025-01-06 09:05,start,a\n1,ask,2025-01-06 09:10,complete,a\n"
+        "1,ask,2025-01-06 09:20,COMPLETE,a\n2,ask,2025-01-06 09:30,start,a\n"
+        "2,ask,2025-01-06 09:40,suspend,a\n"
+    )
+    log = log_of(tmp_path, text)
+    assert (log.end - log.start).tolist() == [600_000, 900_000]
+    assert (log.events, log.merged) == (2, 2)
+    assert dict(log.quarantined) == {"started and never completed": 1, "neither start nor completion": 1}
+    assert adds_up(log)
+
+
+def test_a_log_with_ends_alone_says_so(tmp_path: Path) -> None:
+    """No start is made up; days without times are seen."""
+    log = log_of(tmp_path, "case;activity;date\n1;ask;13/02/2025\n1;pay;14/03/2025\n")
+    assert (log.start == LOST).all()
+    assert not log.has_starts and log.only_dates
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("case,activity,time\n1,ask,01/02/2025\n", ("cannot be told apart", "--dates day-first")),
+        (
+            "case,activity,time\n1,ask,soon\n",
+            ("no event that can be used", "a time that cannot", "line 2"),
+        ),
+        ("case,activity,time\n", ("no rows",)),
+    ],
+)
+def test_what_cannot_be_learned_from_is_told(tmp_path: Path, text: str, words: tuple[str, ...]) -> None:
+    """With the next step."""
+    with pytest.raises(InputError) as caught:
+        log_of(tmp_path, text)
+    assert all(word in str(caught.value) for word in words)
+
+
+def test_one_case_and_one_moment_are_a_log(tmp_path: Path) -> None:
+    """Nothing breaks on a log of one case, or where all times are the same."""
+    log = log_of(
+        tmp_path, "case,activity,time\n" + "".join(f"1,step {i},2025-01-06 09:00\n" for i in range(5))
+    )
+    assert log.events == 5 and len(log.cases) == 1
+
+
+CELLS = st.sampled_from(["1", "NA", "", "ask", "2025-01-06 09:00", "x", "31/01/2025"])
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=7)))
+def test_whatever_the_rows_the_counts_add_up(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
+) -> None:
+    """Or else it is said that nothing can be used."""
+    text = HEAD + "\n".join(",".join(row) for row in rows)
+    try:
+        log = log_of(tmp_path_factory.mktemp("log"), text, day_first=True)
+    except InputError:
+        return
+    assert adds_up(log)
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_real_logs_are_read_whole(shared_data: Path, name: str) -> None:
+    """Rows, cases, whether starts and times of day are there; the counts add up."""
+    log = read_log(shared_data / "event_logs" / name)
+    assert (log.rows, len(log.cases), log.has_starts, log.only_dates) == REAL[name]
+    assert adds_up(log)
+
+
+def test_the_order_of_rows_does_not_matter(tmp_path: Path) -> None:
+    """A shuffled file is the same log."""
+    rows = [
+        f"{i % 7},step {i % 3},2025-01-{6 + i % 20:02d} 09:{i % 60:02d},2025-01-{6 + i % 20:02d} 10:00,w"
+        for i in range(60)
+    ]
+    first = log_of(tmp_path, HEAD + "\n".join(rows))
+    random.Random(3).shuffle(rows)
+    second = log_of(tmp_path, HEAD + "\n".join(rows))
+    assert first.cases == second.cases
+    assert first.end.tolist() == second.end.tolist()

@@ -1,0 +1,39 @@
+"""Parquet is read where pyarrow is installed, and asked for where it is not."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from opmodels.describe.learn.log import parquet
+from opmodels.describe.learn.log.parquet import is_parquet, read_parquet
+from opmodels.foundation.errors import InputError
+
+
+def test_a_file_is_known_by_its_first_bytes(tmp_path: Path) -> None:
+    """Whatever its name; a file that is not there is none."""
+    (tmp_path / "log.dat").write_bytes(b"PAR1rest")
+    assert is_parquet(tmp_path / "log.dat")
+    assert not is_parquet(tmp_path / "absent")
+
+
+def test_without_pyarrow_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says what to install, and what else would do."""
+    monkeypatch.setattr(parquet, "find_spec", lambda _: None)
+    with pytest.raises(InputError, match="pyarrow"):
+        read_parquet(tmp_path / "log.parquet")
+
+
+@pytest.mark.skipif(find_spec("pyarrow") is None, reason="pyarrow is not installed")
+def test_times_become_text_and_gaps_nothing(tmp_path: Path) -> None:
+    """A table comes back as it went, as text."""
+    frame = pd.DataFrame({"case": ["NA", None], "time": pd.to_datetime(["2025-01-06 09:00", "2025-01-07"])})
+    frame.to_parquet(tmp_path / "log.parquet")
+    rows = read_parquet(tmp_path / "log.parquet")
+    assert rows.cells == [("NA", "2025-01-06 09:00:00"), ("", "2025-01-07 00:00:00")]
+    (tmp_path / "bad.parquet").write_bytes(b"PAR1 and nothing")
+    with pytest.raises(InputError, match="damaged"):
+        read_parquet(tmp_path / "bad.parquet")

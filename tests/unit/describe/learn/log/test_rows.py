@@ -1,0 +1,69 @@
+"""Tables of text: whatever parts their cells, with the line of every row; what is no table is told."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from opmodels.describe.learn.log.rows import find_delimiter, read_csv
+from opmodels.foundation.errors import InputError
+
+LOG = "case,activity,time\n1,ask,2025-01-06 09:00\n2,ask,2025-01-06 09:05\n"
+
+
+def write(folder: Path, text: str | bytes, name: str = "log.csv") -> Path:
+    """Write a file and return its path."""
+    path = folder / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_cells_are_parted_by_whatever_parts_them(tmp_path: Path, mark: str) -> None:
+    """Commas, semicolons, tabs and bars."""
+    rows = read_csv(write(tmp_path, LOG.replace(",", mark)))
+    assert rows.header == ("case", "activity", "time")
+    assert rows.cells[1] == ("2", "ask", "2025-01-06 09:05")
+    assert rows.lines == [2, 3]
+
+
+def test_a_comma_in_words_does_not_part_a_semicolon_file() -> None:
+    """The mark that gives every line the same number of cells is the one."""
+    assert find_delimiter("case;activity;time\n1;ask, then wait;x\n2;ask;y\n") == ";"
+
+
+def test_gzip_and_quotation_marks(tmp_path: Path) -> None:
+    """A packed file is unpacked; a cell in quotation marks may hold commas and line breaks."""
+    text = 'case,activity,time\nNA,"ask,\nagain",2025-01-06\n'
+    rows = read_csv(write(tmp_path, gzip.compress(text.encode()), "log.csv.gz"))
+    assert rows.cells == [("NA", "ask,\nagain", "2025-01-06")]
+
+
+def test_lines_of_another_length_are_set_apart(tmp_path: Path) -> None:
+    """They are counted by their lines; empty lines are nothing."""
+    rows = read_csv(write(tmp_path, LOG + "\n3,ask\n4,ask,2025-01-07,more\n5,ask,2025-01-08\n"))
+    assert rows.short == (5, 6)
+    assert [row[0] for row in rows.cells] == ["1", "2", "5"]
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (b"", "an empty file"),
+        (b"case\n1\n", "one column, 'case'"),
+        (b"case,case,time\n", "two columns 'case'"),
+        (b"\x1f\x8b\x08\x00broken", "damaged gzip"),
+        (b"a,b\n1,\x00\n", "not text"),
+        (gzip.compress(LOG.encode())[:-12], "damaged gzip"),
+        (b'case,activity,time\n1,"' + b"x" * 1_100_000, "a cell of over a million letters"),
+    ],
+    ids=["empty", "one column", "double", "no gzip", "binary", "cut gzip", "endless line"],
+)
+def test_what_is_no_table_is_told(tmp_path: Path, data: bytes, found: str) -> None:
+    """With the file, the line where it is known, and what would fit."""
+    with pytest.raises(InputError) as caught:
+        read_csv(write(tmp_path, data))
+    assert found in str(caught.value)
+    assert "log.csv" in str(caught.value)
