@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from benchmarks.c_programs import NO_COMPILER, build, find_compiler, list_programs, run_program
 from benchmarks.peers import Result, list_peers
@@ -63,7 +64,7 @@ def list_engines(workload: Workload) -> dict[str, Contender]:
     """
     compiled = compile_service(parse_service(workload.text, workload.name))
 
-    def enter(**how: bool) -> Contender:
+    def enter(**how: Any) -> Contender:
         def run() -> tuple[int, Result]:
             done = run_once(compiled, seed=1, **how)
             system = done.record.system.sum(axis=0)
@@ -73,7 +74,7 @@ def list_engines(workload: Workload) -> dict[str, Contender]:
         run()
         return clock(run)
 
-    return {OWN: enter(), f"{OWN}_persons": enter(persons=True), f"{OWN}_full": enter(full=True)}
+    return {OWN: enter(), f"{OWN}_persons": enter(persons=True), f"{OWN}_full": enter(build="full")}
 
 
 def _list_python(workload: str, cases: int) -> dict[str, Contender]:

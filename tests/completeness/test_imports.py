@@ -21,7 +21,7 @@ HEAVY = ("numba", "scipy.stats", "pandas")
 MAY_IMPORT_NUMBA = ("simulate/kernel/", "simulate/compile_cache.py")
 
 # Imported under their own name, but documented and installed as a part of another package.
-CARRIED_BY = {"pydantic_core": "pydantic"}
+CARRIED_BY = {"pydantic_core": "pydantic", "llvmlite": "numba"}
 
 
 def list_loaded(statement: str) -> set[str]:

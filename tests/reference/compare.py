@@ -78,7 +78,7 @@ def compare(
 
 
 def _compare_builds(traced: Run, usual: Run) -> list[str]:
-    """Return what a run without an event log, which the lean build makes where it can, counts otherwise."""
+    """Return what a run without an event log counts otherwise: another build makes it, where it can."""
     pairs = zip(traced.record._asdict().items(), usual.record, strict=True)
     return [f"{name} differs without an event log" for (name, a), b in pairs if not np.array_equal(a, b)]
 

@@ -376,7 +376,7 @@ def write_text(tree: Tree) -> str:
     return str(yaml.dump(tree, Dumper=_Dumper, sort_keys=False, width=110))
 
 
-def _try(tree: Tree) -> Service | None:
+def read_tree(tree: Tree) -> Service | None:
     """Return the service that a tree is, or None where it does not make sense."""
     try:
         return parse_tree(tree)
@@ -391,7 +391,7 @@ def make_tree(chance: random.Random, *, small: bool = False) -> tuple[Tree, Serv
         if small:
             resize(tree, chance)
         mend(tree)
-        if (service := _try(tree)) is not None:
+        if (service := read_tree(tree)) is not None:
             return tree, service
     return None
 
@@ -502,14 +502,14 @@ def make_change(seed: int, *, small: bool = False) -> Change:
 def _change(tree: Tree, chance: random.Random) -> tuple[Tree, Service] | None:
     for _ in range(MOST_TRIES):
         changed = mutate(tree, chance)
-        if (service := _try(changed)) is not None:
+        if (service := read_tree(changed)) is not None:
             return changed, service
     return None
 
 
 def _from_chance(chance: random.Random) -> str | None:
     tree = Maker(chance).make()
-    return write_text(tree) if _try(tree) else None
+    return write_text(tree) if read_tree(tree) else None
 
 
 services: st.SearchStrategy[str] = (

@@ -1,7 +1,8 @@
-"""The two builds of the one source of the kernel: the full one, and a lean one without what few services use.
+"""The builds of the kernel: the full one, a lean one without what few services use, and the plain loop.
 
 The lean build is the same modules imported once more while `kernel.build.FULL` is False. Numba leaves out
-what stands behind ``if FULL``, so that it neither compiles nor runs what a service does not use.
+what stands behind ``if FULL``, so that it neither compiles nor runs what a service does not use. The plain
+loop stands beside the general one, and uses its modules as the lean build has them.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ KERNEL = "opmodels.simulate.kernel"
 SHARED = ("addressed",)
 """The module that knows no rules: there is one of it."""
 _ALONE = RLock()
+FULL, LEAN, PLAIN = "full", "lean", "plain"
+BUILDS = (FULL, LEAN, PLAIN)
+"""Each knows more than the next, and is slower."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +43,19 @@ class Build:
 
 
 @cache
-def load_build(full: bool) -> Build:
-    """Return a build of the kernel, imported when it is first asked for."""
+def load_build(name: str) -> Build:
+    """Return a build of the kernel, one of `BUILDS`, imported when it is first asked for."""
     with _ALONE:
-        loop = import_module(f"{KERNEL}.loop") if full else _import_lean()
+        loop = import_module(f"{KERNEL}.loop") if name == FULL else _import_lean()[name == PLAIN]
     return Build(loop.begin, loop.advance)
 
 
-def _import_lean() -> ModuleType:
-    with keyed_cache(build="lean"), _aside():
+@cache
+def _import_lean() -> tuple[ModuleType, ModuleType]:
+    """Return the loops of the lean and of the plain build, which share their modules."""
+    with keyed_cache(build=LEAN), _aside():
         vars(import_module(f"{KERNEL}.build"))["FULL"] = False
-        return import_module(f"{KERNEL}.loop")
+        return import_module(f"{KERNEL}.loop"), import_module(f"{KERNEL}.plain")
 
 
 @contextmanager

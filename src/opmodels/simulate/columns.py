@@ -376,8 +376,12 @@ PART_COLS = 10
     TURN_AT,
     POSTS_CHANGED,
     PARTINGS,
-) = range(22)
-SCALARS = 22
+    COMING_AT,
+    COMING_END,
+    COMING_BACKLOG,
+    WHEEL_TICK,
+) = range(26)
+SCALARS = 26
 
 # State.pool: int64[pools, POOL_STATE_COLS]; what the calendar says now, and the posts beside it, as they are
 # to be and as they have been taken up

@@ -20,7 +20,10 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 KERNEL_FOLDER = _PACKAGE / "simulate" / "kernel"
 SHARED_FILES = (
     _PACKAGE / "foundation" / "codes.py",
-    *(_PACKAGE / "simulate" / name for name in ("columns.py", "program.py", "table_layout.py")),
+    *(
+        _PACKAGE / "simulate" / name
+        for name in ("columns.py", "plain_columns.py", "program.py", "table_layout.py")
+    ),
 )
 """What the kernel imports from outside its folder: nothing but constants."""
 

@@ -278,6 +278,27 @@ class State(NamedTuple):
     """(streams, ends) cases that have ended since the start of the run, where that is asked."""
     key: NDArray[np.uint64]
     """(2,) key of this replication, key of lasting traits."""
+    plain_rule: I8
+    """(steps * segments, PLAIN_COLS) what each step is to each segment; these and the next are for the plain
+    loop, and have no rows in other builds."""
+    coming: I8
+    """(COMING, COMING_COLS) the next arrivals."""
+    ahead: I8
+    """(sources, 2) the next of the cases of each source that are known ahead, and how many there are."""
+    ahead_time: I8
+    """(sources, WIDE) when they come."""
+    ahead_key: NDArray[np.uint64]
+    """(sources, WIDE) their keys."""
+    draft: NDArray[np.uint64]
+    """(DRAFT_ROWS, WIDE) addresses, and what is drawn there."""
+    wheel: I8
+    """(WHEEL + slots, 2) neighbours in the rings of those whose patience ends at about the same time; before
+    the cases stand the buckets, each part of its ring."""
+    bucket: I8
+    """(1,) by how much a time is shifted to give its bucket."""
+    ring: I8
+    """(queues + slots, 2) neighbours in the queues; before the cases stand the queues, each part of its
+    ring."""
     stop: NDArray[np.int8]
     """(1,) set from outside to stop the run."""
 

@@ -11,12 +11,13 @@ from opmodels.foundation import codes
 from opmodels.foundation.errors import Interrupted, Problem, SimulationFault
 from opmodels.foundation.randomness import key_run
 from opmodels.simulate import columns as c
-from opmodels.simulate.builds import Build, load_build
+from opmodels.simulate.builds import FULL, LEAN, PLAIN, Build, load_build
 from opmodels.simulate.carry_over import carry_bookings
 from opmodels.simulate.compile.assemble import Compiled
 from opmodels.simulate.consult import Deciding, Decision
 from opmodels.simulate.features import list_features
 from opmodels.simulate.kernel.memory import Memory
+from opmodels.simulate.plain import is_plain, new_plain_state
 from opmodels.simulate.program import Names, Program, Record, State
 
 FIRST_SLOTS = 256
@@ -74,7 +75,13 @@ def _new_record(program: Program, names: Names, persons: bool) -> Record:
 
 
 def _new_state(
-    program: Program, names: Names, seed: int, replication: int, log_rows: int, stop: np.ndarray
+    program: Program,
+    names: Names,
+    seed: int,
+    replication: int,
+    log_rows: int,
+    stop: np.ndarray,
+    plain: bool,
 ) -> State:
     slots = max(FIRST_SLOTS, 2 * len(program.at_start), 4 * names.most_together)
     lanes = len(program.bundle) * names.priorities + names.lists
@@ -116,6 +123,7 @@ def _new_state(
         ended=np.zeros(_ended_shape(program, names), np.int64),
         key=key_run(seed, replication),
         stop=stop,
+        **new_plain_state(program, names, lanes, slots if plain else 0),
     )
 
 
@@ -165,6 +173,8 @@ def _enlarge(state: State) -> State:
         series=longer(state.series),
         part=longer(state.part),
         free=longer(state.free),
+        wheel=longer(state.wheel),
+        ring=longer(state.ring),
         heap=heap,
     )
 
@@ -208,6 +218,7 @@ def _measure(program: Program, names: Names, state: State, record: Record) -> di
         "remembered_times": sum(names.remembered),
         "exchanges": len(names.exchanges),
         "forks": len(program.fork),
+        "queues": len(state.queue),
     }
 
 
@@ -280,7 +291,7 @@ def run_once(
     *,
     persons: bool = False,
     traced: bool = False,
-    full: bool = False,
+    build: str | None = None,
     stop: np.ndarray | None = None,
     keep: Callable[[np.ndarray], np.ndarray] | None = None,
 ) -> Run:
@@ -296,8 +307,9 @@ def run_once(
         Whether to record what happens to each person.
     traced
         Whether to keep an event log.
-    full
-        Whether to run the full build of the kernel even where the lean one would do; with the same results.
+    build
+        Which build of the kernel to run, of `opmodels.simulate.builds.BUILDS`, in place of the quickest that
+        knows all that the service uses; with the same results.
     stop
         (1,) int8; set to 1 from another thread to stop the run.
     keep
@@ -312,13 +324,13 @@ def run_once(
     """
     program, names = _switch(compiled.program, persons, traced, compiled.names), compiled.names
     flag = np.zeros(1, np.int8) if stop is None else stop
-    state = _new_state(program, names, seed, replication, LOG_ROWS if traced else 0, flag)
+    build = build or choose_build(program, names)
+    state = _new_state(program, names, seed, replication, LOG_ROWS if traced else 0, flag, build == PLAIN)
     record = _new_record(program, names, persons)
     logs: list[np.ndarray] = []
     deciding = Deciding(compiled.decisions, program, names, _name_run(seed, replication))
-    build = load_build(full or bool(list_features(program, names)))
     status, state = _drive(
-        build, program, names, state, record, deciding, lambda now: _save_log(now, logs, keep)
+        load_build(build), program, names, state, record, deciding, lambda now: _save_log(now, logs, keep)
     )
     record.funded[:] = deciding.count_paid()
     if traced:
@@ -327,6 +339,13 @@ def run_once(
     log = np.concatenate(logs) if traced else None
     counts = int(state.scalar[c.ARRIVALS]), int(state.scalar[c.EVENTS])
     return Run(record, *counts, replication, seed, log, tuple(deciding.made))
+
+
+def choose_build(program: Program, names: Names) -> str:
+    """Return the quickest build of the kernel that knows all that a program uses."""
+    if list_features(program, names):
+        return FULL
+    return PLAIN if is_plain(program, names) else LEAN
 
 
 def _name_run(seed: int, replication: int) -> str:

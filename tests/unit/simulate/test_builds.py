@@ -1,4 +1,4 @@
-"""Two builds of the kernel's one source."""
+"""The builds of the kernel's one source."""
 
 from __future__ import annotations
 
@@ -16,24 +16,25 @@ from tests import services
 
 
 @pytest.mark.parametrize("text", [services.tandem(), services.erlang_a(), services.mmc(takes="4 min")])
-def test_both_builds_count_the_same(text: str) -> None:
-    """What most services use means the same in the lean and in the full build, bit for bit."""
+def test_all_builds_count_the_same(text: str) -> None:
+    """What most services use means the same in every build, bit for bit."""
     compiled = compile_service(parse_service(text))
-    lean, full = run_once(compiled, 3), run_once(compiled, 3, full=True)
-    assert lean.arrivals == full.arrivals
-    assert all(np.array_equal(a, b) for a, b in zip(lean.record, full.record, strict=True))
+    full, *others = (run_once(compiled, 3, build=build) for build in builds.BUILDS)
+    for other in others:
+        assert (other.arrivals, other.events) == (full.arrivals, full.events)
+        assert all(np.array_equal(a, b) for a, b in zip(other.record, full.record, strict=True))
 
 
 def test_the_full_build_is_what_an_import_gives() -> None:
     """Loading the lean build leaves the modules as they were."""
-    assert builds.load_build(False) is not builds.load_build(True)
+    assert builds.load_build(builds.LEAN) is not builds.load_build(builds.FULL)
     loop = import_module("opmodels.simulate.kernel.loop")
     assert import_module("opmodels.simulate.kernel.build").FULL
     assert vars(loop)["FULL"]
     assert sys.modules["opmodels.simulate.kernel.loop"] is loop
-    assert builds.load_build(True).advance is vars(loop)["advance"]
+    assert builds.load_build(builds.FULL).advance is vars(loop)["advance"]
 
 
 def test_a_build_is_loaded_once() -> None:
     """Who asks again gets the same."""
-    assert builds.load_build(False) is builds.load_build(False)
+    assert builds.load_build(builds.LEAN) is builds.load_build(builds.LEAN)

@@ -41,6 +41,11 @@ MODULES = (
     "campaigns",
     "admission",
     "loop",
+    "wide",
+    "ahead",
+    "agenda",
+    "accounts",
+    "plain",
 )
 """The modules with compiled functions; a new one is added here."""
 

@@ -77,10 +77,10 @@ def find_kind(m, i, stream, target):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def entry_step(m, stream, key):  # type: ignore[no-untyped-def]
-    """Return where a new case begins: by the rules before go-live, or after it for those who adopt them."""
+def entry_step(m, stream, key, now):  # type: ignore[no-untyped-def]
+    """Return where a case that comes now begins: by the rules before go-live, or after it for those who adopt
+    them."""
     before, after = a.stream(m)[stream, c.ENTRY_BEFORE], a.stream(m)[stream, c.ENTRY_AFTER]
-    now = a.scalar(m)[c.NOW]
     if now < a.clock(m)[c.LIVE] or after < 0:
         return before
     if before < 0 or now >= a.adoption(m)[3]:
@@ -140,7 +140,7 @@ def invite(m, place):  # type: ignore[no-untyped-def]
     need = a.campaign_of(m)[stream, c.CHOSEN_FOR]
     a.chosen_at(m)[a.stream(m)[stream, c.PERSON_FROM] + person, need] = a.scalar(m)[c.NOW] + 1
     key = invited_key(m, place, stream, person)
-    target = entry_step(m, stream, key)
+    target = entry_step(m, stream, key, a.scalar(m)[c.NOW])
     i = admit(m, stream, key, target, person)
     return enter(m, i, target)
 
@@ -149,7 +149,7 @@ def invite(m, place):  # type: ignore[no-untyped-def]
 def let_in_one(m):  # type: ignore[no-untyped-def]
     """Let the next arrival in where nobody comes with it; returns its slot and where it begins."""
     stream, key = arrive(m)
-    target = entry_step(m, stream, key)
+    target = entry_step(m, stream, key, a.scalar(m)[c.NOW])
     return admit(m, stream, key, target, np.int64(ANYBODY)), target
 
 
@@ -167,7 +167,7 @@ def let_in(m):  # type: ignore[no-untyped-def]
     size = party_size(m, stream, key)
     for n in range(size):
         own = key if n == 0 else mix(key + np.uint64(n) * GOLDEN)
-        target = entry_step(m, stream, own)
+        target = entry_step(m, stream, own, a.scalar(m)[c.NOW])
         i = admit(m, stream, own, target, person if n == 0 else np.int64(ANYBODY))
         if not enter(m, i, target):
             return False

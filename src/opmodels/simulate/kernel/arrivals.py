@@ -113,8 +113,8 @@ def next_arrival(m, source):  # type: ignore[no-untyped-def]
 
 
 @apart
-def start_sources(m):  # type: ignore[no-untyped-def]
-    """Draw this replication's busy days and find the first case of every source."""
+def draw_days(m):  # type: ignore[no-untyped-def]
+    """Draw this replication's busy days, and stand every source at the start of the run."""
     for stream in range(a.streams(m)):
         for day in range(a.days(m)):
             factor = 1.0
@@ -137,6 +137,13 @@ def start_sources(m):  # type: ignore[no-untyped-def]
         a.place(m)[source, 0] = a.clock(m)[c.EPOCH] // a.source(m)[source, c.BLOCK_MS]
         a.place(m)[source, 1] = 0
         a.place_time(m)[source] = 0.0
+
+
+@apart
+def start_sources(m):  # type: ignore[no-untyped-def]
+    """Draw this replication's busy days and find the first case of every source."""
+    draw_days(m)
+    for source in range(a.sources(m)):
         t = next_arrival(m, source)
         a.arrival(m)[source] = c.NEVER if t == c.NEVER else (t << c.TIME_SHIFT) | source
     lists = a.comers(m) - a.sources(m) - a.occasions(m)

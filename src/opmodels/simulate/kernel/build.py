@@ -1,4 +1,4 @@
-"""Which build of the kernel this is: the full one knows every rule, the lean one what most services use.
+"""Which build of the kernel this is: the full one knows every rule, the lean one and the plain loop fewer.
 
 Numba drops a branch on a constant of a module before it compiles what stands in it, so ``if FULL and ...:``
 costs the lean build nothing, neither when it is compiled nor when it runs.

@@ -20,6 +20,7 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 
 from opmodels.simulate import columns as c
+from opmodels.simulate import plain_columns as p
 from opmodels.simulate.kernel.addressed import Table, make_table
 from opmodels.simulate.program import Program, Record, State
 
@@ -66,6 +67,7 @@ DIMENSIONS = (
     "remembered_times",
     "exchanges",
     "forks",
+    "queues",
 )
 """Every dimension that differs between programs, behind the addresses in the table."""
 
@@ -116,6 +118,13 @@ def _view(name: str, *columns: int | str, dtype: Any = types.int64) -> Callable[
     return cast(Callable[[Any], Any], view)
 
 
+def _flat(name: str, *columns: int, dtype: Any = types.int64) -> Callable[[Any], Any]:
+    """Return the function that gives an array as if it had fewer dimensions: its first ones are one."""
+    if not COMPILING:
+        return lambda m: m.arrays[name].reshape(-1, *columns)
+    return _view(name, *columns, dtype=dtype)
+
+
 def _read_size(builder: Any, table: Any, column: int | str) -> Any:
     if isinstance(column, int):
         return _INT64(column)
@@ -139,6 +148,7 @@ occasions, chosen_needs = _size("occasions"), _size("chosen_needs")
 remembered = _size("remembered")
 exchanges = _size("exchanges")
 forks = _size("forks")
+queues = _size("queues")
 
 
 U8, F8, F4, I4, I2, I1 = types.uint64, types.float64, types.float32, types.int32, types.int16, types.int8
@@ -225,6 +235,10 @@ told, weighed = _view("s.told", c.TOLD_COLS), _view("s.weighed", 2, dtype=F8)
 seats_taken, log = _view("s.seats_taken", dtype=I4), _view("s.log", c.LOG_COLS)
 ended = _view("s.ended", "ends")
 key, stop = _view("s.key", dtype=U8), _view("s.stop", dtype=I1)
+plain_rule, coming = _view("s.plain_rule", p.PLAIN_COLS), _view("s.coming", p.COMING_COLS)
+ahead, ahead_time = _view("s.ahead", 2), _view("s.ahead_time", p.WIDE)
+ahead_key, draft = _view("s.ahead_key", p.WIDE, dtype=U8), _view("s.draft", p.WIDE, dtype=U8)
+wheel, bucket, ring = _view("s.wheel", 2), _view("s.bucket"), _view("s.ring", 2)
 
 count, total = _view("r.count", "rows", c.COUNT_COLS), _view("r.total", "rows", c.TOTAL_COLS, dtype=F8)
 histogram, group_count = _view("r.histogram", "rows", c.BINS), _view("r.group", c.GROUP_COLS)
@@ -242,6 +256,8 @@ flow, queue_area, inside = (
     _view("r.inside", dtype=F8),
 )
 person = _view("r.person", c.PERSON_COLS, dtype=F4)
+flat_total, flat_histogram = _flat("r.total", c.TOTAL_COLS, dtype=F8), _flat("r.histogram")
+flat_flow = _flat("r.flow")
 
 
 class Memory:

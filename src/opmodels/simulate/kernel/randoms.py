@@ -41,7 +41,7 @@ def draw_pair(key: np.uint64, case: np.uint64, purpose: int | np.int64, occurren
 
 
 @compiled
-def as_unit(whole: int) -> float:
+def as_unit(whole: int | np.int64) -> float:
     """Turn a whole number below 2^53 into a uniform number inside (0, 1)."""
     return (np.float64(whole) + 0.5) * UNIT
 

@@ -1,0 +1,246 @@
+"""Arrivals drawn ahead, for the plain loop: who comes does not depend on what happens (E2.3).
+
+The draws are those of `arrivals` and `queues`, many addresses at once.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from opmodels.foundation import codes
+from opmodels.simulate import columns as c
+from opmodels.simulate import plain_columns as p
+from opmodels.simulate.kernel import memory as a
+from opmodels.simulate.kernel.admission import BACKLOG_OCTAVE, entry_step
+from opmodels.simulate.kernel.arrivals import (
+    ARRIVAL_PURPOSE,
+    choose_person,
+    clock_of,
+    day_of,
+    draw_days,
+    find_planned,
+    peak_rate,
+    planned_key,
+    rate_at,
+    sift_up,
+)
+from opmodels.simulate.kernel.compiled import apart, compiled
+from opmodels.simulate.kernel.draws import draw_value
+from opmodels.simulate.kernel.heap import sift_down
+from opmodels.simulate.kernel.randoms import GOLDEN, address_case, as_unit, mix
+from opmodels.simulate.kernel.wide import draw_draft
+
+
+@compiled
+def rate_until(m, stream, t):  # type: ignore[no-untyped-def]
+    """Return until when the rate of a stream at a time stays as it is: a quarter of an hour at most."""
+    day = day_of(m, t)
+    if a.turn(m)[day, 1] != 0:
+        return t
+    quarter = min(clock_of(m, t, day) // c.QUARTER_MS, 95)
+    return a.midnight(m)[day] + (quarter + 1) * c.QUARTER_MS
+
+
+@compiled
+def draw_candidates(m, source, block, ordinal):  # type: ignore[no-untyped-def]
+    """Draw gaps and marks of the next candidates of a block into the draft."""
+    draft = a.draft(m)
+    place = mix(
+        a.stream_hash(m)[a.source(m)[source, c.SOURCE_STREAM]]
+        + GOLDEN * np.uint64(a.source(m)[source, c.OCTAVE] + 64)
+    )
+    place = mix(place + GOLDEN * np.uint64(block))
+    for n in range(p.WIDE):
+        draft[p.DRAFT_CASE, n] = mix(place + GOLDEN * np.uint64(ordinal + n))
+        draft[p.DRAFT_PURPOSE, n] = np.uint64(ARRIVAL_PURPOSE)
+        draft[p.DRAFT_OCCURRENCE, n] = np.uint64(0)
+    draw_draft(draft, a.key(m)[0])
+
+
+@apart
+def look_ahead(m, source):  # type: ignore[no-untyped-def]
+    """Find the next cases of a source, one or more; returns the time of the first, or NEVER."""
+    stream, length = a.source(m)[source, c.SOURCE_STREAM], a.source(m)[source, c.BLOCK_MS]
+    low, width = a.source_mark(m)[source, 0], a.source_mark(m)[source, 1]
+    per_ms, horizon, draft = width / c.HOUR_MS, a.clock(m)[c.HORIZON], a.draft(m)
+    block, ordinal, since = a.place(m)[source, 0], a.place(m)[source, 1], a.place_time(m)[source]
+    rate, until, found = 0.0, np.int64(-1), np.int64(0)
+    while found == 0:
+        start = block * length - a.clock(m)[c.EPOCH]
+        if start >= horizon:
+            return np.int64(c.NEVER)
+        if ordinal == 0 and peak_rate(m, stream, max(start, 0), min(start + length, horizon)) <= low:
+            block += 1
+            continue
+        draw_candidates(m, source, block, ordinal)
+        for n in range(p.WIDE):
+            since -= math.log(as_unit(np.int64(draft[p.DRAFT_FIRST, n]))) / per_ms
+            ordinal += 1
+            if since >= length:
+                block, ordinal, since = block + 1, np.int64(0), 0.0
+                break
+            t = start + np.int64(since)
+            if t < 0 or t >= horizon:
+                continue
+            if t >= until:
+                rate, until = rate_at(m, stream, t), rate_until(m, stream, t)
+            if low + width * as_unit(np.int64(draft[p.DRAFT_SECOND, n])) < rate:
+                a.ahead_time(m)[source, found] = t
+                a.ahead_key(m)[source, found] = draft[p.DRAFT_CASE, n]
+                found += 1
+    a.place(m)[source, 0], a.place(m)[source, 1], a.place_time(m)[source] = block, ordinal, since
+    a.ahead(m)[source, 0], a.ahead(m)[source, 1] = 0, found
+    return a.ahead_time(m)[source, 0]
+
+
+@compiled
+def take_ahead(m, source):  # type: ignore[no-untyped-def]
+    """Take the next case of a source; returns its key, after its successor has been put in its place."""
+    at = a.ahead(m)[source, 0]
+    key = a.ahead_key(m)[source, at]
+    at += 1
+    if at < a.ahead(m)[source, 1]:
+        a.ahead(m)[source, 0] = at
+        t = a.ahead_time(m)[source, at]
+    else:
+        t = look_ahead(m, source)
+    sift_down(a.arrival(m), a.comers(m), c.NEVER if t == c.NEVER else (t << c.TIME_SHIFT) | source)
+    return key
+
+
+@compiled
+def take_next(m, line):  # type: ignore[no-untyped-def]
+    """Write down who comes next, of a field or a list: when, its key, its stream and where it begins."""
+    top = a.arrival(m)[0]
+    t, source = top >> c.TIME_SHIFT, top & ((1 << c.TIME_SHIFT) - 1)
+    if source < a.sources(m):
+        stream, key = a.source(m)[source, c.SOURCE_STREAM], take_ahead(m, source)
+    else:
+        place = source - a.sources(m)
+        stream, key = a.planned(m)[place, c.PLAN_STREAM], planned_key(m, place)
+        sift_down(a.arrival(m), a.comers(m), c.NEVER)
+    line[p.COMES_AT], line[p.COMES_KEY], line[p.COMES_STREAM] = t, np.int64(key), stream
+    line[p.COMES_TO] = entry_step(m, stream, key, t)
+
+
+@compiled
+def take_backlog(m, line):  # type: ignore[no-untyped-def]
+    """Write down the next case of the backlog: it comes at the start, before any other."""
+    place = a.scalar(m)[c.COMING_BACKLOG]
+    a.scalar(m)[c.COMING_BACKLOG] = place + 1
+    stream = a.at_start(m)[place, 1]
+    key = address_case(a.stream_hash(m)[stream], BACKLOG_OCTAVE, 0, a.at_start(m)[place, 2])
+    line[p.COMES_AT], line[p.COMES_KEY], line[p.COMES_STREAM] = 0, np.int64(key), stream
+    line[p.COMES_TO] = a.at_start(m)[place, 0]
+
+
+@compiled
+def rule_of_comer(m, line):  # type: ignore[no-untyped-def]
+    """Return how the step at which somebody comes treats that kind of case."""
+    return line[p.COMES_TO] * a.segments(m) + a.stream(m)[line[p.COMES_STREAM], c.SEGMENT]
+
+
+@compiled
+def lead_on(m, rule, whole):  # type: ignore[no-untyped-def]
+    """Return where the usual way out of a step leads for one draw."""
+    first, before_last = rule[p.PLACES_FROM], rule[p.PLACES_BEFORE_LAST]
+    u, place = as_unit(whole), first
+    # Counted to the end, not searched: the processor guesses the end of such a loop better.
+    for k in range(first, first + before_last):
+        place += np.int64(u >= a.route_cum(m)[k])
+    return a.route_to(m)[place]
+
+
+@compiled
+def draw_takes(m, rule, whole):  # type: ignore[no-untyped-def]
+    """Return how long work takes, in ms."""
+    minutes = draw_value(
+        rule[p.TAKES_KIND], rule[p.TAKES_FROM], rule[p.TAKES_SIZE], a.table_values(m), as_unit(whole)
+    )
+    return np.int64(minutes * 60_000.0 + 0.5)
+
+
+@compiled
+def draw_bears(m, rule, whole):  # type: ignore[no-untyped-def]
+    """Return for how long a case waits until it gives up, in ms."""
+    minutes = draw_value(
+        rule[p.BEARS_KIND], rule[p.BEARS_FROM], rule[p.BEARS_SIZE], a.table_values(m), as_unit(whole)
+    )
+    return np.int64(minutes * 60_000.0 + 0.5)
+
+
+@compiled
+def draw_first(m, first, purpose):  # type: ignore[no-untyped-def]
+    """Draw for the first visit of some comers at the step where they begin, into the draft."""
+    draft = a.draft(m)
+    for n in range(p.WIDE):
+        line = a.coming(m)[first + n]
+        draft[p.DRAFT_CASE, n] = np.uint64(line[p.COMES_KEY])
+        draft[p.DRAFT_PURPOSE, n] = np.uint64(a.plain_rule(m)[rule_of_comer(m, line), purpose])
+        draft[p.DRAFT_OCCURRENCE, n] = np.uint64(1)
+    draw_draft(draft, a.key(m)[0])
+
+
+@compiled
+def prepare(m, first, last):  # type: ignore[no-untyped-def]
+    """Find for some comers what their first visit takes, where they go then, and how long they wait."""
+    draft = a.draft(m)
+    draw_first(m, first, p.PLAIN_WORK)
+    for n in range(last - first):
+        line = a.coming(m)[first + n]
+        rule = a.plain_rule(m)[rule_of_comer(m, line)]
+        if rule[p.PLAIN_KIND] == codes.SERVE:
+            line[p.FIRST_WORK] = draw_takes(m, rule, np.int64(draft[p.DRAFT_FIRST, n]))
+            line[p.FIRST_ONWARD] = lead_on(m, rule, np.int64(draft[p.DRAFT_SECOND, n]))
+    if a.bucket(m)[0] == p.WIDEST_BUCKET:
+        return
+    draw_first(m, first, p.PLAIN_WAIT)
+    for n in range(last - first):
+        line = a.coming(m)[first + n]
+        rule = a.plain_rule(m)[rule_of_comer(m, line)]
+        if rule[p.BEARS_KIND] != p.NO_TABLE:
+            line[p.FIRST_PATIENCE] = draw_bears(m, rule, np.int64(draft[p.DRAFT_FIRST, n]))
+
+
+@apart
+def fetch(m):  # type: ignore[no-untyped-def]
+    """Write down who comes next, until the list is full or nobody comes any more."""
+    count = np.int64(0)
+    while count < p.COMING:
+        line = a.coming(m)[count]
+        if a.scalar(m)[c.COMING_BACKLOG] < a.backlog(m):
+            take_backlog(m, line)
+        elif a.comers(m) > 0 and a.arrival(m)[0] != c.NEVER:
+            take_next(m, line)
+        else:
+            break
+        if a.clock(m)[c.TRACK_PERSONS]:
+            stream = line[p.COMES_STREAM]
+            line[p.COMES_PERSON] = a.stream(m)[stream, c.PERSON_FROM] + choose_person(
+                m, stream, np.uint64(line[p.COMES_KEY])
+            )
+        count += 1
+    for first in range(0, count, p.WIDE):
+        prepare(m, first, min(first + p.WIDE, count))
+    a.scalar(m)[c.COMING_AT], a.scalar(m)[c.COMING_END] = 0, count
+
+
+@apart
+def start_field(m):  # type: ignore[no-untyped-def]
+    """Find the first case of every source and list."""
+    draw_days(m)
+    a.scalar(m)[c.BACKLOG_AT] = a.backlog(m)  # for the loop, they are arrivals
+    for source in range(a.sources(m)):
+        t = look_ahead(m, source)
+        a.arrival(m)[source] = c.NEVER if t == c.NEVER else (t << c.TIME_SHIFT) | source
+    for place in range(a.comers(m) - a.sources(m)):
+        a.arrival(m)[a.sources(m) + place] = find_planned(m, place)
+    for at in range(1, a.comers(m)):
+        sift_up(a.arrival(m), at)
+    for place in range(p.COMING):
+        line = a.coming(m)[place]
+        line[p.COMES_TO] = line[p.COMES_STREAM] = 0
+        line[p.COMES_PERSON] = -1
+    fetch(m)

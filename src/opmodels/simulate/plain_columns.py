@@ -1,0 +1,63 @@
+"""Names for what only the plain loop reads and writes; the rest is in `columns`."""
+
+from __future__ import annotations
+
+from opmodels.simulate import columns as c
+
+# State.plain_rule: int64[steps * segments, PLAIN_COLS]; how a step treats a segment: what it draws, tables by
+# kind, place and length; where it leads; where it is recorded
+(
+    PLAIN_KIND,
+    PLAIN_POOL,
+    PLAIN_LANE,
+    PLAIN_PRIORITY,
+    PLAIN_WORK,
+    PLAIN_WAIT,
+    TAKES_KIND,
+    TAKES_FROM,
+    TAKES_SIZE,
+    BEARS_KIND,
+    BEARS_FROM,
+    BEARS_SIZE,
+    PLACES_FROM,
+    PLACES_BEFORE_LAST,
+    PLAIN_ROW,
+    PLAIN_GROUP,
+    GROUP_ROW,
+    HISTOGRAM_FROM,
+    MOVES_FROM,
+    MOVES_INTO,
+    PLAIN_TRAVEL,
+    PLAIN_ROOM,
+) = range(22)
+PLAIN_COLS = 32  # a power of two: the place of a row is found by shifting
+NO_TABLE = -1
+
+# State.coming: int64[COMING, COMING_COLS], the next arrivals as the plain loop has drawn them ahead
+COMES_AT, COMES_KEY, COMES_STREAM, COMES_TO, COMES_PERSON, FIRST_WORK, FIRST_ONWARD, FIRST_PATIENCE = range(8)
+COMING, COMING_COLS = 64, 8
+
+# State.ahead_time, State.ahead_key: [sources, WIDE], cases of each source that are known ahead;
+# State.ahead: int64[sources, 2], the next of them and how many there are
+WIDE = 16
+"""Addresses at which the plain loop draws at once."""
+
+# State.draft: uint64[DRAFT_ROWS, WIDE], addresses and what is drawn there
+DRAFT_CASE, DRAFT_PURPOSE, DRAFT_OCCURRENCE, DRAFT_FIRST, DRAFT_SECOND = range(5)
+DRAFT_ROWS = 5
+
+# State.wheel: int64[WHEEL + slots, 2], rings of waiting cases by when their patience ends, each with its
+# bucket; State.ring: int64[queues + slots, 2], the same for the queues
+WHEEL = 256
+RING_NEXT, RING_PREV = range(2)
+WIDEST_BUCKET = 40
+"""Of services where nobody loses patience, as a power of two in ms: longer than any run."""
+
+# Columns of State.case, State.pool and State.queue that mean something else to the plain loop.
+ONWARD, NEXT_WORK, NEXT_ONWARD, NEXT_BEARS = c.BEGUN, c.LANE, c.SORT_KEY, c.PAUSES
+"""Of a case that is served or will be: the step or end where it goes then; what it will take there, where it
+will go after that, and how long it will wait there."""
+LANES_USED, LANE_FROM = c.BESIDE, c.TAKEN_UP
+"""Of a pool: a bit for each class of which somebody waits, and the queue of the first class."""
+LAST_JOINED = 0
+"""Of a queue (State.queue): when somebody joined it last."""
