@@ -60,20 +60,29 @@ SETTINGS = make_settings(
 )  # fmt: skip
 
 
+UNPAID = frozenset({"voluntary", "citizens"})
+"""Providers whose people are not on the service's payroll."""
+
+
 def posts_left(size: int, cut: float) -> int:
     """Return the people left in a pool after a share is cut: whole, at least one, halves rounded to a cut."""
     return max(1, size - math.floor(size * cut + 0.5 + 1e-9)) if size else 0
 
 
+def pools_to_cut(service: Service) -> dict[str, Pool]:
+    """Return the pools of staff from which posts can be taken: not those of charities and citizens."""
+    return {name: pool for name, pool in staff_pools(service).items() if pool.provider not in UNPAID}
+
+
 def saved_by(service: Service, cut: float, payer: str) -> float:
     """Return the pay that a cut takes off a payer's budget in a year."""
-    pools = [pool for pool in staff_pools(service).values() if pays_for(service, pool) == payer]
+    pools = [pool for pool in pools_to_cut(service).values() if pays_for(service, pool) == payer]
     return sum(pay_a_year(pool, pool.size - posts_left(pool.size, cut)) for pool in pools)
 
 
 def list_cuts(service: Service) -> list[float]:
     """Return the cuts, to a tenth of a per cent upwards, at which one more post of some pool ends."""
-    sizes = {pool.size for pool in staff_pools(service).values()}
+    sizes = {pool.size for pool in pools_to_cut(service).values()}
     return sorted({math.ceil((2 * k - 1) / (2 * n) * 1000 - 1e-9) / 1000 for n in sizes for k in range(1, n)})
 
 
@@ -160,7 +169,7 @@ class Trim(OperatingModel):
         DoesNotFit
             When no pool is of staff.
         """
-        pools = staff_pools(service)
+        pools = pools_to_cut(service)
         if not pools:
             expected = "at least one pool with staff:"
             raise DoesNotFit(Problem(f"trim on {service.service}", "no pool of staff to take from", expected))

@@ -73,6 +73,17 @@ def test_only_the_payers_own_pools_close_its_gap() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("provider", ["voluntary", "citizens"])
+def test_volunteers_are_not_cut(provider: str) -> None:
+    """People who are on no payroll are no posts to take; the share comes off the others."""
+    pools = deepcopy(SURGERY["pools"])
+    pools["gp"]["provider"] = provider
+    redesign = TRIM.plan(surgery(pools=pools), {"cut": "20 %"})
+    assert {name: pool.size for name, pool in redesign.after.pools.items()} == {
+        "reception": 2, "gp": 5, "manager": 1, "rooms": 6,
+    }  # fmt: skip
+
+
 def test_a_gap_that_is_too_large_gets_the_deepest_cut_and_says_so() -> None:
     """One person is left in each pool, and the shortfall is told."""
     redesign = TRIM.plan(surgery(gap={"amount": "£9m", "by": "2027-03-31"}))
