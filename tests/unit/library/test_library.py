@@ -18,6 +18,7 @@ LIBRARY = Path(__file__).parents[3] / "src" / "opmodels" / "library"
 NAMES = tuple(list_services())
 MONTHS_USED = {"contact-centre": {"May", "Jul", "Sep", "Jan", "Mar"}, "gp-surgery": {"Jan", "Mar"}}
 """Months of a record that set an input, for the services whose record is by month."""
+ABOUT = re.compile(r"^turnover of | (can wait|may be done early|may lawfully decide)$")
 PAGES = Path(__file__).parents[3] / "docs" / "services"
 MATTERS = re.compile(
     r"(^|\.)(people|online|staff|per_person_per_year(\.\w+)?|cost|on_costs|absence|amount|per_session|busy_days|mean|nhs)$"
@@ -73,6 +74,22 @@ def test_reads_without_problems(name: str) -> None:
     service = service_of(name)
     assert service.example == "library example, not your service"
     assert service.gap is not None and service.red_lines and service.guardrails
+
+
+def test_facts_say_what_no_number_can(name: str) -> None:
+    """Whether needs can wait and capacity is lost is said, each fact by somebody, with a grade."""
+    service = service_of(name)
+    assert "capacity is perishable" in service.facts
+    assert any(fact.endswith(" can wait") for fact in service.facts)
+    assert [fact for fact, told in service.facts.items() if not (told.source and told.grade)] == []
+
+
+def test_facts_are_of_what_is_there(name: str) -> None:
+    """A fact about a need, a pool or a step names one that exists."""
+    service = service_of(name)
+    there = {*service.needs, *service.pools}
+    about = [fact.removeprefix("turnover of ").split(" ")[0] for fact in service.facts if ABOUT.search(fact)]
+    assert set(about) <= there
 
 
 def test_story_has_five_sentences(name: str) -> None:

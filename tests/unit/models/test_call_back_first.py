@@ -102,9 +102,9 @@ def test_the_adverse_evidence_comes_first() -> None:
 
 
 def test_what_it_relies_on_is_asked_of_the_surgery() -> None:
-    """Nobody says whether demand can wait, and the library's surgery says that doctors decide urgency."""
+    """The library's surgery says, as an assumption, that a call can wait, and that doctors decide urgency."""
     states = {fit.relies_on: fit.state for fit in MODEL.judge(read("gp-surgery"))}
-    assert states["demand can wait (same_day, for 60 min)"] == "unknown"
+    assert states["demand can wait (same_day, for 60 min)"] == "held"
     assert states["staff may lawfully decide (gp, what urgency)"] == "held"
     assert "fails" not in states.values()
 
