@@ -175,6 +175,15 @@ def tell_bias(weighed: Weighed) -> list[str]:
     ]
 
 
+def tell_notes(weighed: Weighed) -> list[str]:
+    """Return how the figures were worked out, and which of them nobody has checked in their source."""
+    entries = [one.entry for one in weighed.counted] + [one.entry for one in weighed.aside]
+    notes = [(entry.id, entry.effects[weighed.name].note) for entry in entries]
+    told = [f"{name}: {note}" for name, note in notes if note]
+    told += [f"{entry.id}: not verified in its source" for entry in entries if entry.verified == "no"]
+    return told + ([weighed.measure.note] if weighed.measure.note else [])
+
+
 def tell_benefit(weighed: Weighed) -> str:
     """Return how likely it is that it does no good in a new place; empty where nobody can say."""
     share = weighed.share_without_benefit

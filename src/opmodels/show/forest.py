@@ -9,7 +9,7 @@ from opmodels.models.finding import Entry
 from opmodels.models.scales import NORMAL_95, SCALES, read_figure
 from opmodels.models.synthesis import LEVEL, Posterior, Study
 from opmodels.models.weighed import Weighed
-from opmodels.show.evidence import BETTER, tell_amount, tell_benefit, tell_bias, tell_expected
+from opmodels.show.evidence import BETTER, tell_amount, tell_benefit, tell_bias, tell_expected, tell_notes
 from opmodels.show.words import fold
 
 LABEL, FIGURE, WEIGHT, PLOT = 32, 10, 6, 29
@@ -114,7 +114,8 @@ def list_plot(weighed: Weighed) -> list[str]:
         note = f": {weighed.assumed.note}" if weighed.assumed and weighed.assumed.note else ""
         return [*lines, *fold(f"Nobody has measured it; this is assumed{note}.")]
     lines += ["", *_list_drawing(rows, weighed), ""]
-    lines += [line for told in tell_bias(weighed) for line in fold(told, "  - ")]
+    notes = [*tell_bias(weighed), *tell_notes(weighed)]
+    lines += [line for told in notes for line in fold(told, "  - ")]
     if SCALES[weighed.measure.scale].no_effect is not None:
         lines += fold(f"| is no effect. {tell_benefit(weighed)}".strip())
     return lines

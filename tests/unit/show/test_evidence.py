@@ -19,6 +19,7 @@ from opmodels.show.evidence import (
     tell_benefit,
     tell_bias,
     tell_effect,
+    tell_notes,
     weigh_all,
 )
 from tests.unit.models.evidence_text import EVIDENCE
@@ -101,6 +102,19 @@ def test_what_is_not_taken_as_reported_is_told() -> None:
     assert told == ["doe-2020 reports 0.8 (0.6 to 1.0); not counted: rests on the same data as roe-2021"]
     (own,) = tell_bias(weigh(shipped_register(), "hours of care per client, beside other providers"))
     assert own.startswith("ey-2009-hours reports 0.6; taken as 0.775, as part of it")
+
+
+def test_how_figures_were_worked_out_is_told() -> None:
+    """And which of them nobody has checked."""
+    told = tell_notes(weigh(shipped_register(), "missed appointments when the cost is told"))
+    assert told == [
+        "hallsworth-2015: computed: 8.4 % over 11.1 %",
+        "hallsworth-2015: not verified in its source",
+    ]
+    assert tell_notes(weigh(shipped_register(), "falls rate ratio")) == []
+    assert tell_notes(weigh(shipped_register(), "people in a team")) == [
+        "the size of a team is chosen, so places need not differ much"
+    ]
 
 
 def test_benefit_is_told_where_a_figure_can_say_so() -> None:
