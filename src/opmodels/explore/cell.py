@@ -124,7 +124,7 @@ class Cell(Frozen):
     so_far: str = ""
     """What can be said so far; no probability is claimed."""
     withheld: tuple[str, ...] = ()
-    """Observed figures that matter and that the as-is run does not reproduce: no verdict while any."""
+    """Observed figures that matter and that the as-is run misses, or cannot yet be said to reproduce."""
     replications: int = 0
     """How many runs it rests on."""
 

@@ -103,5 +103,5 @@ def _list_withheld(matrix: Matrix, width: int) -> Iterator[str]:
         missed = {figure for cell in matrix.cells if cell.service == name for figure in cell.withheld}
         if missed:
             figures = join_words(sorted(map(plain, missed)))
-            told = f"{name}: as it is, it does not reproduce {figures}: no verdict on any model"
+            told = f"{name}: as it is, it is not seen to reproduce {figures}: no verdict on any model"
             yield from fold(told, "", width)
