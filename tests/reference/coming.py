@@ -77,9 +77,22 @@ class Coming:
                 yield from self._bring_party(one.key, need, group)
 
     def _factor(self, key: int, need: str, group: str) -> float:
-        """Return the factor on the rate of the person whose case it would be (E2.10)."""
+        """Return the factor on the rate of the person whose case it would be (E2.10, E2.12)."""
         effects = self.engine.effects
+        if not self._has_need(key, need, group):
+            return 0.0
         return effects.factor(group, self._choose_person(key, group), need) if need in effects.places else 1.0
+
+    def _has_need(self, key: int, need: str, group: str) -> bool:
+        """Whether the person whose case it would be has the need at all, by the version in force (E2.12)."""
+        told = self._in_force.needs.get(need)
+        if told is None or told.who is None:
+            return True
+        person, who = self._choose_person(key, group), told.who
+        has, lacks = (
+            not name or self.engine.person_has(group, person, name) for name in (who.has, who.lacks)
+        )
+        return has and (not who.lacks or not lacks)
 
     def _bring_one(self, comer: Comer) -> Process:
         yield self.engine.arrival(comer.time, comer.number)

@@ -11,6 +11,7 @@ from tests.reference.words_people import (
     add_party,
     add_planned,
     add_severity,
+    add_who,
 )
 from tests.reference.words_staff import (
     add_absence_rises,
@@ -51,6 +52,7 @@ WORDS: dict[str, Callable[[Maker, Tree], None]] = {
     "funded_by": add_funded_by,
     "choose": add_choose,
     "campaigns": add_campaigns,
+    "who": add_who,
 }
 """The words, in the order in which they are added."""
 

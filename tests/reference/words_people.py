@@ -127,6 +127,13 @@ def _effect(maker: Maker, tree: Tree, need: str) -> Tree:
     return effect
 
 
+def add_who(maker: Maker, tree: Tree) -> None:
+    """Let only some people have some needs; a trait that nobody has makes it nobody's."""
+    for need in tree["needs"].values():
+        if "campaign" not in need and maker.often(2):
+            need["who"] = {key: maker.pick(("online", "carer")) for key in maker.some(["has", "lacks"])}
+
+
 def add_campaigns(maker: Maker, tree: Tree) -> None:
     """Let cases of some needs begin for people who are chosen."""
     found = [name for name in tree["needs"] if maker.often(2)] or [next(iter(tree["needs"]))]

@@ -257,6 +257,15 @@ Week = Annotated[tuple[float, ...], PlainValidator(week_weights), WrittenAs({"x-
 Year = Annotated[tuple[float, ...], PlainValidator(year_weights), WrittenAs({"x-form": "Year"})]
 
 
+class Having(Part):
+    """People who have a lasting trait, or lack one; both where both are named."""
+
+    has: str = ""
+    """The person has this trait, e.g. car."""
+    lacks: str = ""
+    """The person lacks this trait."""
+
+
 class Need(Part):
     """A kind of demand: how often, when, and where it enters the service."""
 
@@ -270,6 +279,9 @@ class Need(Part):
     """A list of times at which cases come, in place of a rate: planned ones, or such as were recorded."""
     campaign: str = ""
     """The campaign that starts its cases, in place of a rate."""
+    who: Having | None = None
+    """The people who have it at all; everybody unless said. Others never come with it, so that fewer cases
+    come than the rate says of all."""
     party: Party | None = None
     """How many come together: 2, or shares by size; the rate is then that of parties."""
     week: Week = (1.0,) * (7 * QUARTERS_PER_DAY)
@@ -295,6 +307,9 @@ class Need(Part):
         if len(said) != 1:
             found = f"{' and '.join(said)}" if said else f"none of {', '.join(RATES)}"
             raise refuse(found, f"exactly one of {', '.join(RATES)}")
+        if self.who is not None and self.campaign:
+            expected = "who of the campaign, which says whom it may choose"
+            raise refuse("who beside campaign", expected, next_step="move it to the campaign", key="who")
         check_levels(self.severity, self.worsens)
         return self
 

@@ -13,7 +13,7 @@ from opmodels.describe.choosing import Alternative, Choose, Nest, Quote, Tastes
 from opmodels.describe.coming import Timetable, Worsening
 from opmodels.describe.condition import Condition
 from opmodels.describe.decisions import Consult
-from opmodels.describe.demand import Group, Need
+from opmodels.describe.demand import Group, Having, Need
 from opmodels.describe.disciplines.catalogue import DISCIPLINES
 from opmodels.describe.distributions.catalogue import FamilyReference, describe_families
 from opmodels.describe.effects import Effect
@@ -40,6 +40,7 @@ SECTIONS: tuple[tuple[str, type[Part]], ...] = (
     ("A list of times, in `planned`", Timetable),
     ("What becomes of those who wait, in `worsens`", Worsening),
     ("A campaign", Campaign),
+    ("Who has a need, in `who` of a need", Having),
     ("Who may be chosen, in `who` of a campaign", Known),
     ("What a person had of late, in `had`", Had),
     ("A pool", Pool),

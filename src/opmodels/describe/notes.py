@@ -91,6 +91,12 @@ def find_unused_traits(service: Service) -> Iterator[Note]:
         for trait in (part.has, part.lacks)
     }
     asked |= {
+        trait
+        for need in service.needs.values()
+        if need.who is not None
+        for trait in (need.who.has, need.who.lacks)
+    }
+    asked |= {
         trait for _, part in walk_parts(service) if isinstance(part, Alternative) for trait in part.needs
     }
     traits = dict.fromkeys(trait for group in service.groups.values() for trait in group.abilities)

@@ -209,6 +209,16 @@ def _list_asked(
         yield ("had", "need"), who.had.need, service.needs, "a need"
 
 
+def needs_know_their_people(service: Service) -> Iterator[Fault]:
+    """The traits of those who have a need are told of some group."""
+    traits = {trait for group in service.groups.values() for trait in group.abilities}
+    for name, need in service.needs.items():
+        told = {"has": need.who.has, "lacks": need.who.lacks} if need.who is not None else {}
+        for key, trait in told.items():
+            if trait:
+                yield from look_up(trait, traits, "a trait of some group", ("needs", name, "who", key))
+
+
 def effects_are_on_needs(service: Service) -> Iterator[Fault]:
     """A step or an end changes how often somebody has a need that is described."""
     for section, name, need, _ in walk_effects(service):
@@ -379,6 +389,7 @@ RULES = (
     groups_of_times_are_known,
     helpers_are_called_by_a_queue,
     what_is_kept_is_known,
+    needs_know_their_people,
     effects_are_on_needs,
     consulted_pools_are_known,
     what_funds_is_known,

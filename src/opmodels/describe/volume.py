@@ -47,8 +47,21 @@ def count_yearly_of(service: Service, name: str, group: str) -> float:
     return float(count_yearly(service, name) * people.get(group, 0.0) / max(sum(people.values()), 1.0))
 
 
+def share_who_have(service: Service, need: Need, group: str) -> float:
+    """Return the share of a group who have a need at all; two traits are taken to go by chance."""
+    if need.who is None:
+        return 1.0
+    shares = service.groups[group].abilities
+    has = shares.get(need.who.has, 0.0) if need.who.has else 1.0
+    return has * (1.0 - shares.get(need.who.lacks, 0.0) if need.who.lacks else 1.0)
+
+
 def _rate(service: Service, need: Need, group: str) -> float:
     """Return how often a need comes in a year from people of a group; a party comes once."""
+    return share_who_have(service, need, group) * _rate_of_all(service, need, group)
+
+
+def _rate_of_all(service: Service, need: Need, group: str) -> float:
     people = service.groups[group].people.value
     if need.per_person_per_year is not None:
         each = need.per_person_per_year.of(group)
@@ -73,7 +86,10 @@ def _count_planned(service: Service, need: Need, planned: Timetable, name: str) 
     """Return the cases a week of a list: times of every week, and those of the run's days over its weeks."""
     first, after = find_run(service)
     weeks = max((after - first).days, 1) / DAYS_PER_WEEK
-    parties = {group: mean_party(need, name, group) for group in service.groups}
+    parties = {
+        group: mean_party(need, name, group) * share_who_have(service, need, group)
+        for group in service.groups
+    }
     people = {group: part.people.value for group, part in service.groups.items()}
     anybody = sum(parties[group] * people[group] for group in people) / sum(people.values())
     total = 0.0

@@ -296,3 +296,50 @@ def pay_per_case(service: Service, need: str, group: str) -> float:
     """Return what the work for a mean case is paid, with on-costs, in the service's currency."""
     minutes = minutes_of_pools(minutes_by_pool(service, need, group))
     return sum(amount / 60.0 * service.pools[pool].hourly_cost for pool, amount in minutes.items())
+
+
+def needs_of_people(service: Service) -> tuple[str, ...]:
+    """Return the needs that people have at some rate: neither invited by a campaign nor on a list."""
+    return tuple(name for name, need in service.needs.items() if need.planned is None and not need.campaign)
+
+
+def heaviest_need(service: Service, needs: tuple[str, ...]) -> str:
+    """Return which of some needs costs most pay in a mean year, or has most cases where no pay is known."""
+
+    def weigh(need: str) -> tuple[float, float]:
+        cases = {group: count_yearly_of(service, need, group) for group in service.groups}
+        pay = sum(count * pay_per_case(service, need, group) for group, count in cases.items() if count)
+        return pay, sum(cases.values())
+
+    return max(needs, key=weigh)
+
+
+def working_staff(service: Service) -> tuple[str, ...]:
+    """Return the pools of staff that some step needs and that have hours, the least loaded first."""
+    return tuple(
+        name
+        for name in reversed(working_pools(service))
+        if service.pools[name].staff is not None and hours_a_week(service.pools[name]) > 0
+    )
+
+
+def first_wait(service: Service, start: str, need: str) -> str | None:
+    """Return the first step on the usual way of a need at which somebody waits to be served or for a slot.
+
+    The usual way is that of most people, group by group the way of most cases; None where it has no wait.
+    """
+    at, seen = start, set[str]()
+    while at in service.steps and at not in seen:
+        seen.add(at)
+        step = service.steps[at]
+        if isinstance(step, Book):
+            return at
+        if isinstance(step, Serve):
+            means = [part.distribution.mean() for part in step.takes.parts]
+            return at if all(math.isfinite(mean) for mean in means) else None
+        onward: dict[str, float] = {}
+        for group, part in service.groups.items():
+            for place, share in follow(service, at, need, group).items():
+                onward[place] = onward.get(place, 0.0) + share * part.people.value
+        at = max(onward, key=lambda place: onward[place]) if onward else ""
+    return None

@@ -250,6 +250,41 @@ def no_local_knowledge(service: Service, given: Mapping[str, Any]) -> Answer:
     return turned[state], f"local knowledge matters: {why}" if state != "unknown" else why
 
 
+def need_is_unequal(service: Service, given: Mapping[str, Any]) -> Answer:
+    """Return whether some people have needs more often than others of their group, as far as is said."""
+    told = {name: group.frailty for name, group in service.groups.items() if group.frailty is not None}
+    unequal = [
+        name for name, frailty in told.items() if any(p.distribution.variance() > 0 for p in frailty.parts)
+    ]
+    if unequal:
+        return "held", f"people of {name_list(unequal, 4)} differ in how often they have a need"
+    if told:
+        return "fails", "within each group everybody has a need as often as the next"
+    return "unknown", "nobody says how unequally need falls on people; add frailty to a group"
+
+
+def facts_say(service: Service, given: Mapping[str, Any]) -> Answer:
+    """Return whether the facts of the service say something that no number of it shows."""
+    return ask_fact(service, str(given["fact"]))
+
+
+def incomes_are_known(service: Service, given: Mapping[str, Any]) -> Answer:
+    """Return whether every group says what people have to live on."""
+    silent = [name for name, group in service.groups.items() if group.income is None]
+    if silent:
+        return "unknown", f"nobody says the income of {name_list(silent, 4)}, so a price weighs alike on all"
+    return "held", "every group says its income"
+
+
+def run_lasts(service: Service, given: Mapping[str, Any]) -> Answer:
+    """Return whether so long a time is measured that what a model brings later is seen."""
+    wanted, run = write_plain(given["at_least"]), service.time.run
+    told = f"{run.written} are measured"
+    if run.value >= units.parse_period(wanted):
+        return "held", told
+    return "fails", f"{told}, less than {wanted}: what comes later is not seen, what it costs now is"
+
+
 @dataclass(frozen=True)
 class Known:
     """A predicate that a card may name.
@@ -295,5 +330,9 @@ PREDICATES: Mapping[str, Known] = {
     "like work at several places": Known(like_work),
     "work is alike": Known(work_is_alike),
     "no local knowledge": Known(no_local_knowledge),
+    "need is unequal": Known(need_is_unequal),
+    "incomes are known": Known(incomes_are_known),
+    "run lasts": Known(run_lasts, "at_least", ("at_least",)),
+    "the facts say": Known(facts_say, "fact", ("fact",)),
 }
 """Everything a card can say that it relies on. ``the facts`` of a service answer what its numbers cannot."""

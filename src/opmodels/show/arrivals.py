@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from opmodels.describe.coming import Planned, Timetable, Worsening
+from opmodels.describe.demand import Having
 from opmodels.describe.service import Service
 from opmodels.foundation.units import format_share
 from opmodels.show.people import tell_campaign
@@ -24,6 +25,8 @@ def tell_need(service: Service, name: str) -> Iterator[str]:
         yield tell_list(need.planned)
     if need.campaign:
         yield f"by the campaign {need.campaign}: {tell_campaign(service.campaigns[need.campaign])}"
+    if need.who is not None:
+        yield f"of people who {tell_traits(need.who)}"
     if need.party is not None:
         sizes = [
             size if len(need.party.to) == 1 else f"{size} ({tell_share(need.party, size)})"
@@ -38,12 +41,19 @@ def tell_need(service: Service, name: str) -> Iterator[str]:
         yield f"priority class: {tell_numbers(need.priority)}"
 
 
+def tell_traits(who: Having) -> str:
+    """Return which traits people have or lack: ``have car and lack online``."""
+    told = [f"have {who.has}" if who.has else "", f"lack {who.lacks}" if who.lacks else ""]
+    return " and ".join(part for part in told if part)
+
+
 def mark_need(service: Service, name: str) -> str:
     """Return how cases of a need come in a few words, for a drawing: ``in parties, 3 levels``."""
     need = service.needs[name]
     marks = (
         "by a list" if need.planned is not None else "",
         "by a campaign" if need.campaign else "",
+        "of some people" if need.who is not None else "",
         "in parties" if need.party is not None else "",
         count_of(len(need.levels), "level") if need.levels else "",
         "worsens" if need.worsens else "",

@@ -52,6 +52,11 @@ RULES: tuple[tuple[type[Part], str, str], ...] = (
         "A case goes on in parts at the same time, each walked like a case with draws of its own, and waits"
         " until they are done: when they come to the step where they join, or to an end.",
     ),
+    (
+        Need,
+        "who",
+        "Only some people have the need: an arrival of anybody else is left away, and none takes its place.",
+    ),
     (Need, "party", "An arrival may be a party: a case for each of its people, at the same moment."),
     (
         Need,

@@ -125,6 +125,10 @@ ARE_CHOSEN, HAVE_COME = range(2)
 LAW_AFTER, LAW_LASTS, LAW_FADES = range(3)
 LAW_COLS = 3
 
+# Program.need_trait: int64[streams, WHOSE_COLS], or no rows; -1 where no trait is named
+HAS_BEFORE, HAS_AFTER, LACKS_BEFORE, LACKS_AFTER = range(4)
+WHOSE_COLS = 4
+
 # Program.effect_of: int64[streams, EFFECT_COLS]
 EFFECT_FIRST, EFFECT_END, EFFECT_PURPOSE = range(3)
 EFFECT_COLS = 3

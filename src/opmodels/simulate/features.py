@@ -22,6 +22,7 @@ def list_features(program: Program, names: Names) -> tuple[str, ...]:
         "parts side by side": len(program.fork) > 0,
         "parties": bool((program.stream[:, [c.PARTY_BEFORE, c.PARTY_AFTER]] >= 0).any()),
         "severity": bool((program.stream[:, [c.LEVEL_BEFORE, c.LEVEL_AFTER]] >= 0).any()),
+        "needs of some people": len(program.need_trait) > 0,
         "effects on people": names.effects > 0,
         "decisions while it runs": len(program.turn_time) > 0,
         "choices": bool(names.alternatives),

@@ -146,6 +146,9 @@ class Program(NamedTuple):
     """(laws, LAW_COLS) its times."""
     effect_of: I8
     """(streams, EFFECT_COLS) the effects on each stream; (0, EFFECT_COLS) where there are none."""
+    need_trait: I8
+    """(streams, WHOSE_COLS) traits that people need or must lack to have a need, before go-live and after it;
+    no rows where everybody has every need."""
     effect_most: F8
     """(streams,) the largest product of factors, 1 or more."""
     campaign: I8

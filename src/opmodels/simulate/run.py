@@ -219,6 +219,7 @@ def _measure(program: Program, names: Names, state: State, record: Record) -> di
         "exchanges": len(names.exchanges),
         "forks": len(program.fork),
         "queues": len(state.queue),
+        "whose": len(program.need_trait),
     }
 
 
@@ -275,6 +276,7 @@ def _switch(program: Program, persons: bool, traced: bool, names: Names) -> Prog
         or bool(names.areas)
         or names.wanted_again > 0
         or names.effects > 0
+        or len(program.need_trait) > 0
         or bool(names.alternatives)
         or names.chosen_needs > 0
         or bool(np.isin(program.clause[:, c.TEST], (codes.HAS_TRAIT, codes.LACKS_TRAIT)).any())

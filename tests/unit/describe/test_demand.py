@@ -201,3 +201,10 @@ def test_list_falls_on_its_times() -> None:
     assert {place: count for place, count in enumerate(need.quarters) if count} == {36: 2.0, 2 * 96 + 95: 1.0}
     plain = Need.model_validate({"starts_at": "s", "rate": "1 per hour", "week": "Mon 09:00-10:00"})
     assert plain.quarters == plain.week
+
+
+def test_a_campaign_says_itself_whom_it_chooses() -> None:
+    """Who has a need of a campaign is not said twice."""
+    ((path, parts),) = refuse(Need, {"campaign": "letters", "starts_at": "ask", "who": {"has": "car"}})
+    assert path[-1:] == ("who",) or "who beside campaign" in str(parts)
+    assert "campaign" in str(parts)

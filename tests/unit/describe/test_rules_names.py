@@ -183,3 +183,11 @@ def test_two_needs_may_share_their_levels() -> None:
     """Mild and dire may be levels of several needs."""
     levels = "{minor: 70 %, serious: 25 %, critical: rest}"
     assert faults_in_centre(("    party: 2", f"    severity: {levels}")) == []
+
+
+def test_needs_know_their_people() -> None:
+    """A trait that no group tells is refused, with the nearest; one that a group tells is not."""
+    with_car = ("people: 1900, online", "people: 1900, car: 9 %, online")
+    (fault,) = faults_of(with_car, ("  same_day:\n", "  same_day:\n    who: {has: cars}\n"))
+    assert (fault.path, fault.nearest) == (("needs", "same_day", "who", "has"), "car")
+    assert faults_of(with_car, ("  same_day:\n", "  same_day:\n    who: {lacks: car}\n")) == []

@@ -77,3 +77,14 @@ def test_party_of_anybody_is_that_of_the_people() -> None:
 def test_a_campaign_is_counted_by_those_it_chooses() -> None:
     """Nine people every seven days."""
     assert count_weekly(parse_service(day_hospital()), "recall") == pytest.approx(9)
+
+
+def test_only_those_who_have_the_need_are_counted() -> None:
+    """Of 1,000 people of whom 40 % have a car; of those without one the rest, half of whom are online."""
+    people = "people: 1000, car: 40 %, online: 50 %"
+    text = per_person("2.5, who: {has: car}").replace("people: 1000", people)
+    assert count_yearly(parse_service(text), "call") == pytest.approx(1000)
+    text = text.replace("{has: car}", "{has: online, lacks: car}")
+    assert count_yearly(parse_service(text), "call") == pytest.approx(750)
+    listed = per_person("", "[Mon 09:00], who: {has: car}").replace("people: 1000", people)
+    assert count_yearly(parse_service(listed), "call") == pytest.approx(0.4 * 365.25 / 7)

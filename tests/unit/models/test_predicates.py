@@ -13,6 +13,7 @@ from tests.unit.models.district import district, unlike_jobs
 from tests.unit.models.example import SURGERY, surgery
 
 WAIT = "same_day can wait"
+ONE_NEED = {"same_day": {"per_person_per_year": "1.9", "starts_at": "phone"}}
 YES = {"holds": "yes", "source": "survey"}
 
 
@@ -71,6 +72,11 @@ def with_part(section: str, name: str, **keys: Any) -> Service:
         ("like work at several places", {}, "fails", "no two pools of staff have the same role"),
         ("work is alike", {}, "unknown", "'work is alike at all sites: {holds: yes"),
         ("no local knowledge", {}, "unknown", "'local knowledge matters: {holds: yes"),
+        ("need is unequal", {}, "unknown", "add frailty to a group"),
+        ("the facts say", {"fact": WAIT}, "unknown", "the service does not say"),
+        ("incomes are known", {}, "unknown", "working_age, over_75"),
+        ("run lasts", {"at_least": "12 weeks"}, "held", "12 weeks are measured"),
+        ("run lasts", {"at_least": "1 year"}, "fails", "what comes later is not seen"),
     ],
 )
 def test_the_surgery_answers(name: str, given: dict[str, Any], state: str, why: str) -> None:
@@ -78,6 +84,14 @@ def test_the_surgery_answers(name: str, given: dict[str, Any], state: str, why: 
     found, told = ask(surgery(), name, **given)
     assert found == state
     assert why in told
+
+
+def test_need_is_unequal_where_frailty_is_said() -> None:
+    """A distribution makes people differ, one value for all does not."""
+    groups = {"all": {"people": "10", "frailty": {"gamma": {"mean": "1", "sd": "0.5"}}}}
+    assert ask(surgery(groups=groups, needs=ONE_NEED), "need is unequal")[0] == "held"
+    groups["all"]["frailty"] = "1"
+    assert ask(surgery(groups=groups, needs=ONE_NEED), "need is unequal")[0] == "fails"
 
 
 def test_every_predicate_is_asked_above() -> None:

@@ -74,3 +74,11 @@ def test_marks_are_few_words() -> None:
     assert mark_need(CENTRE, "injury") == "in parties, 3 levels, worsens"
     assert mark_need(CENTRE, "check_up") == "by a list, in parties"
     assert mark_need(parse_service(tandem()), "form") == ""
+
+
+def test_who_has_a_need_is_told() -> None:
+    """With what they have and what they lack; in a drawing in three words."""
+    text = tandem().replace("form: {", "form: {who: {has: car, lacks: online}, ")
+    service = parse_service(text.replace("people: 400", "people: 400, car: 40 %, online: 90 %"))
+    assert list(tell_need(service, "form")) == ["of people who have car and lack online"]
+    assert mark_need(service, "form") == "of some people"

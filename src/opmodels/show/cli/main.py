@@ -7,6 +7,7 @@ import typer
 from opmodels.show.cli import (
     again,
     check,
+    chosen,
     compare,
     demo,
     evidence,
@@ -59,6 +60,7 @@ app.command("again", epilog=again.EXAMPLE)(again.again)
 app.command("library", epilog=library.EXAMPLE)(library.library)
 app.command("models", epilog=models.EXAMPLE)(models.models)
 app.command("evidence", epilog=evidence.EXAMPLE)(evidence.evidence)
+app.command("chosen", epilog=chosen.EXAMPLE)(chosen.chosen)
 app.command("explain", epilog=explain.EXAMPLE)(explain.explain)
 app.command("export", epilog=export.EXAMPLE)(export.export)
 learners.command("log", epilog=learn.LOG_EXAMPLE)(learn.log)

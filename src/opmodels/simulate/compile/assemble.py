@@ -153,6 +153,7 @@ def compile_service(
         **compile_exchanges(services, index, first_list + len(index.gathering)),
         **vars(compile_diaries(services, index.diaries, timeline)),
         **_traits(services, groups, index),
+        need_trait=_whose(services, streams, index),
     )
     digest = digest_arrays({**program._asdict(), **decisions.as_arrays()})
     return Compiled(program, _name(services, index, groups, people, path), digest, timeline, decisions)
@@ -295,6 +296,22 @@ def _traits(services: Sequence[Service], groups: Sequence[str], index: Index) ->
         "trait_share": shares,
         "trait_hash": np.array([hash_names("trait", name) for name in index.traits], np.uint64),
     }
+
+
+def _whose(services: Sequence[Service], streams: Sequence[tuple[str, str]], index: Index) -> np.ndarray:
+    """Return the traits by which people have the need of each stream, where any need asks for one."""
+    told = [[service.needs.get(need) for service in (services[0], services[-1])] for need, _ in streams]
+    if not any(need is not None and need.who is not None for pair in told for need in pair):
+        return np.zeros((0, c.WHOSE_COLS), np.int64)
+    rows = np.full((len(streams), c.WHOSE_COLS), -1, np.int64)
+    for row, pair in zip(rows, told, strict=True):
+        for need, has, lacks in zip(
+            pair, (c.HAS_BEFORE, c.HAS_AFTER), (c.LACKS_BEFORE, c.LACKS_AFTER), strict=True
+        ):
+            if need is not None and need.who is not None:
+                row[has] = index.traits.get(need.who.has, -1)
+                row[lacks] = index.traits.get(need.who.lacks, -1)
+    return rows
 
 
 def _ends(path: Pathway, index: Index) -> np.ndarray:

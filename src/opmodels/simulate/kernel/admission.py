@@ -16,7 +16,7 @@ from opmodels.simulate.kernel.effects import ANYBODY, STAYS_AWAY, find_comer
 from opmodels.simulate.kernel.heap import sift_down
 from opmodels.simulate.kernel.journeys import enter
 from opmodels.simulate.kernel.leaving import follow
-from opmodels.simulate.kernel.people import find_area
+from opmodels.simulate.kernel.people import find_area, find_owner
 from opmodels.simulate.kernel.randoms import GOLDEN, address_case, as_unit, draw_pair, mix
 from opmodels.simulate.kernel.slots import open_slot
 from opmodels.simulate.kernel.taking import is_live
@@ -146,6 +146,19 @@ def invite(m, place):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def find_who_comes(m, source, stream, key):  # type: ignore[no-untyped-def]
+    """Return whose case an arrival is, where known (E2.10, E2.12), or that nobody comes."""
+    person = np.int64(ANYBODY)
+    if a.whose(m) > 0:
+        person = find_owner(m, stream, key)
+    if a.effects(m) > 0 and person != STAYS_AWAY:
+        comer = find_comer(m, source, stream, key)
+        if comer != ANYBODY:
+            person = comer
+    return person
+
+
+@compiled
 def let_in_one(m):  # type: ignore[no-untyped-def]
     """Let the next arrival in where nobody comes with it; returns its slot and where it begins."""
     stream, key = arrive(m)
@@ -160,8 +173,8 @@ def let_in(m):  # type: ignore[no-untyped-def]
     if FULL and a.occasions(m) > 0 and source >= a.comers(m) - a.occasions(m):
         return invite(m, source - a.comers(m) + a.occasions(m))
     stream, key = arrive(m)
-    if FULL and a.effects(m) > 0:
-        person = find_comer(m, source, stream, key)
+    if FULL and (a.effects(m) > 0 or a.whose(m) > 0):
+        person = find_who_comes(m, source, stream, key)
         if person == STAYS_AWAY:
             return True
     size = party_size(m, stream, key)

@@ -68,6 +68,7 @@ DIMENSIONS = (
     "exchanges",
     "forks",
     "queues",
+    "whose",
 )
 """Every dimension that differs between programs, behind the addresses in the table."""
 
@@ -149,6 +150,7 @@ remembered = _size("remembered")
 exchanges = _size("exchanges")
 forks = _size("forks")
 queues = _size("queues")
+whose = _size("whose")
 
 
 U8, F8, F4, I4, I2, I1 = types.uint64, types.float64, types.float32, types.int32, types.int16, types.int8
@@ -171,6 +173,7 @@ campaign_of, occasion = _view("p.campaign_of", c.CAMPAIGN_OF_COLS), _view("p.occ
 effect_from, effect_slot = _view("p.effect_from", 2), _view("p.effect_slot")
 effect_rule, effect_law = _view("p.effect_rule", "segments"), _view("p.effect_law", c.LAW_COLS)
 effect_factor, effect_most = _view("p.effect_factor", dtype=F8), _view("p.effect_most", dtype=F8)
+need_trait = _view("p.need_trait", c.WHOSE_COLS)
 effect_of = _view("p.effect_of", c.EFFECT_COLS)
 option = _view("p.option", "segments", c.OPTION_COLS)
 worth = _view("p.worth", "segments", c.WORTH_COLS, dtype=F8)

@@ -12,7 +12,20 @@ import typer
 from opmodels.foundation.provenance import VERSION
 from opmodels.show.cli.main import app
 
-VERBS = ("demo", "new", "check", "show", "run", "compare", "again", "library", "models", "explain", "export")
+VERBS = (
+    "demo",
+    "new",
+    "check",
+    "show",
+    "run",
+    "compare",
+    "again",
+    "library",
+    "models",
+    "chosen",
+    "explain",
+    "export",
+)
 HEAVY = ("numba", "pandas", "scipy", "numpy", "openpyxl", "jinja2", "pydantic")
 
 
