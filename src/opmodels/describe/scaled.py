@@ -145,13 +145,23 @@ def scale_family(family: str, node: Any, by: Multiplier, path: Path) -> Node:
     EditError
         When a parameter is no number.
     """
-    pure = {field for field, kind in _field_kinds(family).items() if kind not in ("scale", "distribution")}
+    pure = _pure_fields(family)
+    if pure >= set(_field_kinds(family)):
+        found = f"a {family} at {write_path(path)}, which has no mean to multiply"
+        raise EditError(found, "a distribution told by its mean", next="use set")
     if not isinstance(node, Mapping):
         return scale_node(node, by, "nearest", (*path, family))
     return {
         key: child if key in pure else scale_node(child, by, "nearest", (*path, family, key))
         for key, child in node.items()
     }
+
+
+def _pure_fields(family: str) -> set[str]:
+    """Return the parameters that stay as they are: of a number of times, all but its mean and deviation."""
+    carry = {"mean", "sd"} if getattr(FAMILIES[family], "counts", False) else set()
+    kinds = _field_kinds(family).items()
+    return {field for field, kind in kinds if kind not in ("scale", "distribution") and field not in carry}
 
 
 def _field_kinds(family: str) -> dict[str, str]:

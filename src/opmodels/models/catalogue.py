@@ -16,6 +16,7 @@ from opmodels.models.from_evidence import bring_up_to_date
 from opmodels.models.keep import KEEP
 from opmodels.models.no_frills import NO_FRILLS
 from opmodels.models.opt_out import OPT_OUT
+from opmodels.models.pool_services import POOL_SERVICES
 from opmodels.models.prevent import PREVENT
 from opmodels.models.recipe import SUFFIX, parse_recipe, read_recipe
 from opmodels.models.self_manage import SELF_MANAGE
@@ -23,7 +24,9 @@ from opmodels.models.stack import stack_models
 from opmodels.models.trim import TRIM
 from opmodels.models.withdraw import WITHDRAW
 
-BUILT_IN: tuple[OperatingModel, ...] = (KEEP, TRIM, WITHDRAW, OPT_OUT, SELF_MANAGE, NO_FRILLS, PREVENT)
+BUILT_IN: tuple[OperatingModel, ...] = (
+    KEEP, TRIM, WITHDRAW, OPT_OUT, SELF_MANAGE, NO_FRILLS, POOL_SERVICES, PREVENT,
+)  # fmt: skip
 """The models that are written in Python."""
 
 COMPARATORS = ("keep", "trim", "withdraw")

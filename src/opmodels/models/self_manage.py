@@ -17,6 +17,7 @@ from opmodels.describe.strokes import apply_strokes
 from opmodels.foundation.errors import DoesNotFit, Problem, name_list
 from opmodels.foundation.units import write_money, write_number
 from opmodels.models.base import Design, OperatingModel, make_card
+from opmodels.models.from_evidence import from_register
 from opmodels.models.front_line import front_pools, leading_pools, like_pools, planning_pools
 from opmodels.models.payroll import hours_a_week, pays_for, people_of
 from opmodels.models.settings import Setting, Settings, make_settings
@@ -70,7 +71,7 @@ CARD = make_card(
 
 SETTINGS = make_settings(
     roles={
-        "value": "auto", "range": ["auto", "none"], "grade": "assumption",
+        "value": "auto", "names": "pools", "grade": "assumption",
         "note": "pools whose people form the teams: auto finds those of like work and hours, none changes "
         "nothing, or names with a space between",
     },
@@ -80,13 +81,13 @@ SETTINGS = make_settings(
         "note": "people employed in a team, at most",
     },
     neighbours={
-        "value": "wait", "range": ["help", "wait"], "grade": "assumption",
+        "value": "wait", "words": ["wait", "help"], "grade": "assumption",
         "note": "whether people wait for their own team, or another helps when nobody of it is free",
     },
-    own_time={
-        "value": "7.5 %", "range": ["5 %", "10 %"], "limits": ["0 %", "30 %"], "grade": "assumption",
-        "note": "share of a team's time for meetings, rotas and hiring",
-    },
+    own_time=from_register(
+        "self_manage", "team time for running themselves", limits=("0 %", "30 %"),
+        note="share of a team's time for meetings, rotas and hiring",
+    ),
     layers_kept={
         "value": "40 %", "range": ["0 %", "100 %"], "limits": ["0 %", "100 %"], "grade": "assumption",
         "note": "share of the posts above the teams that stays all the same, in whole people; in London the "
@@ -96,11 +97,15 @@ SETTINGS = make_settings(
         "value": "50 %", "range": ["0 %", "100 %"], "limits": ["0 %", "100 %"], "grade": "assumption",
         "note": "share of posts of lower pay that are paid as the best paid role, whose work they now do too",
     },
-    hours={
-        "value": "90 %", "range": ["65 %", "110 %"], "limits": ["30 %", "200 %"], "grade": "assumption",
-        "note": "hours for each case, as a share of today's; 60 % is told by the provider itself "
-        "(ey-2009-hours), nobody else has found any",
-    },
+    hours=from_register(
+        "self_manage", "hours of care per client, beside other providers", limits=("0.3", "2"),
+        note="visits of a case that has a series of them, as a multiple of today's; told by the provider "
+        "itself (ey-2009-hours), and nobody else has found any",
+    ),
+    minutes=from_register(
+        "self_manage", "effect beyond nursing", limits=("0.3", "2"),
+        note="length of other work, as a multiple of today's; nobody has measured it outside home nursing",
+    ),
     passed_on={
         "value": "100 %", "range": ["0 %", "150 %"], "limits": ["0 %", "300 %"], "grade": "assumption",
         "note": "what others pay for each pound of hours that a case no longer gets; at 100 % all care "
@@ -111,16 +116,15 @@ SETTINGS = make_settings(
         "note": "how long a case waits for the worker it knows; where callers give up, a tenth of what they "
         "bear at most",
     },
-    sickness={
-        "value": "90 %", "range": ["57 %", "110 %"], "limits": ["0 %", "200 %"], "grade": "assumption",
-        "note": "days lost to sickness, as a share of today's; 57 % is told by the provider "
-        "(buurtzorg-staff). Of what stands as absence, 7 % of shifts at most is taken for sickness",
-    },
-    leavers={
-        "value": "90 %", "range": ["67 %", "110 %"], "limits": ["0 %", "200 %"], "grade": "assumption",
-        "note": "how many leave in a year, as a share of today's; 67 % is told by the provider "
-        "(buurtzorg-staff)",
-    },
+    sickness=from_register(
+        "self_manage", "sickness, beside other providers", limits=("0", "2"),
+        note="days lost to sickness, as a multiple of today's; of what stands as absence, 7 % of shifts at "
+        "most is taken for sickness",
+    ),
+    leavers=from_register(
+        "self_manage", "turnover, beside other providers", limits=("0", "2"),
+        note="how many leave in a year, as a multiple of today's",
+    ),
     turnover={
         "value": "14 %", "range": ["8 %", "25 %"], "limits": ["0 %", "100 %"], "grade": "assumption",
         "note": "how many leave in a year today, where the facts do not say (turnover of ...)",
@@ -192,7 +196,8 @@ def choose_roles(service: Service, settings: Settings) -> tuple[str, ...]:
             )
     people = sum(people_of(service.pools[name]) for name in roles)
     if people < FEWEST:
-        told = f"only {people} people of like work and hours at the front line, without a diary of their own"
+        count = f"only {people}" if people else "no"
+        told = f"{count} people of like work and hours at the front line, without a diary of their own"
         raise _refuse(service, told, f"at least {FEWEST} who could be one team")
     return roles
 

@@ -95,12 +95,13 @@ def _patience_of(step: Serve, kind: Names) -> float:
 
 def change_work(service: Service, roles: Sequence[str], settings: Settings) -> Iterator[Edit]:
     """Yield what changes at the steps: hours for each case, who bears what is left out, whom people know."""
-    hours, known = settings["hours"], settings.number("same_worker")
+    known = settings.number("same_worker")
     yield from _name_payer(service, roles, settings)
     for name, step in _served_by(service, roles).items():
+        hours = _hours_of(step, settings)
         if hours.amount.value != 1.0:
-            key = "repeat.visits" if step.repeat is not None else "takes"
-            why = f"{hours.value} of today's hours for each case"
+            key, what = ("repeat.visits", "visits") if step.repeat is not None else ("takes", "minutes")
+            why = f"{hours.value} of today's {what} for each case"
             yield Scale(scale={f"steps.{name}.{key}": hours.as_node()}, why=why)
             yield from _pass_on(service, name, step, roles, settings)
         wait = min(known, PATIENCE_SHARE * mean_at(service, name, _patience_of)) if step.patience else known
@@ -110,10 +111,16 @@ def change_work(service: Service, roles: Sequence[str], settings: Settings) -> I
             yield Set(set={f"steps.{name}.same_worker": told}, why="people see the worker they know")
 
 
+def _hours_of(step: Serve, settings: Settings) -> Setting:
+    """Return what becomes of the hours of a case: of its visits where it has a series, else its minutes."""
+    return settings["hours"] if step.repeat is not None else settings["minutes"]
+
+
 def _name_payer(service: Service, roles: Sequence[str], settings: Settings) -> Iterator[Edit]:
     """Yield a payer for what is left to others, where payers are described and it is not among them."""
     payer = who_else_pays(service, pays_for(service, service.pools[roles[0]]))
-    is_due = settings.number("hours") < 1.0 and settings.number("passed_on") > 0
+    left_out = any(_hours_of(step, settings).amount.value < 1 for step in _served_by(service, roles).values())
+    is_due = left_out and settings.number("passed_on") > 0
     if is_due and service.payers and payer not in service.payers:
         yield Add(
             add={"payers": {payer: {"note": "others who care for the same people"}}}, why="somebody pays"
@@ -124,7 +131,7 @@ def _pass_on(
     service: Service, name: str, step: Serve, roles: Sequence[str], settings: Settings
 ) -> Iterator[Edit]:
     """Yield the bill of others for the hours that a case no longer gets, for each time the step is done."""
-    hours, share = settings.number("hours"), settings.number("passed_on")
+    hours, share = _hours_of(step, settings).amount.value, settings.number("passed_on")
     pool = next(pool for pools in step.requirements for pool in pools if pool in roles)
     saved = (1.0 - hours) * price_of_work(service, name, service.pools[pool])
     each = saved / hours if step.repeat is not None else saved  # fewer visits bear the bill of those not made

@@ -181,3 +181,24 @@ def test_only_the_field_itself_is_whole() -> None:
     assert not is_whole(("pools", "staff", "cost"))
     assert not is_whole(("pools", "staff"))
     assert not is_whole(())
+
+
+@pytest.mark.parametrize(
+    ("node", "scaled"),
+    [
+        ({"poisson": "4"}, {"poisson": "2"}),
+        ({"geometric": {"mean": "14", "least": "1"}}, {"geometric": {"mean": "7", "least": "1"}}),
+        ({"negative_binomial": {"mean": "14", "sd": "9"}}, {"negative_binomial": {"mean": "7", "sd": "4.5"}}),
+    ],
+)
+def test_numbers_of_times_are_multiplied_by_their_mean(node: Any, scaled: Any) -> None:
+    """Half as many visits: the mean and the deviation, not the least number."""
+    assert (
+        scale_node(node, read_multiplier("0.5"), "nearest", ("steps", "care", "repeat", "visits")) == scaled
+    )
+
+
+def test_a_distribution_without_a_mean_is_not_silently_left() -> None:
+    """Of a binomial neither the number nor the share is its size alone."""
+    with pytest.raises(EditError, match="a binomial at steps"):
+        scale_node({"binomial": {"n": "4", "p": "50 %"}}, read_multiplier("2"), "nearest", ("steps", "x"))

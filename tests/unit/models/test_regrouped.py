@@ -14,7 +14,7 @@ from opmodels.models.staff_effect import compare_staff
 from opmodels.show.posts import tell_pool
 from tests.unit.models.district import district
 
-ONE_PLACE: dict[str, Any] = {"layers_kept": "100 %", "hours": "100 %"}
+ONE_PLACE: dict[str, Any] = {"layers_kept": "100 %", "hours": "1"}
 
 
 def test_moves_tell_from_where_to_where() -> None:

@@ -96,9 +96,10 @@ def test_under_any_settings_nobody_is_lost() -> None:
             "own_time": f"{draw.randint(0, 30)} %",
             "layers_kept": f"{draw.randint(0, 100)} %",
             "upgraded": f"{draw.randint(0, 100)} %",
-            "hours": f"{draw.randint(50, 150)} %",
-            "sickness": f"{draw.randint(0, 200)} %",
-            "leavers": f"{draw.randint(0, 200)} %",
+            "hours": str(draw.randint(50, 150) / 100),
+            "minutes": str(draw.randint(50, 150) / 100),
+            "sickness": str(draw.randint(0, 200) / 100),
+            "leavers": str(draw.randint(0, 200) / 100),
         }
         after = SELF_MANAGE.plan(service, given).after
         assert find_problems(after) == []

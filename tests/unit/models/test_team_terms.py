@@ -21,19 +21,19 @@ def settings(**given: Any) -> Any:
 
 def test_own_time_is_taken_off_every_shift() -> None:
     """With nothing else, 7.5 % of nine tenths of the shifts."""
-    told = settings(sickness="100 %", leavers="100 %")
+    told = settings(sickness="1", leavers="1")
     assert absence_of(district(), "nurses_north", told) == pytest.approx(1 - 0.9 * 0.925)
-    none = settings(sickness="100 %", leavers="100 %", own_time="0 %")
+    none = settings(sickness="1", leavers="1", own_time="0 %")
     assert absence_of(district(), "nurses_north", none) == pytest.approx(0.1)
     assert absence_of(district(), "assistants", none) == 0.0
 
 
 def test_only_sickness_and_empty_posts_answer_to_autonomy() -> None:
     """Of 10 % away 7 points are sickness; 14 % leave, each with a post empty for 8 weeks of 52."""
-    told = settings(sickness="57 %", leavers="67 %", own_time="0 %")
+    told = settings(sickness="0.57", leavers="0.67", own_time="0 %")
     by_hand = 0.1 - 0.07 * 0.43 - 0.14 * 0.33 * 8 / 52
     assert absence_of(district(), "nurses_north", told) == pytest.approx(by_hand)
-    worse = settings(sickness="110 %", leavers="110 %", own_time="0 %")
+    worse = settings(sickness="1.1", leavers="1.1", own_time="0 %")
     assert absence_of(district(), "nurses_north", worse) > 0.1
 
 
@@ -63,17 +63,15 @@ def test_lower_pay_is_raised_part_of_the_way() -> None:
 
 def test_hours_left_out_are_somebody_elses_bill() -> None:
     """Nine visits of ten: each bears a ninth of what a visit costs, at the payer elsewhere."""
-    edits = list(change_work(district(), ROLES, settings()))
+    edits = list(change_work(district(), ROLES, settings(hours="0.9")))
     scaled, costs, known = (next(iter(one)) for one in (edit.model_dump()[edit.kind] for edit in edits))
     assert (scaled, costs, known) == (
         "steps.care.repeat.visits", "steps.care.costs", "steps.care.same_worker",
     )  # fmt: skip
     bill = float(edits[1].set["steps.care.costs"]["hospital"].removeprefix("£"))
     assert bill == pytest.approx(16 * 40 / 60 / 9, abs=0.01)
-    assert not [
-        edit for edit in change_work(district(), ROLES, settings(hours="100 %")) if "costs" in str(edit)
-    ]
-    more = list(change_work(district(), ROLES, settings(passed_on="0 %")))
+    assert not [edit for edit in change_work(district(), ROLES, settings(hours="1")) if "costs" in str(edit)]
+    more = list(change_work(district(), ROLES, settings(hours="0.9", passed_on="0 %")))
     assert [edit.kind for edit in more] == ["scale", "set"]
 
 

@@ -16,6 +16,7 @@ from opmodels.show.cli import (
     learn,
     library,
     matrix,
+    merge,
     models,
     new,
     picture,
@@ -56,6 +57,7 @@ app.command("show", epilog=picture.EXAMPLE)(picture.show)
 app.command("run", epilog=run_verb.EXAMPLE)(run_verb.run)
 app.command("compare", epilog=compare.EXAMPLE)(compare.compare)
 app.command("matrix", epilog=matrix.EXAMPLE)(matrix.matrix)
+app.command("merge", epilog=merge.EXAMPLE)(merge.merge)
 app.command("again", epilog=again.EXAMPLE)(again.again)
 app.command("library", epilog=library.EXAMPLE)(library.library)
 app.command("models", epilog=models.EXAMPLE)(models.models)
