@@ -61,7 +61,8 @@ def _make_services(services: int, seed: int) -> Iterator[Compiled]:
     from opmodels.simulate.compile.assemble import compile_service
     from tests.reference import cases
     from tests.reference.compare import find_rollout
-    from tests.reference.random_services import make_change, make_pair
+    from tests.reference.random_changes import make_change
+    from tests.reference.random_services import make_pair
     from tests.services import day_hospital
 
     changes = services // 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opmodels.describe.read import parse_service
-from tests.reference.random_services import Change
+from tests.reference.random_changes import Change
 
 HEAD = """
 opmodels: 1

@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.reference.compare import Verdict, compare, compare_change
-from tests.reference.random_services import Tree, make_change, make_pair, write_text
+from tests.reference.random_changes import make_change
+from tests.reference.random_services import Tree, make_pair, write_text
 
 CHANGES = 3
 """Every third service is a change from one to another."""

@@ -17,7 +17,7 @@ from opmodels.simulate.journey import WORKER_BASE
 from opmodels.simulate.run import Run, run_once
 from tests.reference.case import Case
 from tests.reference.engine import Engine
-from tests.reference.random_services import Change
+from tests.reference.random_changes import Change
 
 WORDS = (
     "arrive",

@@ -19,11 +19,11 @@ def resize(tree: Tree, chance: random.Random) -> None:
     """Let a service have about as many cases as chance says: by a shorter run, other rates, or both."""
     cases, shorter = chance.choice(CASES), chance.random() < 0.6
     needs_weeks = any("absence_rises" in pool for pool in tree["pools"].values())
-    if shorter and not needs_weeks and _expect(tree) > cases:
+    if shorter and not needs_weeks and expect_cases(tree) > cases:
         run = chance.choice(RUNS)
         tree["time"]["run"] = min(run, tree["time"]["run"], key=_hours)
         tree["time"]["warm_up"] = "0 days" if chance.random() < 0.7 else tree["time"]["warm_up"]
-    expected = _expect(tree)
+    expected = expect_cases(tree)
     if expected > cases or 0 < expected < cases / 3:
         scale(tree, cases / expected)
     for line in tree["at_start"]:
@@ -50,7 +50,7 @@ def _hours(length: str) -> float:
     return float(number) * UNITS[unit]
 
 
-def _expect(tree: Tree) -> float:
+def expect_cases(tree: Tree) -> float:
     """Return how many cases come by rates, about."""
     people = {name: float(group["people"]) for name, group in tree["groups"].items()}
     hours = _hours(tree["time"]["run"]) + _hours(tree["time"]["warm_up"])

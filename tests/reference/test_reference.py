@@ -18,7 +18,8 @@ from tests.reference import cases
 from tests.reference.chance import philox
 from tests.reference.compare import compare, compare_change, list_differences
 from tests.reference.engine import Engine
-from tests.reference.random_services import make_change, make_pair, services
+from tests.reference.random_changes import make_change
+from tests.reference.random_services import make_pair, services
 from tests.services import day_hospital
 
 pytestmark = pytest.mark.reference
