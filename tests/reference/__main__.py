@@ -20,7 +20,7 @@ from tests.reference.branches import measure_branches
 from tests.reference.chunks import Chunk, Ledger, compare_chunk, ignore_interrupts, list_chunks
 
 FOLDER = ".random-services"
-LIFE = 40
+LIFE = 200
 """Chunks after which a worker is replaced, so that memory stays small."""
 
 

@@ -80,9 +80,9 @@ def _run_services(services: int, seed: int) -> None:
     from opmodels.foundation.errors import SimulationFault
     from opmodels.simulate import run
 
-    usual = run.FIRST_SLOTS
+    usual = run.FIRST_SLOTS, run.LOG_ROWS
     for index, compiled in enumerate(_make_services(services, seed)):
-        run.FIRST_SLOTS = 4 if index % 3 == 0 else usual
+        run.FIRST_SLOTS, run.LOG_ROWS = (4, 1) if index % 3 == 0 else usual
         for traced in (True, False):
             with suppress(SimulationFault):
                 run.run_once(compiled, seed + index, 0, traced=traced, persons=index % 5 == 0)

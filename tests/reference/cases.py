@@ -152,6 +152,23 @@ ends: {done: met}
     # a worker whom it no longer needs started too, instead of at the end of that waiting.
     "worse, and served by others": _WORSE % "",
     "worse, and waiting for a worker of before": _WORSE % ", same_worker: 2 h",
+    # E3.10: who worsens takes a worker from lower work, which it could not do before.
+    "urgent once it is worse": """
+opmodels: 1
+service: random
+time: {start: 2025-06-02, run: 1 day, warm_up: 0 days, zone: UTC}
+groups: {g: {people: 1}, h: {people: 1}}
+needs:
+  one:
+    planned: [["2025-06-02 02:00", g]]
+    starts_at: s
+    severity: {mild: rest, bad: 0 %}
+    worsens: {mild: {after: 20 min, to: bad}}
+  other: {planned: [["2025-06-02 01:00", h]], starts_at: s}
+pools: {p: {staff: 1, hours: always}}
+steps: {s: {serve: p, takes: 6 h, priority: {bad: 1, others: 5}, gives_way: restart, then: done}}
+ends: {done: met}
+""",
     # E3.19: the next round may be after the last day that is laid out.
     "rounds far apart": """
 opmodels: 1
@@ -240,8 +257,7 @@ ENDLESS: dict[str, str] = {
     "by branches": _head("loop")
     + f"""
 pools: {{p: {{staff: 1, hours: always}}}}
-steps: {{loop: {_LOOP}, again: {{branch: [{{to: loop}}]}}, s: {{serve: p, takes: 1 min, then: loop}}}}
-at_start: [{{step: s, need: n, cases: 1}}]
+steps: {{loop: {_LOOP}, again: {{branch: [{{to: loop}}]}}}}
 """,
     "after work": _head("s")
     + f"""

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 CASES = (5, 6, 8, 10, 12, 15, 18, 22, 30, 40, 70, 150)
 """How many cases are to come, on average."""
+MOST_KNOWN = 60
+"""People of a group among whom campaigns choose, each of whom is looked at each time."""
 RUNS = ("5 h", "10 h", "20 h", "1 day", "2 days")
 HOURS_PER_YEAR = 8766.0
 UNITS = {"h": 1, "day": 24, "days": 24}
@@ -17,6 +19,9 @@ UNITS = {"h": 1, "day": 24, "days": 24}
 
 def resize(tree: Tree, chance: random.Random) -> None:
     """Let a service have about as many cases as chance says: by a shorter run, other rates, or both."""
+    if "campaigns" in tree:
+        for group in tree["groups"].values():
+            group["people"] = str(min(int(group["people"]), MOST_KNOWN))
     cases, shorter = chance.choice(CASES), chance.random() < 0.6
     needs_weeks = any("absence_rises" in pool for pool in tree["pools"].values())
     if shorter and not needs_weeks and expect_cases(tree) > cases:

@@ -84,8 +84,9 @@ def test_a_case_without_end_is_told(name: str) -> None:
 
 
 def test_memory_that_grows_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A run that begins with room for four cases, and has to ask for more, is the same."""
+    """A run that begins with room for four cases and no log, and has to ask for more, is the same."""
     monkeypatch.setattr(run, "FIRST_SLOTS", 4)
+    monkeypatch.setattr(run, "LOG_ROWS", 1)
     for seed in range(BATCH):
         _, service = make_pair(seed, small=True)
         assert compare(service, seed=seed).differences == (), f"service {seed}"

@@ -70,9 +70,8 @@ def find_kind(m, i, stream, target):  # type: ignore[no-untyped-def]
     if max(a.stream(m)[stream, c.LEVEL_BEFORE], a.stream(m)[stream, c.LEVEL_AFTER]) >= 0:
         is_new = target >= a.clock(m)[c.FIRST_AFTER]
         route = a.stream(m)[stream, c.LEVEL_AFTER if is_new else c.LEVEL_BEFORE]
-        if route >= 0:
-            bad, _ = draw_pair(a.key(m)[0], np.uint64(line[c.KEY]), a.stream(m)[stream, c.LEVEL_PURPOSE], 0)
-            line[c.SEG] += follow(m, route, bad)
+        bad, _ = draw_pair(a.key(m)[0], np.uint64(line[c.KEY]), a.stream(m)[stream, c.LEVEL_PURPOSE], 0)
+        line[c.SEG] += follow(m, route, bad)
         enter_level(m, i, target)
 
 
