@@ -30,6 +30,8 @@ NOT_RUN = ("addressed.py", "memory.py", "compiled.py")
 """Modules that work while the kernel is compiled, not while it runs."""
 
 MANY_WORDS = 8
+PLAIN = 8
+"""For so many services there is one more, a plain one."""
 
 
 def measure_branches(services: int, seed: int) -> dict[str, Any]:
@@ -61,6 +63,7 @@ def _make_services(services: int, seed: int) -> Iterator[Compiled]:
     from opmodels.simulate.compile.assemble import compile_service
     from tests.reference import cases
     from tests.reference.compare import find_rollout
+    from tests.reference.plain_services import make_plain
     from tests.reference.random_changes import make_change
     from tests.reference.random_services import make_pair
     from tests.services import day_hospital
@@ -68,6 +71,7 @@ def _make_services(services: int, seed: int) -> Iterator[Compiled]:
     changes = services // 3
     for number in _list_numbers("service", seed, services - changes):
         yield compile_service(make_pair(number, small=True)[1])
+    yield from (make_plain(seed + number) for number in range(services // PLAIN))
     for text in (*cases.SERVICES.values(), *cases.ENDLESS.values(), day_hospital()):
         yield compile_service(parse_service(text))
     made = [make_change(number, small=True) for number in _list_numbers("change", seed, changes)]

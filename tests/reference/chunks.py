@@ -10,11 +10,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.reference.compare import Verdict, compare, compare_change
+from tests.reference.plain_services import PlainMaker
 from tests.reference.random_changes import make_change
-from tests.reference.random_services import Tree, make_pair, write_text
+from tests.reference.random_services import Maker, Tree, make_pair, write_text
 
 CHANGES = 3
 """Every third service is a change from one to another."""
+PLAIN = 9
+"""Every so many, which are no changes, the service is plain enough for the loop of plain services."""
 RICH = 40
 """Every so many services and changes is as large as chance makes it; the others are kept small."""
 CHUNK = 100
@@ -77,7 +80,8 @@ def _compare(number: int, index: int, trees: list[Tree]) -> Verdict:
         change = make_change(number, small=small)
         trees += change.trees
         return compare_change(change, number)
-    tree, service = make_pair(number, small=small)
+    kind = PlainMaker if index % PLAIN == 1 else Maker
+    tree, service = make_pair(number, small=small, kind=kind)
     trees.append(tree)
     return compare(service, seed=number)
 

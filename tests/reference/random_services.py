@@ -360,10 +360,12 @@ def read_tree(tree: Tree) -> Service | None:
         return None
 
 
-def make_tree(chance: random.Random, *, small: bool = False) -> tuple[Tree, Service] | None:
+def make_tree(
+    chance: random.Random, *, small: bool = False, kind: type[Maker] = Maker
+) -> tuple[Tree, Service] | None:
     """Return a service made by chance, or None where none makes sense."""
     for _ in range(MOST_TRIES):
-        tree = Maker(chance).make()
+        tree = kind(chance).make()
         if small:
             resize(tree, chance)
         mend(tree)
@@ -372,9 +374,9 @@ def make_tree(chance: random.Random, *, small: bool = False) -> tuple[Tree, Serv
     return None
 
 
-def make_pair(seed: int, *, small: bool = False) -> tuple[Tree, Service]:
+def make_pair(seed: int, *, small: bool = False, kind: type[Maker] = Maker) -> tuple[Tree, Service]:
     """Return a service, as written and as read, the same for the same seed."""
-    made = make_tree(random.Random(f"service {seed}"), small=small)
+    made = make_tree(random.Random(f"service {seed}"), small=small, kind=kind)
     assert made is not None, f"no service from seed {seed}"
     return made
 
