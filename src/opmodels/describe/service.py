@@ -142,8 +142,11 @@ class Service(Part):
 
     @cached_property
     def contents(self) -> tuple[tuple[Path, Part], ...]:
-        """Every part of it with its path, the outer ones first; found once, as a dozen rules look at it."""
-        return tuple(walk_contents(self))
+        """Every part of it with its path, the outer ones first; found once, as a dozen rules look at it.
+
+        The service itself is not among them: it would hold itself, and two could never be compared.
+        """
+        return tuple(found for found in walk_contents(self) if found[1] is not self)
 
     @cached_property
     def digest(self) -> str:

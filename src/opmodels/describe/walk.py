@@ -25,6 +25,7 @@ WHOLE_EXITS = frozenset({"no_show", "cancels"})
 
 def walk_parts(service: Service) -> Iterator[tuple[Path, Part]]:
     """Yield every part of a description with its path, the outer ones first."""
+    yield (), service
     yield from service.contents
 
 
