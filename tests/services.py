@@ -488,3 +488,40 @@ ends:
   paid: met elsewhere
   unmet: {as: unmet, effects: {lump: {factor: 1.2, lasts: 8 weeks}}}
 """
+
+
+def rush_line(facts: str = "question can wait: {holds: yes, up_to: 8 hours}") -> str:
+    """Return a telephone line to which people come mostly at eleven, with reviews that can be early."""
+    return f"""\
+opmodels: 1
+service: A line with a rush
+time: {{start: 2025-06-02, run: 4 weeks, warm_up: 1 week, zone: UTC}}
+groups: {{residents: {{people: 20000, phone: 97 %}}}}
+needs:
+  question:
+    rate: 4 per hour
+    week: {{days: {{Mon: 20 %, Tue: 20 %, Wed: 20 %, Thu: 20 %, Fri: 20 %}},
+      hours: {{09:00-09:30: 4 %, 09:30-10:00: 4 %, 10:00-10:30: 6 %, 10:30-11:00: 10 %, 11:00-11:30: 12 %,
+        11:30-12:00: 10 %, 12:00-12:30: 6 %, 12:30-13:00: 4 %}}}}
+    starts_at: line
+  alarm: {{rate: 0.2 per hour, week: Mon-Fri 09:00-13:00, priority: 1, starts_at: line}}
+  review:
+    rate: 0.3 per hour
+    week: Mon-Fri 09:00-13:00
+    year: {{Jan: 2, Feb: 1, Mar: 1, Apr: 1, May: 1, Jun: 1, Jul: 1, Aug: 1, Sep: 1, Oct: 1, Nov: 1, Dec: 1}}
+    starts_at: pause
+pools:
+  advisers: {{staff: 5, hours: Mon-Fri 09:00-13:00, cost: £16 per hour}}
+steps:
+  pause: {{wait: 1 day, then: line}}
+  line:
+    serve: advisers
+    takes: {{exponential: 6 min}}
+    patience: {{exponential: 30 min}}
+    gives_up_to: lost
+    then: done
+ends: {{done: met, lost: unmet}}
+facts:
+  {facts}
+  review may be done early: {{holds: yes, up_to: 60 days}}
+"""

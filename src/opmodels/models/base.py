@@ -41,6 +41,8 @@ class Redesign:
         The model's card.
     fit
         What the model relies on, and whether it is so here.
+    told
+        What it reckoned on the way, in words: a plan, its certificate, what it could not do.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Redesign:
     settings: Settings
     card: Card
     fit: tuple[Fit, ...]
+    told: tuple[str, ...] = ()
 
     @property
     def changes_nothing(self) -> bool:
@@ -78,12 +81,15 @@ class Design:
         The settings as used; a model may settle what was left open.
     where
         Tells where each change was written, for messages.
+    told
+        What it reckoned on the way, in words.
     """
 
     edits: tuple[Edit, ...]
     transition: Transition
     settings: Settings
     where: Callable[[int], str] | None = None
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -190,6 +196,7 @@ class OperatingModel(ABC):
         return Redesign(
             name=self.name, label=label, before=service, after=after, changes=changes,
             transition=design.transition, settings=design.settings, card=self.card, fit=fit,
+            told=design.told,
         )  # fmt: skip
 
 

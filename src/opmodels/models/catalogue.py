@@ -20,12 +20,13 @@ from opmodels.models.pool_services import POOL_SERVICES
 from opmodels.models.prevent import PREVENT
 from opmodels.models.recipe import SUFFIX, parse_recipe, read_recipe
 from opmodels.models.self_manage import SELF_MANAGE
+from opmodels.models.shift_peaks import SHIFT_PEAKS
 from opmodels.models.stack import stack_models
 from opmodels.models.trim import TRIM
 from opmodels.models.withdraw import WITHDRAW
 
 BUILT_IN: tuple[OperatingModel, ...] = (
-    KEEP, TRIM, WITHDRAW, OPT_OUT, SELF_MANAGE, NO_FRILLS, POOL_SERVICES, PREVENT,
+    KEEP, TRIM, WITHDRAW, OPT_OUT, SHIFT_PEAKS, SELF_MANAGE, NO_FRILLS, POOL_SERVICES, PREVENT,
 )  # fmt: skip
 """The models that are written in Python."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -285,6 +285,33 @@ def run_lasts(service: Service, given: Mapping[str, Any]) -> Answer:
     return "fails", f"{told}, less than {wanted}: what comes later is not seen, what it costs now is"
 
 
+def some_needs_can_wait(service: Service, given: Mapping[str, Any]) -> Answer:
+    """Return whether the facts say of some need that it can wait."""
+    told = {name: ask_fact(service, f"{name} can wait")[0] for name in service.needs}
+    held = [name for name, state in told.items() if state == "held"]
+    if held:
+        return "held", f"the facts say so of {name_list(held, 4)}"
+    if all(state == "fails" for state in told.values()):
+        return "fails", "the facts say of every need that it cannot"
+    return (
+        "unknown",
+        "the facts say it of no need; add 'NEED can wait: {holds: yes, up_to: 4 hours, source: ...}'",
+    )
+
+
+def demand_varies_by_hour(service: Service, given: Mapping[str, Any]) -> Answer:
+    """Return whether some need comes more at some hours of its day than at others."""
+    uneven = [name for name, need in service.needs.items() if _varies(need.quarters)]
+    if uneven:
+        return "held", f"{name_list(uneven, 4)} come more at some hours than at others"
+    return "fails", "every need comes as much at one hour of its day as at another"
+
+
+def _varies(quarters: Sequence[float]) -> bool:
+    days = [quarters[day * 96 : day * 96 + 96] for day in range(7)]
+    return any(max(day) > 1.2 * sum(day) / sum(x > 0 for x in day) for day in days if sum(day) > 0)
+
+
 @dataclass(frozen=True)
 class Known:
     """A predicate that a card may name.
@@ -318,6 +345,8 @@ PREDICATES: Mapping[str, Known] = {
     "staff may lawfully decide": Known(may_lawfully_decide, "pool", ("pool",), ("what",)),
     "reachable by phone": Known(reachable_by("phone"), "at_least", (), ("group", "at_least")),
     "reachable online": Known(reachable_by("online"), "at_least", (), ("group", "at_least")),
+    "some needs can wait": Known(some_needs_can_wait),
+    "demand varies by hour": Known(demand_varies_by_hour),
     "perishable capacity": Known(perishable_capacity),
     "more than one in a pool": Known(more_than_one, "pool", ("pool",)),
     "pay is known": Known(pay_is_known),

@@ -138,7 +138,7 @@ class Stack(OperatingModel):
         return Redesign(
             name=self.name, label=label, before=service, after=plans[-1].after, changes=changes,
             transition=design.transition, settings=design.settings, card=self.card,
-            fit=tuple(dict.fromkeys(fit for plan in plans for fit in plan.fit)),
+            fit=tuple(dict.fromkeys(fit for plan in plans for fit in plan.fit)), told=design.told,
         )  # fmt: skip
 
 
@@ -147,4 +147,5 @@ def _join_plans(plans: Sequence[Redesign], settings: Settings) -> Design:
     used = {f"{plan.name}.{key}": value for plan in plans for key, value in plan.settings.values.items()}
     acting = [plan.transition for plan in plans if plan.changes.edits]
     transition = reduce(Transition.then, acting) if acting else Transition()
-    return Design(edits, transition, Settings({**settings.values, **used}, settings.given))
+    told = tuple(f"{plan.name}: {line}" for plan in plans for line in plan.told)
+    return Design(edits, transition, Settings({**settings.values, **used}, settings.given), told=told)

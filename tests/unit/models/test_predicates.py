@@ -37,6 +37,8 @@ def with_part(section: str, name: str, **keys: Any) -> Service:
         ("has step", {"name": ["phone", "phones"]}, "fails", "the nearest is 'phone'"),
         ("has pool", {"name": "nurse"}, "fails", "pools has no 'nurse'"),
         ("has need", {"name": "review"}, "held", "needs has review"),
+        ("demand varies by hour", {}, "fails", "as much at one hour of its day as at another"),
+        ("some needs can wait", {}, "unknown", "the facts say it of no need"),
         ("has end", {"name": "unmet"}, "held", "ends has unmet"),
         ("has diary", {"name": "clinic"}, "fails", "diaries has no 'clinic'"),
         ("has step kind", {"kind": "book"}, "held", "ask_on_day, ask_routine"),
@@ -210,3 +212,12 @@ def test_like_work_is_found_and_compared() -> None:
     denied = {"local knowledge matters": {"holds": "no"}}
     assert ask(surgery(facts=denied), "no local knowledge")[0] == "held"
     assert ask(unlike_jobs(), "work is alike") == ("fails", "jobs of long take 10.0 times those of short")
+
+
+def test_a_rush_and_who_can_wait() -> None:
+    """Hours that differ by a fifth make a rush; one need that can wait is enough."""
+    week = {"days": {"Mon": "50 %", "Tue": "50 %"}, "hours": {"08:00-10:00": "60 %", "10:00-16:00": "40 %"}}
+    assert ask(with_part("needs", "same_day", week=week), "demand varies by hour")[0] == "held"
+    assert ask(surgery(facts={WAIT: YES}), "some needs can wait")[0] == "held"
+    never = {WAIT: {"holds": "no"}, "review can wait": {"holds": "no"}}
+    assert ask(surgery(facts=never), "some needs can wait")[0] == "fails"

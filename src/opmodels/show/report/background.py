@@ -211,6 +211,8 @@ def _card_blocks(name: str, model: ModelResult) -> Iterator[Block]:
             ("Relies on", "State", "Why"),
             [(one.relies_on, one.state, one.why) for one in model.redesign.fit],
         )
+    if model.redesign.told:
+        yield list_up([f"{name}, what it reckoned: {model.redesign.told[0]}", *model.redesign.told[1:]])
     yield from _setting_blocks(name, model.redesign.settings)
 
 
