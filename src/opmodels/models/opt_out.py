@@ -15,7 +15,7 @@ from opmodels.describe.volume import count_yearly_of, share_who_have
 from opmodels.foundation.errors import DoesNotFit, InputError, Problem, name_list
 from opmodels.foundation.units import HOURS_PER_YEAR, format_money, format_share, write_money, write_number
 from opmodels.models.alike import treat_alike
-from opmodels.models.anatomy import first_wait, name_anew, needs_of_people, pay_per_case
+from opmodels.models.anatomy import first_wait, heaviest_need, name_anew, needs_of_people, pay_per_case
 from opmodels.models.base import Design, OperatingModel, make_card
 from opmodels.models.elsewhere import find_unmet
 from opmodels.models.logit import share_of
@@ -66,7 +66,8 @@ SETTINGS = make_settings(
     app={"value": "on", "words": ["on", "off"], "grade": "assumption",
          "note": "off leaves the service as it is"},
     need={"value": AUTO, "names": "needs", "grade": "assumption",
-          "note": "the need that the provider meets; auto takes every need that people have of themselves"},
+          "note": "the need that the provider meets; auto takes every need that people have of themselves, "
+          "or the one with most staff time where they share no step"},
     price={"value": "£20", "range": ["£5", "£60"], "limits": ["£0", "£10k"], "grade": "C",
            "source": "Push Doctor 2016 (press): about £20 for ten minutes; the range is a working one",
            "note": "what a use costs before any subsidy"},
@@ -175,24 +176,33 @@ class OptOut(OperatingModel):
             return Design((), Transition(), settings)
         needs = _find_needs(service, settings)
         refuse_denied(service, FACT, "opt_out")
-        names = name_parts(service)
-        edits = tuple(_make_edits(service, needs, names, settings))
-        grown = _apply(service, edits, needs)
-        if settings.word("giving_up") == "yes":
-            edits += tuple(_choose_on_giving_up(grown, needs, names, settings))
+        try:
+            edits = _plan_edits(service, needs, settings)
+        except InputError:
+            # Needs that share no step cannot share a provider either: only the heaviest has one.
+            edits = _plan_edits(service, (heaviest_need(service, needs),), settings)
         return Design(edits, Transition(), settings)
 
 
-def _apply(service: Service, edits: tuple[Edit, ...], needs: tuple[str, ...]) -> Service:
-    """Return the service with a provider; needs that share no step cannot share one either."""
-    try:
-        return apply_changes(service, Changes(model="opt_out", for_digest=service.digest, edits=edits))
-    except InputError as error:
-        found = f"needs that share no way ({name_list(list(needs))}): {error.problems[0].found}"
-        where = f"opt_out on {service.service}"
-        raise DoesNotFit(
-            Problem(where, found, "one need for the provider, such as need=" + needs[0])
-        ) from None
+def _plan_edits(service: Service, needs: tuple[str, ...], settings: Settings) -> tuple[Edit, ...]:
+    """Return all changes for some needs.
+
+    Raises
+    ------
+    InputError
+        When the service would not hold together.
+    """
+    names = name_parts(service)
+    edits = tuple(_make_edits(service, needs, names, settings))
+    grown = _apply(service, edits)
+    if settings.word("giving_up") == "yes":
+        edits += tuple(_choose_on_giving_up(grown, needs, names, settings))
+        _apply(service, edits)
+    return edits
+
+
+def _apply(service: Service, edits: tuple[Edit, ...]) -> Service:
+    return apply_changes(service, Changes(model="opt_out", for_digest=service.digest, edits=edits))
 
 
 def _find_needs(service: Service, settings: Settings) -> tuple[str, ...]:

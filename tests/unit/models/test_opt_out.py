@@ -184,3 +184,23 @@ def test_sent_back_by_need() -> None:
     goes = {clause.when.need[0]: next(iter(clause.to.to)) for clause in fork.branch[:-1]}
     assert goes["same_day"] == goes["new_same_day"] == "phone"
     assert goes["review"] == goes["new_review"] == "ask_routine"
+
+
+def test_needs_that_share_no_step_do_not_share_a_provider() -> None:
+    """Where times at the steps of one need are told for its groups alone, only the heavier need has one."""
+    text = """
+opmodels: 1
+service: Two of a kind
+time: {start: 2025-01-06, run: 1 week, zone: UTC}
+groups: {young: {people: 100}, old: {people: 100}}
+needs:
+  play: {rate: {young: 2 per hour}, starts_at: garden}
+  nap: {rate: {old: 1 per hour}, starts_at: parlour}
+pools: {staff: {staff: 9, hours: always, cost: £10 per hour}}
+steps:
+  garden: {serve: staff, takes: {play: 20 min}, then: done}
+  parlour: {serve: staff, takes: {nap: 5 min}, then: done}
+ends: {done: met}
+"""
+    after = OPT_OUT.plan(parse_service(text)).after
+    assert (after.needs["play"].starts_at, after.needs["nap"].starts_at) == ("choose_garden", "parlour")
