@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from opmodels.describe.choosing import Choose
 from opmodels.describe.service import Service
 from opmodels.foundation.errors import find_nearest, name_list
 from opmodels.foundation.units import UnitError, format_share, parse_share
@@ -91,6 +92,16 @@ def _list_payments(service: Service) -> Iterator[tuple[str, str, float]]:
         for name, part in parts.items():
             costs = getattr(part, "costs", {})
             yield from ((f"{section}.{name}", payer, money.value) for payer, money in costs.items())
+    yield from _list_prices(service)
+
+
+def _list_prices(service: Service) -> Iterator[tuple[str, str, float]]:
+    """Yield what people pay to a payer of the service where they choose; what they pay outside is theirs."""
+    for name, step in service.steps.items():
+        for key, one in step.choose.items() if isinstance(step, Choose) else ():
+            if one.price is not None and one.pays_to:
+                highest = max(float(part) for part in one.price.parts)
+                yield f"steps.{name}.choose.{key}", "citizens", highest
 
 
 def check_free_at_need(line: str, redesign: Redesign) -> RedLine:

@@ -129,11 +129,11 @@ def _write_choice(service: Service, step: str, paid: Mapping[int, str], settings
         "free": {"to": step, "quote": {"exact": step}},
         "asks": {"to": step, "appeal": ASKS_ANYWAY},
     }
-    payer = service.budget_holder if service.budget_holder in service.payers else ""
+    payer = service.budget_holder
     for number, place in paid.items():
         one: dict[str, Any] = {"to": place, "price": write_money(round(prices[number], 2), service.currency)}
         one |= {"quote": {"exact": place}, "appeal": settings["paying"].as_node()}
-        choose[f"paid_{number + 1}"] = one | ({"pays_to": payer} if payer else {})
+        choose[f"paid_{number + 1}"] = {**one, "pays_to": payer}
     hour = write_number(settings.number("day_waited") / 24.0)
     return {"choose": choose, "tastes": {"pound": settings["pound"].as_node(), "hour_waited": hour}}
 

@@ -123,3 +123,14 @@ def test_a_line_that_cannot_be_checked_is_unknown() -> None:
     assert found.state == "unknown"
     assert "the nearest is 'free at need'" in found.why
     assert check_red_lines(KEEP.plan(surgery(red_lines=None))) == ()
+
+
+@pytest.mark.parametrize(("pays_to", "state"), [("practice", "broken"), ("", "held")])
+def test_a_price_that_the_service_receives_is_a_charge(pays_to: str, state: str) -> None:
+    """Where people choose something dearer of the service itself; what they pay elsewhere is their own."""
+    paid = {"to": "ask_routine", "price": "£5", **({"pays_to": pays_to} if pays_to else {})}
+    choice = {"choose": {"free": {"to": "ask_routine"}, "fast": paid}, "tastes": {"pound": "-0.1"}}
+    made = redesign(
+        surgery(), {"add": {"steps": {"pick": choice}}}, {"set": {"needs.review.starts_at": "pick"}}
+    )
+    assert line(made, FREE).state == state
