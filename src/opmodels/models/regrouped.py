@@ -32,6 +32,11 @@ class Move:
     after: Mapping[str, Pool]
 
     @property
+    def new(self) -> tuple[str, ...]:
+        """The pools that take people from others: those that are new, or the old one that takes all."""
+        return tuple(name for name in self.after if name not in self.before) or tuple(self.after)
+
+    @property
     def people(self) -> tuple[int, int]:
         """People employed before and after."""
         return sum(map(people_of, self.before.values())), sum(map(people_of, self.after.values()))

@@ -146,8 +146,8 @@ def compare_staff(redesign: Redesign) -> Workforce:
 
 
 def _compare_pools(before: Service, after: Service, moves: Sequence[Move]) -> Iterator[PoolEffect]:
-    joins = {name: tuple(move.after) for move in moves for name in move.before}
-    formed = {name: tuple(move.before) for move in moves for name in move.after}
+    joins = {name: move.new for move in moves for name in move.before}
+    formed = {name: tuple(move.before) for move in moves for name in move.new}
     old, new = staff_pools(before), staff_pools(after)
     for name in dict.fromkeys([*old, *new]):
         if not any(pool.size for pool in (old.get(name), new.get(name)) if pool is not None):

@@ -60,7 +60,8 @@ def tell_pool(one: PoolEffect, why: str = "") -> str:
     """Return ``desk 3 to 2 on duty (30 % of 3 is 0.9: 1 person, 33 %)``, ``no desk any more (3 on duty)``."""
     name, (before, after) = plain(one.pool), one.on_duty
     if one.fate == "regrouped":
-        return f"{name} join {join_words([plain(pool) for pool in one.joins], 'and')}"
+        who = f"{before - after} of {before} {name}" if after else name
+        return f"{who} join {join_words([plain(pool) for pool in one.joins], 'and')}"
     if one.fate == "ended":
         return f"no {name} any more ({before} on duty{_tell_people(one.people[0], before)})"
     if one.fate == "created":

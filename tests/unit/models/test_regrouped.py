@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from opmodels.appraise.workforce import StaffTable, count_layers
+from opmodels.models.pool_services import POOL_SERVICES
 from opmodels.models.red_lines import check_red_lines
 from opmodels.models.regrouped import find_moves
 from opmodels.models.self_manage import SELF_MANAGE
@@ -46,3 +47,12 @@ def test_the_table_counts_them_as_changed() -> None:
     layers = (count_layers(redesign.before), count_layers(redesign.after))
     posts = StaffTable(compare_staff(redesign), {}, layers, "not consulted").posts
     assert (posts["ended"]["people"], posts["created"]["people"], posts["changed"]["people"]) == (3, 0, 23)
+
+
+def test_who_stays_is_told_apart() -> None:
+    """Three of four nurses join the shared team, and one stays in the north."""
+    redesign = POOL_SERVICES.plan(district(), {"joins": "100 %"})
+    nurses = next(one for one in compare_staff(redesign).pools if one.pool == "nurses_north")
+    assert tell_pool(nurses) == "3 of 4 nurses north join shared nurse"
+    (move,) = find_moves(redesign)
+    assert (move.new, move.people) == (("shared_nurse",), (15, 15))
