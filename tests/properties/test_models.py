@@ -28,6 +28,7 @@ STACKS = [
     "keep(demand_growth=4 %)+trim",
     "trim(cut=20 %)+call_back_first",
     "call_back_first+keep(pay_drift=3 %)",
+    "self_manage+shift_peaks",
 ]
 NAMES = [model.name for model in MODELS]
 

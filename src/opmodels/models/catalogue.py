@@ -14,19 +14,22 @@ from opmodels.models.base import OperatingModel
 from opmodels.models.evidence import find_evidence_files, read_register, shipped_register
 from opmodels.models.from_evidence import bring_up_to_date
 from opmodels.models.keep import KEEP
+from opmodels.models.match_groups import MATCH_GROUPS
 from opmodels.models.no_frills import NO_FRILLS
 from opmodels.models.opt_out import OPT_OUT
 from opmodels.models.pool_services import POOL_SERVICES
 from opmodels.models.prevent import PREVENT
 from opmodels.models.recipe import SUFFIX, parse_recipe, read_recipe
 from opmodels.models.self_manage import SELF_MANAGE
+from opmodels.models.share_platform import SHARE_PLATFORM
 from opmodels.models.shift_peaks import SHIFT_PEAKS
 from opmodels.models.stack import stack_models
 from opmodels.models.trim import TRIM
 from opmodels.models.withdraw import WITHDRAW
 
 BUILT_IN: tuple[OperatingModel, ...] = (
-    KEEP, TRIM, WITHDRAW, OPT_OUT, SHIFT_PEAKS, SELF_MANAGE, NO_FRILLS, POOL_SERVICES, PREVENT,
+    KEEP, TRIM, WITHDRAW, OPT_OUT, SHIFT_PEAKS, MATCH_GROUPS, SELF_MANAGE, NO_FRILLS, SHARE_PLATFORM,
+    POOL_SERVICES, PREVENT,
 )  # fmt: skip
 """The models that are written in Python."""
 
