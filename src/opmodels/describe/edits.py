@@ -156,7 +156,9 @@ def _add_named(target: Mapping[str, Any], path: Path, node: Node) -> Iterator[St
     for name, part in node.items():
         if name in target:
             found = f"'{name}', which {write_path(path)} has already"
-            raise EditError(found, "a name that is new", next="use replace, or another name")
+            below = f"{write_path((*path, name))}: ..."
+            next_step = f"add to what is there by its path, add: {{{below}}}; or use replace, or another name"
+            raise EditError(found, "a name that is new", next=next_step)
         yield Stroke((*path, name), part)
 
 

@@ -18,6 +18,7 @@ from opmodels.foundation.errors import find_nearest, name_list
 from opmodels.foundation.numerals import quote
 
 REST = "rest"
+QUOTE_COMMAS = "a comma ends a text inside { }: put a text with commas in it in quotes"
 
 
 def refuse(
@@ -138,7 +139,8 @@ class Part(BaseModel):
         for key in unknown:
             near = find_nearest(str(key), [name for name in cls.known_keys() if name not in data])
             expected = f"one of {name_list(sorted(cls.known_keys()), 30)}"
-            faults.add(refuse(f"the unknown key '{key}'", expected, near, key=str(key)))
+            next_step = QUOTE_COMMAS if " " in str(key) and not data[key] else None
+            faults.add(refuse(f"the unknown key '{key}'", expected, near, next_step, key=str(key)))
         try:
             made: Self = handler({key: value for key, value in data.items() if key not in unknown})
         except ValidationError as error:

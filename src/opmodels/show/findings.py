@@ -11,8 +11,10 @@ from opmodels.appraise.verdict import UNCHECKED, UNMEASURED
 from opmodels.appraise.winners import GroupWinners
 from opmodels.describe.notes import list_numbers
 from opmodels.describe.targets import DURATIONS, MONEY, SHARES
+from opmodels.foundation.errors import Problem
 from opmodels.foundation.units import format_duration, format_share
 from opmodels.models.fit import count_fit
+from opmodels.models.recipe import SUFFIX
 from opmodels.show.words import (
     DASH,
     count_of,
@@ -112,9 +114,17 @@ def list_against(comparison: Comparison) -> Iterator[tuple[str, str]]:
         if not model.redesign.changes_nothing:
             yield from ((name, words) for words in _tell_reasons(model, comparison))
     for name, error in comparison.does_not_fit.items():
-        problem = error.problems[0]
-        here = plain(problem.expected.removeprefix("one of "))
-        yield name, f"is made for another kind of service: {plain(problem.found)} (here: {here})"
+        yield name, tell_misfit(error.problems[0])
+
+
+def tell_misfit(problem: Problem) -> str:
+    """Return why a model cannot be applied: the service lacks something, or a recipe is at fault."""
+    lacks_a_name = problem.expected.startswith("one of ")
+    if f"{SUFFIX}, line" in problem.where and not lacks_a_name:
+        next_step = f": {problem.next}" if problem.next else ""
+        return f"found {problem.found}, expected {problem.expected} ({problem.where}{next_step})"
+    here = plain(problem.expected.removeprefix("one of "))
+    return f"is made for another kind of service: {plain(problem.found)} (here: {here})"
 
 
 def _tell_reasons(model: ModelResult, comparison: Comparison) -> Iterator[str]:

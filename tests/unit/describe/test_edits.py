@@ -53,6 +53,15 @@ def make(node: dict[str, Any]) -> Any:
     return apply_strokes(TREE, READ.validate_python(node).strokes(TREE))
 
 
+def test_adding_what_is_there_says_how_to_add_below_it() -> None:
+    """The path that would do is in the next step, and it does."""
+    with pytest.raises(EditError) as caught:
+        make({"add": {"steps": {"ask": {"note": "slow"}}}})
+    assert caught.value.next is not None
+    assert "add: {steps.ask: ...}" in caught.value.next
+    assert make({"add": {"steps.ask": {"note": "slow"}}})["steps"]["ask"]["note"] == "slow"
+
+
 def test_each_key_is_its_own_kind() -> None:
     """The key of a change says what it is, as the key of a step does."""
     kinds = {

@@ -8,7 +8,7 @@ import pytest
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from opmodels.describe.part import Faults, Part, as_list, refuse, show
+from opmodels.describe.part import QUOTE_COMMAS, Faults, Part, as_list, refuse, show
 
 
 class Wheel(Part):
@@ -71,6 +71,14 @@ def test_unknown_key_has_the_nearest_that_is_free() -> None:
     context = caught.value.errors()[0]["ctx"]
     assert (context["nearest"], context["key"]) == (None, "colours")
     assert "colour, spokes" in context["expected"]
+
+
+def test_a_comma_that_ends_a_text_is_told() -> None:
+    """Words that nothing follows are the rest of a text that a comma cut off; a misspelt key is not."""
+    for key, value, told in (("and blue", "", True), ("and blue", "3", False), ("colours", "", False)):
+        with pytest.raises(ValidationError) as caught:
+            Wheel.model_validate({"spokes": 3, key: value})
+        assert (caught.value.errors()[0]["ctx"]["next"] == QUOTE_COMMAS) is told
 
 
 def test_missing_key_is_told_with_its_meaning() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from opmodels.appraise.comparison import Comparison
 from opmodels.appraise.intervals import Estimate
+from opmodels.foundation.errors import Problem
 from opmodels.show import findings
 
 
@@ -63,6 +64,20 @@ def test_against(comparison: Comparison) -> None:
         " book counter, at counter)"
     )
     assert any("at most 20 %" in words for _, words in told)
+
+
+def test_a_slip_in_a_recipe_is_not_another_kind_of_service() -> None:
+    """It is told with its line and what to do; a name that is lacking, with those that are there."""
+    where = "mine.recipe.yaml, line 7"
+    slip = Problem(where, "'fixed', which money has already", "a name that is new", next="use replace")
+    assert findings.tell_misfit(slip) == (
+        "found 'fixed', which money has already, expected a name that is new"
+        " (mine.recipe.yaml, line 7: use replace)"
+    )
+    lacks = Problem(where, "'ask', which steps does not have", "one of ring_up, done")
+    assert findings.tell_misfit(lacks) == (
+        "is made for another kind of service: 'ask', which steps does not have (here: ring up, done)"
+    )
 
 
 def test_payers(comparison: Comparison) -> None:

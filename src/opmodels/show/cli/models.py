@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from opmodels.foundation.errors import name_list
+from opmodels.foundation.errors import DoesNotFit, Problem, name_list
 from opmodels.show.cli.options import FILE_HELP, Json, complete_models, complete_service
 from opmodels.show.cli.outcome import print_json
 
 if TYPE_CHECKING:
+    from opmodels.describe.service import Service
     from opmodels.models.base import OperatingModel
 
 EXAMPLE = "Example: opmodels models call_back_first"
@@ -82,8 +83,19 @@ def make_tree(model: OperatingModel, on: str | None = None) -> dict[str, Any]:
     if on:
         from opmodels.describe.read import read
 
-        tree["fit"] = [vars(fit) for fit in model.judge(read(on))]
+        service = read(on)
+        tree["fit"] = [vars(fit) for fit in model.judge(service)]
+        tree["cannot_be_made"] = [problem.as_dict() for problem in _find_trouble(model, service)]
     return tree
+
+
+def _find_trouble(model: OperatingModel, service: Service) -> tuple[Problem, ...]:
+    """Return why the changes of a model cannot be made to a service; nothing where they can."""
+    try:
+        model.plan(service)
+    except DoesNotFit as error:
+        return error.problems
+    return ()
 
 
 def _write_short(tree: dict[str, Any]) -> list[str]:
@@ -114,7 +126,7 @@ def _write_card(tree: dict[str, Any]) -> list[str]:
         if tree[key]:
             lines += ["", title, *(line for item in tree[key] for line in fold(item, "  - "))]
     lines += _write_staff(tree["staff"]) + _write_settings(tree["settings"]) + _write_fit(tree.get("fit"))
-    return lines
+    return lines + _write_trouble(tree.get("cannot_be_made"))
 
 
 def _write_finding(finding: dict[str, Any]) -> str:
@@ -150,3 +162,13 @@ def _write_fit(fit: list[dict[str, Any]] | None) -> list[str]:
         return []
     told = [line for one in fit for line in fold(f"{one['state']}: {one['relies_on']}, {one['why']}", "  - ")]
     return ["", "What it relies on, here", *told]
+
+
+def _write_trouble(trouble: list[dict[str, Any]] | None) -> list[str]:
+    from opmodels.show.findings import tell_misfit
+    from opmodels.show.words import fold
+
+    if trouble is None:
+        return []
+    told = [line for one in trouble for line in fold(tell_misfit(Problem(**one)), "  - ")]
+    return ["", "Its changes cannot be made here", *told] if told else ["", "Its changes can be made here."]

@@ -45,4 +45,10 @@ def test_fit_on_a_service(run: Any, ask: Any) -> None:
     assert "fails" in states
     told = run("models", "call_back_first", "--for", "desk.yaml").stdout
     assert "What it relies on, here" in told
+    assert tree["models"]["call_back_first"]["cannot_be_made"]
+    assert "Its changes cannot be made here\n  - is made for another kind of service" in told
+    tree = ask("models", "trim", "--for", "desk.yaml")
+    jsonschema.validate(tree, read_schema("models"))
+    assert tree["models"]["trim"]["cannot_be_made"] == []
+    assert "Its changes can be made here." in run("models", "trim", "--for", "desk.yaml").stdout
     assert "- fails: " in told
