@@ -49,6 +49,7 @@ def _lay_rule(program: Program, names: Names, step: int, segment: int, rule: np.
     rule[p.GROUP_ROW] = rule[p.PLAIN_GROUP] * len(names.rows) + line[c.ROW]
     rule[p.HISTOGRAM_FROM] = rule[p.GROUP_ROW] * c.BINS
     rule[p.MOVES_FROM] = line[c.ROW] * (len(names.rows) + len(names.ends))
+    rule[p.PLAIN_STEP], rule[p.PLAIN_SEGMENT] = step, segment
     rule[p.PLAIN_WORK] = rule[p.PLAIN_WAIT] = 0
     if line[c.KIND] != codes.SERVE:
         return
@@ -94,7 +95,8 @@ def new_plain_state(program: Program, names: Names, queues: int, slots: int) -> 
         "ahead": np.zeros((sources, 2), np.int64),
         "ahead_time": np.zeros((sources, p.WIDE), np.int64),
         "ahead_key": np.zeros((sources, p.WIDE), np.uint64),
-        "draft": np.zeros((p.DRAFT_ROWS if slots else 0, p.WIDE), np.uint64),
+        "draft": np.zeros((p.DRAFT_ROWS if slots else 0, p.COMING), np.uint64),
+        "uniform": np.zeros((p.UNIFORM_ROWS if slots else 0, p.COMING)),
         "wheel": _new_rings(p.WHEEL + slots if slots else 0),
         "bucket": np.array([width_of_buckets(program, rules)], np.int64),
         "ring": _new_rings(queues + slots if slots else 0),

@@ -29,12 +29,14 @@ from opmodels.simulate import columns as c
     MOVES_INTO,
     PLAIN_TRAVEL,
     PLAIN_ROOM,
-) = range(22)
+    PLAIN_STEP,
+    PLAIN_SEGMENT,
+) = range(24)
 PLAIN_COLS = 32  # a power of two: the place of a row is found by shifting
 NO_TABLE = -1
 
 # State.coming: int64[COMING, COMING_COLS], the next arrivals as the plain loop has drawn them ahead
-COMES_AT, COMES_KEY, COMES_STREAM, COMES_TO, COMES_PERSON, FIRST_WORK, FIRST_ONWARD, FIRST_PATIENCE = range(8)
+COMES_AT, COMES_KEY, COMES_STREAM, COMES_BY, COMES_PERSON, FIRST_WORK, FIRST_ONWARD, FIRST_PATIENCE = range(8)
 COMING, COMING_COLS = 64, 8
 
 # State.ahead_time, State.ahead_key: [sources, WIDE], cases of each source that are known ahead;
@@ -42,9 +44,13 @@ COMING, COMING_COLS = 64, 8
 WIDE = 16
 """Addresses at which the plain loop draws at once."""
 
-# State.draft: uint64[DRAFT_ROWS, WIDE], addresses and what is drawn there
-DRAFT_CASE, DRAFT_PURPOSE, DRAFT_OCCURRENCE, DRAFT_FIRST, DRAFT_SECOND = range(5)
-DRAFT_ROWS = 5
+# State.draft: uint64[DRAFT_ROWS, COMING], where the next arrivals draw; State.uniform: float64[UNIFORM_ROWS,
+# COMING], what they draw there, or gaps and marks of candidates
+DRAFT_CASE, DRAFT_WORK, DRAFT_WAIT = range(3)
+DRAFT_ROWS = 3
+UNIFORM_WORK, UNIFORM_ONWARD, UNIFORM_WAIT = range(3)
+UNIFORM_GAP, UNIFORM_MARK = range(2)
+UNIFORM_ROWS = 3
 
 # State.wheel: int64[WHEEL + slots, 2], rings of waiting cases by when their patience ends, each with its
 # bucket; State.ring: int64[queues + slots, 2], the same for the queues

@@ -266,7 +266,7 @@ class State(NamedTuple):
     source_case: NDArray[np.uint64]
     """(sources,) key of the next case of each source."""
     arrival: I8
-    """(sources + times,) heap of packed keys."""
+    """(sources + times + 1,) heap of packed keys; behind the last stands NEVER."""
     day_rate: F8
     """(streams, days) with this replication's busy days."""
     seats_taken: NDArray[np.int32]
@@ -293,7 +293,9 @@ class State(NamedTuple):
     ahead_key: NDArray[np.uint64]
     """(sources, WIDE) their keys."""
     draft: NDArray[np.uint64]
-    """(DRAFT_ROWS, WIDE) addresses, and what is drawn there."""
+    """(DRAFT_ROWS, COMING) addresses."""
+    uniform: F8
+    """(UNIFORM_ROWS, COMING) what is drawn there."""
     wheel: I8
     """(WHEEL + slots, 2) neighbours in the rings of those whose patience ends at about the same time; before
     the cases stand the buckets, each part of its ring."""

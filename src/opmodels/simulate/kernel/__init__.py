@@ -42,8 +42,8 @@ MODULES = (
     "admission",
     "loop",
     "wide",
-    "ahead",
     "agenda",
+    "ahead",
     "accounts",
     "plain",
 )

@@ -14,8 +14,8 @@ from opmodels.simulate import columns as c
 from opmodels.simulate import plain_columns as p
 from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.admission import BACKLOG_OCTAVE, entry_step
+from opmodels.simulate.kernel.agenda import sink
 from opmodels.simulate.kernel.arrivals import (
-    ARRIVAL_PURPOSE,
     choose_person,
     clock_of,
     day_of,
@@ -28,9 +28,8 @@ from opmodels.simulate.kernel.arrivals import (
 )
 from opmodels.simulate.kernel.compiled import apart, compiled
 from opmodels.simulate.kernel.draws import draw_value
-from opmodels.simulate.kernel.heap import sift_down
-from opmodels.simulate.kernel.randoms import GOLDEN, address_case, as_unit, mix
-from opmodels.simulate.kernel.wide import draw_draft
+from opmodels.simulate.kernel.randoms import GOLDEN, address_case, mix
+from opmodels.simulate.kernel.wide import draw_candidates, draw_firsts
 
 
 @compiled
@@ -44,19 +43,11 @@ def rate_until(m, stream, t):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def draw_candidates(m, source, block, ordinal):  # type: ignore[no-untyped-def]
-    """Draw gaps and marks of the next candidates of a block into the draft."""
-    draft = a.draft(m)
-    place = mix(
-        a.stream_hash(m)[a.source(m)[source, c.SOURCE_STREAM]]
-        + GOLDEN * np.uint64(a.source(m)[source, c.OCTAVE] + 64)
-    )
-    place = mix(place + GOLDEN * np.uint64(block))
-    for n in range(p.WIDE):
-        draft[p.DRAFT_CASE, n] = mix(place + GOLDEN * np.uint64(ordinal + n))
-        draft[p.DRAFT_PURPOSE, n] = np.uint64(ARRIVAL_PURPOSE)
-        draft[p.DRAFT_OCCURRENCE, n] = np.uint64(0)
-    draw_draft(draft, a.key(m)[0])
+def key_of_block(m, source, block):  # type: ignore[no-untyped-def]
+    """Return that of which the keys of the candidates of a block are made (`address_case`)."""
+    stream = a.stream_hash(m)[a.source(m)[source, c.SOURCE_STREAM]]
+    place = mix(stream + GOLDEN * np.uint64(a.source(m)[source, c.OCTAVE] + 64))
+    return mix(place + GOLDEN * np.uint64(block))
 
 
 @apart
@@ -64,7 +55,7 @@ def look_ahead(m, source):  # type: ignore[no-untyped-def]
     """Find the next cases of a source, one or more; returns the time of the first, or NEVER."""
     stream, length = a.source(m)[source, c.SOURCE_STREAM], a.source(m)[source, c.BLOCK_MS]
     low, width = a.source_mark(m)[source, 0], a.source_mark(m)[source, 1]
-    per_ms, horizon, draft = width / c.HOUR_MS, a.clock(m)[c.HORIZON], a.draft(m)
+    per_ms, horizon, uniform = width / c.HOUR_MS, a.clock(m)[c.HORIZON], a.uniform(m)
     block, ordinal, since = a.place(m)[source, 0], a.place(m)[source, 1], a.place_time(m)[source]
     rate, until, found = 0.0, np.int64(-1), np.int64(0)
     while found == 0:
@@ -74,9 +65,9 @@ def look_ahead(m, source):  # type: ignore[no-untyped-def]
         if ordinal == 0 and peak_rate(m, stream, max(start, 0), min(start + length, horizon)) <= low:
             block += 1
             continue
-        draw_candidates(m, source, block, ordinal)
+        draw_candidates(a.draft(m), uniform, key_of_block(m, source, block), ordinal, a.key(m)[0])
         for n in range(p.WIDE):
-            since -= math.log(as_unit(np.int64(draft[p.DRAFT_FIRST, n]))) / per_ms
+            since -= math.log(uniform[p.UNIFORM_GAP, n]) / per_ms
             ordinal += 1
             if since >= length:
                 block, ordinal, since = block + 1, np.int64(0), 0.0
@@ -86,10 +77,10 @@ def look_ahead(m, source):  # type: ignore[no-untyped-def]
                 continue
             if t >= until:
                 rate, until = rate_at(m, stream, t), rate_until(m, stream, t)
-            if low + width * as_unit(np.int64(draft[p.DRAFT_SECOND, n])) < rate:
-                a.ahead_time(m)[source, found] = t
-                a.ahead_key(m)[source, found] = draft[p.DRAFT_CASE, n]
-                found += 1
+            # Written down in any case, and kept if it is one: whether it is could not be guessed.
+            a.ahead_time(m)[source, found] = t
+            a.ahead_key(m)[source, found] = a.draft(m)[p.DRAFT_CASE, n]
+            found += np.int64(low + width * uniform[p.UNIFORM_MARK, n] < rate)
     a.place(m)[source, 0], a.place(m)[source, 1], a.place_time(m)[source] = block, ordinal, since
     a.ahead(m)[source, 0], a.ahead(m)[source, 1] = 0, found
     return a.ahead_time(m)[source, 0]
@@ -106,8 +97,14 @@ def take_ahead(m, source):  # type: ignore[no-untyped-def]
         t = a.ahead_time(m)[source, at]
     else:
         t = look_ahead(m, source)
-    sift_down(a.arrival(m), a.comers(m), c.NEVER if t == c.NEVER else (t << c.TIME_SHIFT) | source)
+    sink(a.arrival(m), a.comers(m), c.NEVER if t == c.NEVER else (t << c.TIME_SHIFT) | source)
     return key
+
+
+@compiled
+def rule_at(m, step, stream):  # type: ignore[no-untyped-def]
+    """Return the number of the rule by which a step treats the cases of a stream."""
+    return step * a.segments(m) + a.stream(m)[stream, c.SEGMENT]
 
 
 @compiled
@@ -120,9 +117,9 @@ def take_next(m, line):  # type: ignore[no-untyped-def]
     else:
         place = source - a.sources(m)
         stream, key = a.planned(m)[place, c.PLAN_STREAM], planned_key(m, place)
-        sift_down(a.arrival(m), a.comers(m), c.NEVER)
+        sink(a.arrival(m), a.comers(m), c.NEVER)
     line[p.COMES_AT], line[p.COMES_KEY], line[p.COMES_STREAM] = t, np.int64(key), stream
-    line[p.COMES_TO] = entry_step(m, stream, key, t)
+    line[p.COMES_BY] = rule_at(m, entry_step(m, stream, key, t), stream)
 
 
 @compiled
@@ -133,20 +130,14 @@ def take_backlog(m, line):  # type: ignore[no-untyped-def]
     stream = a.at_start(m)[place, 1]
     key = address_case(a.stream_hash(m)[stream], BACKLOG_OCTAVE, 0, a.at_start(m)[place, 2])
     line[p.COMES_AT], line[p.COMES_KEY], line[p.COMES_STREAM] = 0, np.int64(key), stream
-    line[p.COMES_TO] = a.at_start(m)[place, 0]
+    line[p.COMES_BY] = rule_at(m, a.at_start(m)[place, 0], stream)
 
 
 @compiled
-def rule_of_comer(m, line):  # type: ignore[no-untyped-def]
-    """Return how the step at which somebody comes treats that kind of case."""
-    return line[p.COMES_TO] * a.segments(m) + a.stream(m)[line[p.COMES_STREAM], c.SEGMENT]
-
-
-@compiled
-def lead_on(m, rule, whole):  # type: ignore[no-untyped-def]
-    """Return where the usual way out of a step leads for one draw."""
+def lead_on(m, rule, u):  # type: ignore[no-untyped-def]
+    """Return where the usual way out of a step leads for one uniform number."""
     first, before_last = rule[p.PLACES_FROM], rule[p.PLACES_BEFORE_LAST]
-    u, place = as_unit(whole), first
+    place = first
     # Counted to the end, not searched: the processor guesses the end of such a loop better.
     for k in range(first, first + before_last):
         place += np.int64(u >= a.route_cum(m)[k])
@@ -154,54 +145,33 @@ def lead_on(m, rule, whole):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def draw_takes(m, rule, whole):  # type: ignore[no-untyped-def]
+def draw_takes(m, rule, u):  # type: ignore[no-untyped-def]
     """Return how long work takes, in ms."""
-    minutes = draw_value(
-        rule[p.TAKES_KIND], rule[p.TAKES_FROM], rule[p.TAKES_SIZE], a.table_values(m), as_unit(whole)
-    )
+    minutes = draw_value(rule[p.TAKES_KIND], rule[p.TAKES_FROM], rule[p.TAKES_SIZE], a.table_values(m), u)
     return np.int64(minutes * 60_000.0 + 0.5)
 
 
 @compiled
-def draw_bears(m, rule, whole):  # type: ignore[no-untyped-def]
+def draw_bears(m, rule, u):  # type: ignore[no-untyped-def]
     """Return for how long a case waits until it gives up, in ms."""
-    minutes = draw_value(
-        rule[p.BEARS_KIND], rule[p.BEARS_FROM], rule[p.BEARS_SIZE], a.table_values(m), as_unit(whole)
-    )
+    minutes = draw_value(rule[p.BEARS_KIND], rule[p.BEARS_FROM], rule[p.BEARS_SIZE], a.table_values(m), u)
     return np.int64(minutes * 60_000.0 + 0.5)
 
 
 @compiled
-def draw_first(m, first, purpose):  # type: ignore[no-untyped-def]
-    """Draw for the first visit of some comers at the step where they begin, into the draft."""
-    draft = a.draft(m)
-    for n in range(p.WIDE):
-        line = a.coming(m)[first + n]
-        draft[p.DRAFT_CASE, n] = np.uint64(line[p.COMES_KEY])
-        draft[p.DRAFT_PURPOSE, n] = np.uint64(a.plain_rule(m)[rule_of_comer(m, line), purpose])
-        draft[p.DRAFT_OCCURRENCE, n] = np.uint64(1)
-    draw_draft(draft, a.key(m)[0])
-
-
-@compiled
-def prepare(m, first, last):  # type: ignore[no-untyped-def]
-    """Find for some comers what their first visit takes, where they go then, and how long they wait."""
-    draft = a.draft(m)
-    draw_first(m, first, p.PLAIN_WORK)
-    for n in range(last - first):
-        line = a.coming(m)[first + n]
-        rule = a.plain_rule(m)[rule_of_comer(m, line)]
+def prepare(m, count):  # type: ignore[no-untyped-def]
+    """Find for the next arrivals what their first visit takes, where they go then, and how long they wait."""
+    draft, uniform = a.draft(m), a.uniform(m)
+    for first in range(0, count, p.WIDE):
+        draw_firsts(draft, uniform, first, a.key(m)[0])
+    for n in range(count):
+        line = a.coming(m)[n]
+        rule = a.plain_rule(m)[line[p.COMES_BY]]
         if rule[p.PLAIN_KIND] == codes.SERVE:
-            line[p.FIRST_WORK] = draw_takes(m, rule, np.int64(draft[p.DRAFT_FIRST, n]))
-            line[p.FIRST_ONWARD] = lead_on(m, rule, np.int64(draft[p.DRAFT_SECOND, n]))
-    if a.bucket(m)[0] == p.WIDEST_BUCKET:
-        return
-    draw_first(m, first, p.PLAIN_WAIT)
-    for n in range(last - first):
-        line = a.coming(m)[first + n]
-        rule = a.plain_rule(m)[rule_of_comer(m, line)]
+            line[p.FIRST_WORK] = draw_takes(m, rule, uniform[p.UNIFORM_WORK, n])
+            line[p.FIRST_ONWARD] = lead_on(m, rule, uniform[p.UNIFORM_ONWARD, n])
         if rule[p.BEARS_KIND] != p.NO_TABLE:
-            line[p.FIRST_PATIENCE] = draw_bears(m, rule, np.int64(draft[p.DRAFT_FIRST, n]))
+            line[p.FIRST_PATIENCE] = draw_bears(m, rule, uniform[p.UNIFORM_WAIT, n])
 
 
 @apart
@@ -221,9 +191,14 @@ def fetch(m):  # type: ignore[no-untyped-def]
             line[p.COMES_PERSON] = a.stream(m)[stream, c.PERSON_FROM] + choose_person(
                 m, stream, np.uint64(line[p.COMES_KEY])
             )
+        rule = a.plain_rule(m)[line[p.COMES_BY]]
+        a.draft(m)[p.DRAFT_WORK, count] = np.uint64(rule[p.PLAIN_WORK])
+        a.draft(m)[p.DRAFT_WAIT, count] = np.uint64(rule[p.PLAIN_WAIT])
         count += 1
-    for first in range(0, count, p.WIDE):
-        prepare(m, first, min(first + p.WIDE, count))
+    # Candidates have their keys in the same draft, so the arrivals' are written once all are found.
+    for n in range(count):
+        a.draft(m)[p.DRAFT_CASE, n] = np.uint64(a.coming(m)[n, p.COMES_KEY])
+    prepare(m, count)
     a.scalar(m)[c.COMING_AT], a.scalar(m)[c.COMING_END] = 0, count
 
 
@@ -240,7 +215,5 @@ def start_field(m):  # type: ignore[no-untyped-def]
     for at in range(1, a.comers(m)):
         sift_up(a.arrival(m), at)
     for place in range(p.COMING):
-        line = a.coming(m)[place]
-        line[p.COMES_TO] = line[p.COMES_STREAM] = 0
-        line[p.COMES_PERSON] = -1
+        a.coming(m)[place, p.COMES_PERSON] = -1
     fetch(m)

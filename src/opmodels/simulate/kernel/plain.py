@@ -25,7 +25,7 @@ from opmodels.simulate.kernel.journeys import choose_way, count_move
 from opmodels.simulate.kernel.leaving import depart, leave
 from opmodels.simulate.kernel.loop import choose_next, find_mark, pass_mark
 from opmodels.simulate.kernel.queues import draw_ms
-from opmodels.simulate.kernel.randoms import draw_pair
+from opmodels.simulate.kernel.randoms import as_unit, draw_pair
 from opmodels.simulate.kernel.shifts import change_capacity
 from opmodels.simulate.kernel.slots import close_slot, new_slot
 from opmodels.simulate.kernel.wide import count_zeros, draw_two
@@ -97,9 +97,12 @@ def look_on(m, i, line):  # type: ignore[no-untyped-def]
     work, onward, patience = draw_two(
         a.key(m)[0], np.uint64(line[c.KEY]), rule[p.PLAIN_WORK], rule[p.PLAIN_WAIT], visit
     )
-    line[p.NEXT_WORK], line[p.NEXT_ONWARD] = draw_takes(m, rule, work), lead_on(m, rule, onward)
+    line[p.NEXT_WORK], line[p.NEXT_ONWARD] = (
+        draw_takes(m, rule, as_unit(work)),
+        lead_on(m, rule, as_unit(onward)),
+    )
     if rule[p.BEARS_KIND] != p.NO_TABLE:
-        line[p.NEXT_BEARS] = draw_bears(m, rule, patience)
+        line[p.NEXT_BEARS] = draw_bears(m, rule, as_unit(patience))
 
 
 @compiled
@@ -107,10 +110,13 @@ def draw_visit(m, i, line, rule):  # type: ignore[no-untyped-def]
     """Draw for the visit that a case now begins, where that could not be done before."""
     visit, key = a.visits(m)[i, rule[p.PLAIN_ROW]], np.uint64(line[c.KEY])
     work, onward = draw_pair(a.key(m)[0], key, rule[p.PLAIN_WORK], visit)
-    line[p.NEXT_WORK], line[p.NEXT_ONWARD] = draw_takes(m, rule, work), lead_on(m, rule, onward)
+    line[p.NEXT_WORK], line[p.NEXT_ONWARD] = (
+        draw_takes(m, rule, as_unit(work)),
+        lead_on(m, rule, as_unit(onward)),
+    )
     if rule[p.BEARS_KIND] != p.NO_TABLE:
         patience, _ = draw_pair(a.key(m)[0], key, rule[p.PLAIN_WAIT], visit)
-        line[p.NEXT_BEARS] = draw_bears(m, rule, patience)
+        line[p.NEXT_BEARS] = draw_bears(m, rule, as_unit(patience))
 
 
 @compiled
@@ -197,15 +203,15 @@ def happen_else(m, i, kind, t):  # type: ignore[no-untyped-def]
 def admit(m, comer, now):  # type: ignore[no-untyped-def]
     """Let the next case in; returns its slot."""
     i = new_slot(m)
-    line, stream = a.case(m)[i], a.stream(m)[comer[p.COMES_STREAM]]
+    line, rule = a.case(m)[i], a.plain_rule(m)[comer[p.COMES_BY]]
     line[c.KEY], line[c.ARRIVED], line[c.MOVED_AT] = comer[p.COMES_KEY], now, now
-    line[c.SEG], line[c.PERSON] = stream[c.SEGMENT], comer[p.COMES_PERSON]
+    line[c.SEG], line[c.PERSON] = rule[p.PLAIN_SEGMENT], comer[p.COMES_PERSON]
     line[p.NEXT_WORK], line[p.NEXT_ONWARD] = comer[p.FIRST_WORK], comer[p.FIRST_ONWARD]
     line[p.NEXT_BEARS] = comer[p.FIRST_PATIENCE]
     line[c.PHASE], line[c.REASON], line[c.MOVES], line[c.WAITED] = c.FREE, 0, 0, 0
     for row in range(a.rows(m)):
         a.visits(m)[i, row] = 0
-    a.group_count(m)[stream[c.GROUP], c.ARRIVALS_OF] += 1
+    a.group_count(m)[rule[p.PLAIN_GROUP], c.ARRIVALS_OF] += 1
     a.scalar(m)[c.AREA_SINCE] -= now
     a.scalar(m)[c.ALIVE] += 1
     return i
@@ -382,7 +388,8 @@ def run_on(m):  # type: ignore[no-untyped-def]
                 close_areas(m)
                 return c.NEED_ROOM
             comer = scalar[c.COMING_AT]
-            i, target = admit(m, a.coming(m)[comer], t), a.coming(m)[comer, p.COMES_TO]
+            i = admit(m, a.coming(m)[comer], t)
+            target = a.plain_rule(m)[a.coming(m)[comer, p.COMES_BY], p.PLAIN_STEP]
         else:
             size[1] = 1
             line = a.case(m)[i]

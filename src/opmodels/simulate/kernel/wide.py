@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.core import cgutils
@@ -12,7 +13,8 @@ from numba.extending import intrinsic
 
 from opmodels.simulate import plain_columns as p
 from opmodels.simulate.kernel import memory as a
-from opmodels.simulate.kernel.randoms import M0, M1, W0, W1, draw_pair
+from opmodels.simulate.kernel.arrivals import ARRIVAL_PURPOSE
+from opmodels.simulate.kernel.randoms import GOLDEN, M0, M1, MIX1, MIX2, UNIT, W0, W1, as_unit, draw_pair, mix
 
 ROUNDS = 10
 _WORD = ir.IntType(64)
@@ -67,20 +69,62 @@ def _emit_philox(
     return builder.lshr(first, _same(width, 11)), builder.lshr(second, _same(width, 11))
 
 
-def _emit_draft(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-    draft = cgutils.create_struct_proxy(signature.args[0])(context, builder, value=args[0]).address
-    kind = ir.VectorType(_WORD, p.WIDE).as_pointer()
+def _find_address(context: Any, builder: Any, kind: Any, table: Any, row: int, place: Any = None) -> Any:
+    """Emit the address of some neighbours in a row of a table of `COMING` columns."""
+    start = cgutils.create_struct_proxy(kind)(context, builder, value=table).address
+    start = builder.add(start, _WORD(8 * p.COMING * row))
+    if place is not None:
+        start = builder.add(start, builder.shl(place, _WORD(3)))
+    word = ir.DoubleType() if kind.dtype == types.float64 else _WORD
+    return builder.inttoptr(start, ir.VectorType(word, p.WIDE).as_pointer())
 
-    def point(row: int) -> Any:
-        return builder.inttoptr(builder.add(draft, _WORD(8 * p.WIDE * row)), kind)
 
-    read = []
-    for row in (p.DRAFT_CASE, p.DRAFT_PURPOSE, p.DRAFT_OCCURRENCE):
-        read.append(builder.load(point(row)))
-        read[-1].align = 8
-    drawn = _emit_philox(builder, p.WIDE, args[1], *read)
-    for row, whole in zip((p.DRAFT_FIRST, p.DRAFT_SECOND), drawn, strict=True):
-        builder.store(whole, point(row)).align = 8
+def _as_units(builder: Any, whole: Any) -> Any:
+    """Emit whole numbers below 2^53 turned into uniform numbers inside (0, 1), as `as_unit` does."""
+    kind = ir.VectorType(ir.DoubleType(), p.WIDE)
+    half, unit = (ir.Constant(kind, [value] * p.WIDE) for value in (0.5, UNIT))
+    return builder.fmul(builder.fadd(builder.sitofp(whole, kind), half), unit)
+
+
+def _mix(builder: Any, x: Any) -> Any:
+    """Emit the scrambling of `randoms.mix`."""
+    for shift, factor in ((30, MIX1), (27, MIX2)):
+        x = builder.xor(x, builder.lshr(x, _same(p.WIDE, shift)))
+        x = builder.mul(x, _same(p.WIDE, int(factor)))
+    return builder.xor(x, builder.lshr(x, _same(p.WIDE, 31)))
+
+
+def _emit_candidates(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+    draft, uniform, place, ordinal, key = args
+    numbers = builder.add(
+        _join(builder, [ordinal] * p.WIDE), ir.Constant(ir.VectorType(_WORD, p.WIDE), list(range(p.WIDE)))
+    )
+    moved = builder.mul(numbers, _same(p.WIDE, int(GOLDEN)))
+    case = _mix(builder, builder.add(_join(builder, [place] * p.WIDE), moved))
+    purpose, occurrence = _same(p.WIDE, ARRIVAL_PURPOSE), _same(p.WIDE, 0)
+    drawn = _emit_philox(builder, p.WIDE, key, case, purpose, occurrence)
+    builder.store(case, _find_address(context, builder, signature.args[0], draft, p.DRAFT_CASE)).align = 8
+    for row, whole in zip((p.UNIFORM_GAP, p.UNIFORM_MARK), drawn, strict=True):
+        where = _find_address(context, builder, signature.args[1], uniform, row)
+        builder.store(_as_units(builder, whole), where).align = 8
+    return context.get_dummy_value()
+
+
+def _emit_firsts(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+    draft, uniform, place, key = args
+    words = []
+    for row in (p.DRAFT_CASE, p.DRAFT_WORK, p.DRAFT_WAIT):
+        words.append(builder.load(_find_address(context, builder, signature.args[0], draft, row, place)))
+        words[-1].align = 8
+    case, work, wait = words
+    once = _same(p.WIDE, 1)
+    drawn = [
+        *_emit_philox(builder, p.WIDE, key, case, work, once),
+        _emit_philox(builder, p.WIDE, key, case, wait, once)[0],
+    ]
+    for row, whole in zip((p.UNIFORM_WORK, p.UNIFORM_ONWARD, p.UNIFORM_WAIT), drawn, strict=True):
+        where = _find_address(context, builder, signature.args[1], uniform, row, place)
+        builder.store(_as_units(builder, whole), where).align = 8
     return context.get_dummy_value()
 
 
@@ -94,8 +138,13 @@ def _emit_two(context: Any, builder: Any, signature: Any, args: Any) -> Any:
 
 
 @intrinsic
-def _draw_draft(typing: Any, draft: Any, key: Any) -> Any:
-    return types.none(draft, types.uint64), _emit_draft
+def _draw_candidates(typing: Any, draft: Any, uniform: Any, place: Any, ordinal: Any, key: Any) -> Any:
+    return types.none(draft, uniform, types.uint64, types.int64, types.uint64), _emit_candidates
+
+
+@intrinsic
+def _draw_firsts(typing: Any, draft: Any, uniform: Any, place: Any, key: Any) -> Any:
+    return types.none(draft, uniform, types.int64, types.uint64), _emit_firsts
 
 
 @intrinsic
@@ -112,10 +161,20 @@ def _count_zeros(typing: Any, bits: Any) -> Any:
     return types.int64(types.int64), emit
 
 
-def _draw_draft_plainly(draft: Any, key: Any) -> None:
-    for place in range(p.WIDE):
-        first, second = draw_pair(key, *(draft[row, place] for row in range(p.DRAFT_FIRST)))
-        draft[p.DRAFT_FIRST, place], draft[p.DRAFT_SECOND, place] = first, second
+def _draw_candidates_plainly(draft: Any, uniform: Any, place: Any, ordinal: int, key: Any) -> None:
+    for n in range(p.WIDE):
+        case = mix(place + GOLDEN * np.uint64(ordinal + n))
+        gap, mark = draw_pair(key, case, ARRIVAL_PURPOSE, 0)
+        draft[p.DRAFT_CASE, n] = case
+        uniform[p.UNIFORM_GAP, n], uniform[p.UNIFORM_MARK, n] = as_unit(gap), as_unit(mark)
+
+
+def _draw_firsts_plainly(draft: Any, uniform: Any, place: int, key: Any) -> None:
+    for n in range(place, place + p.WIDE):
+        case, work, wait = draft[:, n]
+        one, other = draw_pair(key, case, work, 1)
+        patience, _ = draw_pair(key, case, wait, 1)
+        uniform[:, n] = as_unit(one), as_unit(other), as_unit(patience)
 
 
 def _draw_two_plainly(key: Any, case: Any, one: Any, other: Any, occurrence: Any) -> tuple[Any, Any, Any]:
@@ -126,8 +185,12 @@ def _count_zeros_plainly(bits: int) -> int:
     return (int(bits) & -int(bits)).bit_length() - 1
 
 
-draw_draft: Any = _draw_draft if a.COMPILING else _draw_draft_plainly
-"""Draw at all addresses of the draft: ``draw_draft(draft, key)``; its last two rows are written."""
+draw_candidates: Any = _draw_candidates if a.COMPILING else _draw_candidates_plainly
+"""Find keys, gaps and marks of the next candidates of a block, `place` being the key of the block:
+``draw_candidates(draft, uniform, place, ordinal, key)``."""
+
+draw_firsts: Any = _draw_firsts if a.COMPILING else _draw_firsts_plainly
+"""Draw for the first visits of some arrivals, from a place on: ``draw_firsts(draft, uniform, place, key)``."""
 
 draw_two: Any = _draw_two if a.COMPILING else _draw_two_plainly
 """Draw for two purposes of one case: ``draw_two(key, case, one, other, occurrence)`` gives both numbers of
