@@ -61,8 +61,10 @@ WIDEST_BUCKET = 40
 
 # Columns of State.case, State.pool and State.queue that mean something else to the plain loop.
 ONWARD, NEXT_WORK, NEXT_ONWARD, NEXT_BEARS = c.BEGUN, c.LANE, c.SORT_KEY, c.PAUSES
-"""Of a case that is served or will be: the step or end where it goes then; what it will take there, where it
-will go after that, and how long it will wait there."""
+"""Of a case that is served or will be: where it goes then (the number of a rule); what it will take there, where
+it will go after that, and how long it will wait there."""
+BY = c.WHOLE_MS
+"""Of a case: the number of the rule by which its step treats it."""
 LANES_USED, LANE_FROM = c.BESIDE, c.TAKEN_UP
 """Of a pool: a bit for each class of which somebody waits, and the queue of the first class."""
 LAST_JOINED = 0

@@ -8,9 +8,9 @@ from opmodels.simulate import columns as c
 from opmodels.simulate import plain_columns as p
 
 ARRAYS = {
-    "plain_rule": (p.PLAIN_KIND, p.PLAIN_ROOM, p.PLAIN_COLS),
+    "plain_rule": (p.PLAIN_KIND, p.PLAIN_SEGMENT, p.PLAIN_COLS),
     "coming": (p.COMES_AT, p.FIRST_PATIENCE, p.COMING_COLS),
-    "draft": (p.DRAFT_CASE, p.DRAFT_SECOND, p.DRAFT_ROWS),
+    "draft": (p.DRAFT_CASE, p.DRAFT_WAIT, p.DRAFT_ROWS),
 }
 
 
@@ -24,10 +24,10 @@ def test_there_are_columns_for_all(name: str) -> None:
 
 def test_borrowed_columns_are_not_used_otherwise() -> None:
     """What the plain loop writes into a case or a pool stands in no column that it or the clock needs."""
-    of_case = {p.ONWARD, p.NEXT_WORK, p.NEXT_ONWARD, p.NEXT_BEARS}
+    of_case = {p.ONWARD, p.NEXT_WORK, p.NEXT_ONWARD, p.NEXT_BEARS, p.BY}
     needed = {c.KEY, c.ARRIVED, c.SEG, c.PERSON, c.AT, c.PHASE, c.SINCE, c.DUE, c.EXIT_DRAW, c.BOOKED}
     needed |= {c.REASON, c.MOVES, c.MOVED_AT, c.WORK_MS, c.WAITED}
-    assert len(of_case) == 4
+    assert len(of_case) == 5
     assert not of_case & needed
     assert {p.LANES_USED, p.LANE_FROM}.isdisjoint({c.CAP, c.BUSY, c.POOL_SINCE, c.BASE, c.EXTRA, c.DOWN})
 

@@ -14,7 +14,7 @@ from opmodels.simulate.kernel.compiled import apart, compiled
 @compiled
 def rule_of(m, line):  # type: ignore[no-untyped-def]
     """Return how the step at which a case is treats it."""
-    return a.plain_rule(m)[line[c.AT] * a.segments(m) + line[c.SEG]]
+    return a.plain_rule(m)[line[p.BY]]
 
 
 @apart

@@ -135,13 +135,13 @@ def take_backlog(m, line):  # type: ignore[no-untyped-def]
 
 @compiled
 def lead_on(m, rule, u):  # type: ignore[no-untyped-def]
-    """Return where the usual way out of a step leads for one uniform number."""
+    """Return the number of the rule to which the usual way out of a step leads for one uniform number."""
     first, before_last = rule[p.PLACES_FROM], rule[p.PLACES_BEFORE_LAST]
     place = first
     # Counted to the end, not searched: the processor guesses the end of such a loop better.
     for k in range(first, first + before_last):
         place += np.int64(u >= a.route_cum(m)[k])
-    return a.route_to(m)[place]
+    return a.route_to(m)[place] * a.segments(m) + rule[p.PLAIN_SEGMENT]
 
 
 @compiled

@@ -90,7 +90,7 @@ def unlink(m, i, rule, now):  # type: ignore[no-untyped-def]
 @compiled
 def look_on(m, i, line):  # type: ignore[no-untyped-def]
     """Draw for the next visit of a case that begins its work: nothing waits for these draws yet."""
-    rule = a.plain_rule(m)[line[p.ONWARD] * a.segments(m) + line[c.SEG]]
+    rule = a.plain_rule(m)[line[p.ONWARD]]
     if rule[p.PLAIN_KIND] != codes.SERVE:
         return
     visit = np.int64(a.visits(m)[i, rule[p.PLAIN_ROW]]) + 1
@@ -156,13 +156,14 @@ def start_first(m, pool, now):  # type: ignore[no-untyped-def]
 
 @compiled
 def complete(m, line, now):  # type: ignore[no-untyped-def]
-    """Let a case finish its work, and the next begin with the one who did it; returns where it goes."""
+    """Let a case finish its work, and the next begin with the one who did it; returns the rule by which
+    it goes on."""
     rule, length = rule_of(m, line), line[c.WORK_MS]
     sums = a.flat_total(m)[rule[p.GROUP_ROW]]
     sums[c.WORK_SUM] += length
     sums[c.WORK_SQ] += np.float64(length) * length
-    target, pool = line[p.ONWARD], rule[p.PLAIN_POOL]
-    a.flat_flow(m)[rule[p.MOVES_FROM] + a.plain_rule(m)[target * a.segments(m), p.MOVES_INTO]] += 1
+    by, pool = line[p.ONWARD], rule[p.PLAIN_POOL]
+    a.flat_flow(m)[rule[p.MOVES_FROM] + a.plain_rule(m)[by, p.MOVES_INTO]] += 1
     line[c.REASON] = codes.USUAL
     load = a.load(m)[pool]
     if load[p.LANES_USED] != 0 and load[c.BUSY] <= load[c.CAP]:
@@ -171,32 +172,38 @@ def complete(m, line, now):  # type: ignore[no-untyped-def]
         load[c.BUSY_AREA] += now
         load[c.OVER_AREA] += now if load[c.BUSY] > load[c.CAP] else 0
         load[c.BUSY] -= 1
-    return target
+    return by
 
 
 @compiled
-def give_up(m, i, line, t):  # type: ignore[no-untyped-def]
-    """Let a case lose its patience, if it waits still; returns where it goes, or -1."""
+def rule_to(m, i, step):  # type: ignore[no-untyped-def]
+    """Return the number of the rule by which a step treats a case, or -1 where there is no step."""
+    return step * a.segments(m) + a.case(m)[i, c.SEG] if step >= 0 else np.int64(-1)
+
+
+@compiled
+def give_up(m, i, t):  # type: ignore[no-untyped-def]
+    """Let a case lose its patience, if it waits still; returns the rule by which it goes on, or -1."""
+    line = a.case(m)[i]
     if line[c.PHASE] != c.QUEUED or line[c.DUE] != t:
         return np.int64(-1)
-    rule = rule_of(m, line)
-    unlink(m, i, rule, t)
+    unlink(m, i, rule_of(m, line), t)
     line[c.WAITED] += t - line[c.SINCE]
     line[c.PHASE] = c.FREE
     way = a.rule(m)[line[c.AT], line[c.SEG], c.GIVES_UP_TO]
-    return depart(m, i, line[c.AT], way, codes.PATIENCE)
+    return rule_to(m, i, depart(m, i, line[c.AT], way, codes.PATIENCE))
 
 
 @apart
 def happen_else(m, i, kind, t):  # type: ignore[no-untyped-def]
-    """Let a delay end or a booked slot come; returns where the case goes, or -1."""
+    """Let a delay end or a booked slot come; returns the rule by which the case goes on, or -1."""
     line = a.case(m)[i]
     if line[c.DUE] != t:
         return np.int64(-1)
     if kind == codes.SLOT:
-        return slot_comes(m, i)
+        return rule_to(m, i, slot_comes(m, i))
     way = a.rule(m)[line[c.AT], line[c.SEG], c.THEN]
-    return leave(m, i, line[c.AT], way, codes.USUAL, line[c.EXIT_DRAW])
+    return rule_to(m, i, leave(m, i, line[c.AT], way, codes.USUAL, line[c.EXIT_DRAW]))
 
 
 @compiled
@@ -219,13 +226,13 @@ def admit(m, comer, now):  # type: ignore[no-untyped-def]
 
 @compiled
 def take_turn(m, i, line, rule, now):  # type: ignore[no-untyped-def]
-    """Let a case ask for a serve step for which all is drawn: it starts, or waits; returns where it goes if
-    it is turned away, else -1."""
+    """Let a case ask for a serve step for which all is drawn: it starts, or waits; returns the rule by which
+    it goes on if it is turned away, else -1."""
     row, load = rule[p.PLAIN_ROW], a.load(m)[rule[p.PLAIN_POOL]]
     is_free = load[c.BUSY] < load[c.CAP]
     if not is_free and rule[p.PLAIN_ROOM] >= 0 and a.queue_length(m)[row] >= rule[p.PLAIN_ROOM]:
         way = a.rule(m)[line[c.AT], line[c.SEG], c.TURNED_AWAY_TO]
-        return depart(m, i, line[c.AT], way, codes.NO_ROOM)
+        return rule_to(m, i, depart(m, i, line[c.AT], way, codes.NO_ROOM))
     line[c.WORK_MS], line[p.ONWARD] = line[p.NEXT_WORK], line[p.NEXT_ONWARD]
     if is_free:
         load[c.BUSY_AREA] -= now
@@ -244,36 +251,38 @@ def take_turn(m, i, line, rule, now):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def enter(m, i, target, drawn):  # type: ignore[no-untyped-def]
+def enter(m, i, by, drawn):  # type: ignore[no-untyped-def]
     """Let a case go on from step to step until it waits, is served or ends; returns False when it moves
     without end.
 
-    `drawn` tells whether the draws for its visit at the first of these steps are known.
+    `by` is the number of the rule by which the first of these steps treats it, and `drawn` tells whether the
+    draws for its visit there are known.
     """
     live, now, line = a.clock(m)[c.LIVE], a.scalar(m)[c.NOW], a.case(m)[i]
     moves_over = a.clock(m)[c.MOVE_OVER] and line[c.ARRIVED] < live <= now
-    while target >= 0:
-        if moves_over and a.twin(m)[target] >= 0:
-            target, drawn = a.twin(m)[target], False
-        rule = a.plain_rule(m)[target * a.segments(m) + line[c.SEG]]
+    while by >= 0:
+        if moves_over and a.twin(m)[a.plain_rule(m)[by, p.PLAIN_STEP]] >= 0:
+            by, drawn = rule_to(m, i, a.twin(m)[a.plain_rule(m)[by, p.PLAIN_STEP]]), False
+        rule = a.plain_rule(m)[by]
         if rule[p.PLAIN_KIND] == codes.END:
             finish_case(m, i, rule)
             return True
         if not count_move(m, i, rule[p.PLAIN_ROW]):
             return False
-        line[c.AT] = target
+        step = rule[p.PLAIN_STEP]
+        line[c.AT], line[p.BY] = step, by
         a.visits(m)[i, rule[p.PLAIN_ROW]] += 1
         if rule[p.PLAIN_KIND] == codes.SERVE:
             if not drawn:
                 draw_visit(m, i, line, rule)
-            target = take_turn(m, i, line, rule, now)
+            by = take_turn(m, i, line, rule, now)
         elif rule[p.PLAIN_KIND] == codes.BRANCH:
-            target = choose_way(m, i, target)
+            by = rule_to(m, i, choose_way(m, i, step))
         elif rule[p.PLAIN_KIND] == codes.WAIT:
-            start_delay(m, i, target)
+            start_delay(m, i, step)
             return True
         else:
-            target = book_slot(m, i, target)
+            by = rule_to(m, i, book_slot(m, i, step))
         drawn = False
     return True
 
@@ -310,9 +319,12 @@ def fill_pool(m, pool):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def has_room(m):  # type: ignore[no-untyped-def]
-    """Whether there is room on the heap for whatever one event puts there."""
-    return a.heap_size(m)[0] + a.slots(m) + 8 < a.heap_room(m)
+def has_room(m, is_arrival):  # type: ignore[no-untyped-def]
+    """Whether there is room on the heap for whatever one event puts there, and for one more case."""
+    scalar, slots = a.scalar(m), a.slots(m)
+    if is_arrival and scalar[c.FREE_TOP] + slots - scalar[c.HIGH_WATER] <= 1:
+        return False
+    return a.heap_size(m)[0] + slots + 8 < a.heap_room(m)
 
 
 @apart
@@ -325,14 +337,18 @@ def start_heads(m):  # type: ignore[no-untyped-def]
             a.load(m)[pool, p.LANE_FROM] = a.pool_bundle(m)[first] * a.lanes(m)
 
 
-@entry
-def begin(m):  # type: ignore[no-untyped-def]
+@apart
+def start(m):  # type: ignore[no-untyped-def]
     """Set everything to the start of a run."""
     start_field(m)
     start_heads(m)
     a.scalar(m)[c.NEXT_TICK] = c.HOUR_MS
     if a.clock(m)[c.LIVE] <= 0:
         a.scalar(m)[c.WENT_LIVE] = 1
+
+
+def begin(m: object) -> None:
+    """Begin a run: `advance` does it, so that all is compiled at once."""
 
 
 @compiled
@@ -354,18 +370,24 @@ def wait_until(m, mark):  # type: ignore[no-untyped-def]
     return min(mark, a.scalar(m)[c.WHEEL_TICK] << a.bucket(m)[0]) << c.TIME_SHIFT
 
 
-@compiled
-def run_on(m):  # type: ignore[no-untyped-def]
+@entry
+def advance(m):  # type: ignore[no-untyped-def]
     """Run until the horizon, or until Python is needed; returns a status of `columns`."""
     scalar, heap, size = a.scalar(m), a.heap(m), a.heap_size(m)
+    if scalar[c.NEXT_TICK] == 0:
+        start(m)
+    if scalar[c.WARMED] == 0 and a.clock(m)[c.WARM] <= 0:
+        return c.WARMED_UP
+    add_known(m, np.int64(-1))
     open_areas(m)
-    mark, comes = find_mark(m), next_comer(m)
+    mark, comes, status = find_mark(m), next_comer(m), c.GOING
     until = wait_until(m, mark)
-    while True:
-        if not has_room(m):
-            close_areas(m)
-            return c.NEED_ROOM
+    while status == c.GOING or status == c.PASSED:
         key = min(heap[0], comes)
+        if not has_room(m, key == comes):
+            close_areas(m)
+            status = c.NEED_ROOM
+            continue
         if key >= until:
             # First the wheel: an end of patience in it may come before the mark.
             t = min(key >> c.TIME_SHIFT, a.clock(m)[c.HORIZON])
@@ -375,49 +397,31 @@ def run_on(m):  # type: ignore[no-untyped-def]
                 continue
             if key >> c.TIME_SHIFT >= mark:
                 status = pass_by(m, key)
-                if status != c.PASSED and status != c.GOING:
-                    return status
                 mark = find_mark(m)
                 until = wait_until(m, mark)
-                if status == c.PASSED:
+                if status != c.GOING:
                     continue
         t, i, kind = key >> c.TIME_SHIFT, key & c.SLOT_MASK, (key >> c.KIND_SHIFT) & 7
         scalar[c.NOW] = t
-        if key == comes:
-            if scalar[c.FREE_TOP] + a.slots(m) - scalar[c.HIGH_WATER] <= 1:
-                close_areas(m)
-                return c.NEED_ROOM
-            comer = scalar[c.COMING_AT]
-            i = admit(m, a.coming(m)[comer], t)
-            target = a.plain_rule(m)[a.coming(m)[comer, p.COMES_BY], p.PLAIN_STEP]
+        if kind == codes.ARRIVAL:
+            by = a.coming(m)[scalar[c.COMING_AT], p.COMES_BY]
+            i = admit(m, a.coming(m)[scalar[c.COMING_AT]], t)
         else:
             size[1] = 1
-            line = a.case(m)[i]
             if kind == codes.COMPLETION:
-                scalar[c.EVENTS] += 1
-                target = complete(m, line, t)
+                by = complete(m, a.case(m)[i], t)
             elif kind == codes.GIVE_UP:
-                target = give_up(m, i, line, t)
+                by = give_up(m, i, t)
             else:
-                scalar[c.EVENTS] += 1
-                target = happen_else(m, i, kind, t)
-        drawn = kind == codes.COMPLETION or kind == codes.ARRIVAL
-        if target >= 0 and not enter(m, i, target, drawn):
-            return c.ENDLESS
-        if kind == codes.ARRIVAL:
+                by = happen_else(m, i, kind, t)
+        if kind != codes.GIVE_UP:  # counted when it was scheduled
             scalar[c.EVENTS] += 1
+        if by >= 0 and not enter(m, i, by, kind == codes.COMPLETION or kind == codes.ARRIVAL):
+            status = c.ENDLESS
+        if kind == codes.ARRIVAL:
             scalar[c.COMING_AT] += 1
             comes = next_comer(m)
         elif size[1]:
             drop_root(m)
-
-
-@entry
-def advance(m):  # type: ignore[no-untyped-def]
-    """Run until the horizon, or until Python is needed; returns a status of `columns`."""
-    if a.scalar(m)[c.WARMED] == 0 and a.clock(m)[c.WARM] <= 0:
-        return c.WARMED_UP
-    add_known(m, -1)
-    status = run_on(m)
-    add_known(m, 1)
+    add_known(m, np.int64(1))
     return status
