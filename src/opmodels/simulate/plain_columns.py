@@ -44,10 +44,11 @@ COMING, COMING_COLS = 64, 8
 WIDE = 16
 """Addresses at which the plain loop draws at once."""
 
-# State.draft: uint64[DRAFT_ROWS, COMING], where the next arrivals draw; State.uniform: float64[UNIFORM_ROWS,
+# State.draft: uint64[DRAFT_ROWS, COMING], where the next arrivals draw, and how far
+# the choice of their persons is; State.uniform: float64[UNIFORM_ROWS,
 # COMING], what they draw there, or gaps and marks of candidates
-DRAFT_CASE, DRAFT_WORK, DRAFT_WAIT = range(3)
-DRAFT_ROWS = 3
+DRAFT_CASE, DRAFT_WORK, DRAFT_WAIT, DRAFT_JUMP, DRAFT_CANDIDATE, DRAFT_OPEN = range(6)
+DRAFT_ROWS = 6
 UNIFORM_WORK, UNIFORM_ONWARD, UNIFORM_WAIT = range(3)
 UNIFORM_GAP, UNIFORM_MARK = range(2)
 UNIFORM_ROWS = 3
@@ -61,8 +62,8 @@ WIDEST_BUCKET = 40
 
 # Columns of State.case, State.pool and State.queue that mean something else to the plain loop.
 ONWARD, NEXT_WORK, NEXT_ONWARD, NEXT_BEARS = c.BEGUN, c.LANE, c.SORT_KEY, c.PAUSES
-"""Of a case that is served or will be: where it goes then (the number of a rule); what it will take there, where
-it will go after that, and how long it will wait there."""
+"""Of a case that is served or will be: where it goes then (the number of a rule); what it will take there,
+where it will go after that, and how long it will wait there."""
 BY = c.WHOLE_MS
 """Of a case: the number of the rule by which its step treats it."""
 LANES_USED, LANE_FROM = c.BESIDE, c.TAKEN_UP

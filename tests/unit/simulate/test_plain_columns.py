@@ -10,7 +10,7 @@ from opmodels.simulate import plain_columns as p
 ARRAYS = {
     "plain_rule": (p.PLAIN_KIND, p.PLAIN_SEGMENT, p.PLAIN_COLS),
     "coming": (p.COMES_AT, p.FIRST_PATIENCE, p.COMING_COLS),
-    "draft": (p.DRAFT_CASE, p.DRAFT_WAIT, p.DRAFT_ROWS),
+    "draft": (p.DRAFT_CASE, p.DRAFT_OPEN, p.DRAFT_ROWS),
 }
 
 

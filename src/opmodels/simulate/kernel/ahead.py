@@ -16,6 +16,7 @@ from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.admission import BACKLOG_OCTAVE, entry_step
 from opmodels.simulate.kernel.agenda import sink
 from opmodels.simulate.kernel.arrivals import (
+    PERSON_PURPOSE,
     choose_person,
     clock_of,
     day_of,
@@ -28,7 +29,7 @@ from opmodels.simulate.kernel.arrivals import (
 )
 from opmodels.simulate.kernel.compiled import apart, compiled
 from opmodels.simulate.kernel.draws import draw_value
-from opmodels.simulate.kernel.randoms import GOLDEN, address_case, mix
+from opmodels.simulate.kernel.randoms import GOLDEN, JUMP, ONE, S33, address_case, mix
 from opmodels.simulate.kernel.wide import draw_candidates, draw_firsts
 
 
@@ -174,6 +175,45 @@ def prepare(m, count):  # type: ignore[no-untyped-def]
             line[p.FIRST_PATIENCE] = draw_bears(m, rule, uniform[p.UNIFORM_WAIT, n])
 
 
+@compiled
+def begin_choosing(m, count):  # type: ignore[no-untyped-def]
+    """Choose whose cases the next arrivals are where people are told apart, and begin to where they are not;
+    returns how many are open."""
+    draft, still = a.draft(m), np.int64(0)
+    for n in range(count):
+        line = a.coming(m)[n]
+        stream, key = line[p.COMES_STREAM], np.uint64(line[p.COMES_KEY])
+        if a.stream(m)[stream, c.FRAILTY_TABLE] >= 0:
+            person = choose_person(m, stream, key)
+            line[p.COMES_PERSON] = a.stream(m)[stream, c.PERSON_FROM] + person
+            continue
+        draft[p.DRAFT_JUMP, n] = mix(key + a.key(m)[0] + np.uint64(PERSON_PURPOSE))
+        draft[p.DRAFT_CANDIDATE, n] = np.uint64(0)
+        draft[p.DRAFT_OPEN, still] = np.uint64(n)
+        still += 1
+    return still
+
+
+@compiled
+def jump_on(m, still):  # type: ignore[no-untyped-def]
+    """Choose the persons of those that are open, as `jump` does, in turns: one jump has to wait for the last
+    of the same case, but not for those of others."""
+    draft = a.draft(m)
+    while still > 0:
+        left = np.int64(0)
+        for place in range(still):
+            n = np.int64(draft[p.DRAFT_OPEN, place])
+            stream = a.stream(m)[a.coming(m)[n, p.COMES_STREAM]]
+            candidate = np.int64(draft[p.DRAFT_CANDIDATE, n])
+            a.coming(m)[n, p.COMES_PERSON] = stream[c.PERSON_FROM] + candidate
+            key = draft[p.DRAFT_JUMP, n] * JUMP + ONE
+            following = np.int64(np.float64(candidate + 1) * (2147483648.0 / np.float64((key >> S33) + ONE)))
+            draft[p.DRAFT_JUMP, n], draft[p.DRAFT_CANDIDATE, n] = key, np.uint64(following)
+            draft[p.DRAFT_OPEN, left] = np.uint64(n)
+            left += np.int64(following < stream[c.PEOPLE])
+        still = left
+
+
 @apart
 def fetch(m):  # type: ignore[no-untyped-def]
     """Write down who comes next, until the list is full or nobody comes any more."""
@@ -186,11 +226,6 @@ def fetch(m):  # type: ignore[no-untyped-def]
             take_next(m, line)
         else:
             break
-        if a.clock(m)[c.TRACK_PERSONS]:
-            stream = line[p.COMES_STREAM]
-            line[p.COMES_PERSON] = a.stream(m)[stream, c.PERSON_FROM] + choose_person(
-                m, stream, np.uint64(line[p.COMES_KEY])
-            )
         rule = a.plain_rule(m)[line[p.COMES_BY]]
         a.draft(m)[p.DRAFT_WORK, count] = np.uint64(rule[p.PLAIN_WORK])
         a.draft(m)[p.DRAFT_WAIT, count] = np.uint64(rule[p.PLAIN_WAIT])
@@ -198,6 +233,8 @@ def fetch(m):  # type: ignore[no-untyped-def]
     # Candidates have their keys in the same draft, so the arrivals' are written once all are found.
     for n in range(count):
         a.draft(m)[p.DRAFT_CASE, n] = np.uint64(a.coming(m)[n, p.COMES_KEY])
+    if a.clock(m)[c.TRACK_PERSONS]:
+        jump_on(m, begin_choosing(m, count))
     prepare(m, count)
     a.scalar(m)[c.COMING_AT], a.scalar(m)[c.COMING_END] = 0, count
 

@@ -171,7 +171,7 @@ def _draw_candidates_plainly(draft: Any, uniform: Any, place: Any, ordinal: int,
 
 def _draw_firsts_plainly(draft: Any, uniform: Any, place: int, key: Any) -> None:
     for n in range(place, place + p.WIDE):
-        case, work, wait = draft[:, n]
+        case, work, wait = draft[: p.DRAFT_WAIT + 1, n]
         one, other = draw_pair(key, case, work, 1)
         patience, _ = draw_pair(key, case, wait, 1)
         uniform[:, n] = as_unit(one), as_unit(other), as_unit(patience)
@@ -190,7 +190,7 @@ draw_candidates: Any = _draw_candidates if a.COMPILING else _draw_candidates_pla
 ``draw_candidates(draft, uniform, place, ordinal, key)``."""
 
 draw_firsts: Any = _draw_firsts if a.COMPILING else _draw_firsts_plainly
-"""Draw for the first visits of some arrivals, from a place on: ``draw_firsts(draft, uniform, place, key)``."""
+"""Draw for the first visits of arrivals, from a place on: ``draw_firsts(draft, uniform, place, key)``."""
 
 draw_two: Any = _draw_two if a.COMPILING else _draw_two_plainly
 """Draw for two purposes of one case: ``draw_two(key, case, one, other, occurrence)`` gives both numbers of
