@@ -81,10 +81,11 @@ def _without(node: Any, name: str, kinds: set[str]) -> Any:
         return node
     if name in node and set(node) <= kinds:
         rest = {key: part for key, part in node.items() if key != name}
-        return rest or node[name]
+        return rest[OTHERS] if set(rest) == {OTHERS} else rest or node[name]
     inner = {
         key: "0" if key == RATES and _is_only(part, name) else _without(part, name, kinds)
         for key, part in node.items()
+        if not _is_open_to(part, name)
     }
     named = inner.get("group")
     return {**inner, "group": [one for one in named if one != name]} if isinstance(named, list) else inner
@@ -92,6 +93,12 @@ def _without(node: Any, name: str, kinds: set[str]) -> Any:
 
 def _is_only(node: Any, name: str) -> bool:
     return isinstance(node, Mapping) and set(node) == {name}
+
+
+def _is_open_to(part: Any, name: str) -> bool:
+    """Whether a named part is there for one group alone: something that only its people can choose."""
+    asked = part.get("if") if isinstance(part, Mapping) else None
+    return isinstance(asked, Mapping) and asked.get("group") in (name, [name])
 
 
 def _is_of(item: Any, name: str) -> bool:

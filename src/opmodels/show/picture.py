@@ -68,9 +68,8 @@ def list_groups(service: Service) -> Iterator[str]:
     width = max(map(len, service.groups))
     for name, group in service.groups.items():
         traits = ", ".join(f"{trait} {format_share(share)}" for trait, share in group.abilities.items())
-        yield f"  {name:<{width}}  {format_count(group.people.value):>9} people" + (
-            f"  {traits}" if traits else ""
-        )
+        start = f"  {name:<{width}}  {format_count(group.people.value):>9} people  "
+        yield from fold(traits, start) if traits else [start.rstrip()]
     if service.areas:
         yield from fold(f"where they live: {tell_areas(service)}", "  ")
 
@@ -198,7 +197,7 @@ def list_ends(service: Service) -> Iterator[str]:
     for name, end in service.ends.items():
         costs = ", ".join(f"{payer} {cost.written}" for payer, cost in end.costs.items())
         told = [end.as_, *([f"costs {costs}"] if costs else []), *tell_effects(end.effects)]
-        yield f"  {name:<{width}}  {', '.join(told)}"
+        yield from fold(", ".join(told), f"  {name:<{width}}  ")
 
 
 def list_pools(service: Service) -> Iterator[str]:

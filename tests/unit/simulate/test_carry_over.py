@@ -29,7 +29,7 @@ def carry(times: list[int], slots_after: int) -> tuple[Compiled, np.ndarray]:
     after = TEXT.replace("per_session: 4", f"per_session: {slots_after}")
     compiled = compile_service(parse_service(TEXT), parse_service(after), merge_always=True)
     program = compiled.program
-    state = _new_state(program, compiled.names, 1, 0, 0, np.zeros(1, np.int8))
+    state = _new_state(program, compiled.names, 1, 0, 0, np.zeros(1, np.int8), plain=False)
     state.scalar[c.HIGH_WATER] = len(times)
     for i, time in enumerate(times):
         old = int(np.flatnonzero(program.slot_time[: program.diary_from[1]] == time)[0])

@@ -60,8 +60,10 @@ class Learners(TyperGroup):
     """Takes what is no name of a command for a log: ``opmodels learn permits.csv``."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command that is named, or else the one that reads logs."""
-        if args and not args[0].startswith("-") and args[0] not in self.commands:
+        """Return the command that is named or nearly so, or else the one that reads logs."""
+        word = args[0] if args else "-"
+        is_slip = find_nearest(word, self.commands) is not None and not Path(word).exists()
+        if not word.startswith("-") and word not in self.commands and not is_slip:
             args = ["log", *args]
         return super().resolve_command(ctx, args)
 
