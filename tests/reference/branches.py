@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 KERNEL = Path(str(find_spec("opmodels.simulate.kernel").origin)).parent  # type: ignore[union-attr]
 """Where the kernel that is imported lies, which is not in this folder when the package is installed."""
-NOT_RUN = ("addressed.py", "memory.py", "compiled.py")
+NOT_RUN = ("addressed.py", "memory.py", "compiled.py", "wide.py")
 """Modules that work while the kernel is compiled, not while it runs."""
 
 MANY_WORDS = 8

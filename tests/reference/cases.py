@@ -169,6 +169,19 @@ pools: {p: {staff: 1, hours: always}}
 steps: {s: {serve: p, takes: 6 h, priority: {bad: 1, others: 5}, gives_way: restart, then: done}}
 ends: {done: met}
 """,
+    # E2.7: a list beside a field, in the loop of plain services.
+    "a list in a plain service": """
+opmodels: 1
+service: random
+time: {start: 2025-06-02, run: 3 days, warm_up: 0 days, zone: UTC}
+groups: {g: {people: 9}}
+needs:
+  field: {rate: 2 per hour, starts_at: s}
+  listed: {planned: ["Mon 09:00", "Tue 09:00", "2025-06-04 00:05"], starts_at: s}
+pools: {p: {staff: 1, hours: 7 days 08:00-18:00}}
+steps: {s: {serve: p, takes: {exponential: 25 min}, patience: 3 h, gives_up_to: done, then: done}}
+ends: {done: met}
+""",
     # E3.19: the next round may be after the last day that is laid out.
     "rounds far apart": """
 opmodels: 1
