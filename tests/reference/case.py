@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from tests.reference.staff import Hand, Staff
 
 
+class EndlessError(Exception):
+    """A case that moves more than 10,000 times within a millisecond; tells the step (E1.5)."""
+
+
 @dataclass(eq=False)
 class Kept:
     """A worker or a place that a case holds on to after the work (E3.8)."""
@@ -94,6 +98,9 @@ class Case:
     worse_left: int = 0
     """How much waiting is left until it worsens."""
     waits_since: int | None = None
+    moved_at: int = -1
+    moves: int = 0
+    """How often it has moved in the millisecond of its last move."""
 
     names: tuple[str, ...] = field(init=False)
     """What its values are looked up by: level, area, group, need (E2.8)."""

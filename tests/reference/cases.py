@@ -182,6 +182,47 @@ pools: {p: {staff: 1, hours: 7 days 08:00-18:00}}
 steps: {s: {serve: p, takes: {exponential: 25 min}, patience: 3 h, gives_up_to: done, then: done}}
 ends: {done: met}
 """,
+    # E3.1, E3.7: from the end of waiting for a worker on a case may start when anything is freed or added.
+    "free to start with anybody": """
+opmodels: 1
+service: random
+time: {start: 2025-06-02, run: 1 day, warm_up: 0 days, zone: UTC}
+groups: {g: {people: 1}, h: {people: 1}, k: {people: 1}}
+needs:
+  one: {planned: [["2025-06-02 01:00", g], ["2025-06-02 03:00", g]], starts_at: s}
+  long: {planned: [["2025-06-02 02:00", h]], starts_at: s}
+  both: {planned: [["2025-06-02 02:30", k]], starts_at: t}
+pools:
+  p: {staff: 2, hours: always}
+  q: {staff: 1, hours: 7 days 04:00-20:00}
+  r: {staff: 1, hours: 7 days 04:00-20:00}
+steps:
+  s: {serve: p, takes: {one: 10 min, long: 6 h}, same_worker: 1 h, then: done}
+  t: {serve: {all: [r, p]}, takes: 3 h, then: u}
+  u: {serve: q, takes: 1 min, then: done}
+ends: {done: met}
+""",
+    # E1.4: at the same millisecond calls come before rounds; in the second engine they came after.
+    "calls come before rounds": """
+opmodels: 1
+service: random
+time: {start: 2025-06-02, run: 1 day, warm_up: 0 days, zone: UTC}
+groups: {g: {people: 1}, h: {people: 1}}
+needs:
+  work: {planned: [["2025-06-02 01:00", g], ["2025-06-02 02:00", g]], starts_at: s}
+  gives: {planned: [["2025-06-02 02:30", g]], starts_at: give}
+  takes: {planned: [["2025-06-02 02:30", h]], starts_at: take}
+pools:
+  p: {places: 1, hours: always, on_call: {staff: 2, queue: s, at_least: 1, after: 1 h, stays: 5 h}}
+  q: {staff: 1, hours: always}
+exchanges: {x: {matches: {every: 1 h}}}
+steps:
+  s: {serve: p, takes: 9 h, then: done}
+  give: {match: x, side: giver, then: done}
+  take: {match: x, side: taker, then: v}
+  v: {serve: [p, q], takes: 10 min, then: done}
+ends: {done: met}
+""",
     # E3.19: the next round may be after the last day that is laid out.
     "rounds far apart": """
 opmodels: 1
@@ -253,6 +294,13 @@ CHANGES["kept while it waits"] = (
 _LEVELS = ", severity: {mild: 50 %, bad: rest}, worsens: {mild: {after: 3 h, to: bad}}"
 # E2.8: a need whose levels are told apart in one version only.
 CHANGES["levels that come and go"] = (_head("s", more=_LEVELS) + _PLAIN, _head("s") + _PLAIN)
+
+_EARLY = ", m: {planned: {times: [2025-06-03 00:05], early: 3 h}, starts_at: s}"
+# E1.3: a case of a need that only the version after knows stayed where it was when it came before go-live.
+CHANGES["early of a new need"] = (
+    _head("s") + _PLAIN,
+    _head("s").replace("starts_at: s}", "starts_at: s}" + _EARLY) + _PLAIN,
+)
 
 ADOPTED: dict[str, tuple[float, str]] = {
     # E1.3: new cases that did not adopt the new rules were moved to them all the same.

@@ -11,11 +11,12 @@ import numpy as np
 
 from opmodels.describe.service import Service
 from opmodels.foundation import codes
+from opmodels.foundation.errors import SimulationFault
 from opmodels.simulate import columns as c
 from opmodels.simulate.compile.assemble import AT_ONCE, Compiled, Rollout, compile_service
 from opmodels.simulate.journey import WORKER_BASE
 from opmodels.simulate.run import Run, run_once
-from tests.reference.case import Case
+from tests.reference.case import Case, EndlessError
 from tests.reference.engine import Engine
 from tests.reference.random_changes import Change
 
@@ -68,13 +69,27 @@ def compare(
 ) -> Verdict:
     """Run both engines and return what differs."""
     compiled = compile_service(before, after, rollout=rollout)
-    run = run_once(compiled, seed, replication, traced=True)
     engine = Engine(before, after, rollout=rollout, seed=seed, replication=replication)
+    try:
+        run = run_once(compiled, seed, replication, traced=True)
+    except SimulationFault as fault:
+        return Verdict(0, tuple(_compare_fault(str(fault), engine)))
     cases = engine.run()
     found = list_differences(run, compiled, engine) or _compare_builds(
         run, run_once(compiled, seed, replication)
     )
     return Verdict(sum(len(case.events) for case in cases), tuple(found))
+
+
+def _compare_fault(fault: str, engine: Engine) -> Iterator[str]:
+    """Yield what differs where a case moves without end in the kernel: it has to in the second engine."""
+    try:
+        engine.run()
+    except EndlessError as found:
+        if f"at step '{found}'" not in fault:
+            yield f"kernel {fault}, reference at step '{found}'"
+    else:
+        yield f"kernel {fault}, reference comes to an end"
 
 
 def _compare_builds(traced: Run, usual: Run) -> list[str]:

@@ -24,7 +24,7 @@ from opmodels.describe.staff import Pool
 from opmodels.foundation.weeks import WeekHours
 from tests.reference.booking import Diaries
 from tests.reference.campaigns import Campaigns
-from tests.reference.case import Case
+from tests.reference.case import Case, EndlessError
 from tests.reference.chance import Chance, milliseconds, unit, value_at
 from tests.reference.choosing import Choosing
 from tests.reference.coming import Coming
@@ -44,6 +44,7 @@ from tests.reference.visits import Visits
 
 LIVE, COMPLETION, CAPACITY, WORSENING, GIVE_UP, SLOT, DELAY_END, BACKLOG, ARRIVAL, DECISION = range(2, 12)
 KIND = 1 << 32
+MOST_MOVES = 10_000
 
 Process = Generator[simpy.Event, Any, Any]
 Passage = Generator[simpy.Event, Any, tuple[Route, float, str] | None]
@@ -224,6 +225,7 @@ class Engine:
         again = False
         while self._come_to(case, place):
             step = self.versions[case.version].steps[place]
+            self._count_move(case, place)
             case.place, case.visits[place] = place, case.visits.get(place, 0) + 1
             self.visits.come(case, place, step, again=again)
             acts: dict[type, Any] = {
@@ -251,6 +253,13 @@ class Engine:
         self.deciding.end(case, place)
         del self.inside[case.key]
         self.coming.unused.append(case.slot)
+
+    def _count_move(self, case: Case, place: str) -> None:
+        """Stop where a case moves without end (E1.5)."""
+        case.moves = case.moves + 1 if case.moved_at == self.now else 1
+        case.moved_at = self.now
+        if case.moves > MOST_MOVES:
+            raise EndlessError(place)
 
     def _move(self, case: Case, place: str, onward: str, cause: str) -> None:
         self.tell(case, "route", place, (onward, cause))

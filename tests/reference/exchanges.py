@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.reference.engine import Engine, Passage
 
 NEVER = 1 << 62
-AFTER_CALLS = 1 << 20
+AFTER_CALLS = 3 << 24
 """Numbers of rounds come after those of outages and calls."""
 
 

@@ -77,10 +77,11 @@ def test_kept_change(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(cases.ENDLESS))
 def test_a_case_without_end_is_told(name: str) -> None:
-    """A case that goes round within a millisecond ends the run; the error names a step of the loop."""
-    compiled = compile_service(parse_service(cases.ENDLESS[name]))
+    """A case that goes round within a millisecond ends the run in both; the error names its step."""
+    service = parse_service(cases.ENDLESS[name])
     with pytest.raises(SimulationFault, match=r"at step '(loop|again)'"):
-        run_once(compiled)
+        run_once(compile_service(service))
+    assert compare(service).differences == ()
 
 
 def test_memory_that_grows_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

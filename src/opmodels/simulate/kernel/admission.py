@@ -77,18 +77,20 @@ def find_kind(m, i, stream, target):  # type: ignore[no-untyped-def]
 
 @compiled
 def entry_step(m, stream, key, now):  # type: ignore[no-untyped-def]
-    """Return where a case that comes now begins: by the rules before go-live, or after it for those who adopt
-    them."""
+    """Return where a case that comes now begins: by the rules before go-live, after it by the new ones for
+    those who adopt them, and by the only ones that know its need."""
     before, after = a.stream(m)[stream, c.ENTRY_BEFORE], a.stream(m)[stream, c.ENTRY_AFTER]
+    if before < 0:
+        return after
     if now < a.clock(m)[c.LIVE] or after < 0:
         return before
-    if before < 0 or now >= a.adoption(m)[3]:
+    if now >= a.adoption(m)[3]:
         share = a.adoption(m)[1]
     else:
         share = a.adoption(m)[0] + (a.adoption(m)[1] - a.adoption(m)[0]) * (now - a.adoption(m)[2]) / max(
             a.adoption(m)[3] - a.adoption(m)[2], 1.0
         )
-    if before < 0 or share >= 1.0:
+    if share >= 1.0:
         return after
     whole, _ = draw_pair(a.key(m)[0], key, ADOPTION_PURPOSE, 0)
     return after if as_unit(whole) < share else before

@@ -181,10 +181,12 @@ def take_up_again(m, i, row):  # type: ignore[no-untyped-def]
 def dispatch(m):  # type: ignore[no-untyped-def]
     """Start waiting cases, first in order first, until none can start that the freed pools could serve."""
     lanes = a.lanes(m)
+    # Who waited for a worker until this millisecond may now start with somebody who was free before (E3.7).
+    all_pools = FULL and a.wanted_again(m) > 0
     while True:
         best, best_priority = np.int64(-1), lanes
-        for f in range(a.scalar(m)[c.FREED]):
-            pool = a.freed(m)[f]
+        for f in range(a.pools(m) if all_pools else a.scalar(m)[c.FREED]):
+            pool = np.int64(f) if all_pools else a.freed(m)[f]
             if not has_free(m, pool):
                 continue
             for k in range(a.pool_bundle_from(m)[pool], a.pool_bundle_from(m)[pool + 1]):
