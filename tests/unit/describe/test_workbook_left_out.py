@@ -65,7 +65,7 @@ def test_leaving_out() -> None:
     assert left["groups"] == {"young": {"people": "9"}}
     assert left["needs"]["call"]["per_person_per_year"] == "0"
     assert left["needs"]["visit"]["rate"] == {"young": "2"}
-    assert left["steps"]["desk"]["takes"] == {"others": "4 min"}
+    assert left["steps"]["desk"]["takes"] == "4 min"
     assert left["steps"]["desk"]["branch"] == [{"if": {"group": ["young"]}, "to": "b"}]
     assert left["guardrails"] == [{"measure": "worse_off", "group": "any"}]
     assert "old" in tree["groups"]
