@@ -86,7 +86,9 @@ SETTINGS = make_settings(
     pound={"value": "-0.05", "range": ["-0.15", "-0.02"], "limits": ["-5", "0"], "grade": "assumption",
            "note": "utility of one pound of price"},
     hour_waited={"value": "-1", "range": ["-3", "-0.3"], "limits": ["-50", "0"], "grade": "assumption",
-                 "note": "utility of an hour, waited or spent"},
+                 "note": "utility of an hour spent, or waited where who waits too long gives up"},
+    day_waited={"value": "-0.15", "range": ["-0.5", "-0.02"], "limits": ["-50", "0"], "grade": "assumption",
+                "note": "utility of a day's wait for a slot, or where nobody has to stay for their turn"},
     elasticity={"value": "0.5", "range": ["0", "1"], "limits": ["0", "3"], "grade": "assumption",
                 "note": "how much less a price weighs with income; only where all incomes are known"},
     lasting={"value": "60 %", "range": ["0 %", "100 %"], "limits": ["0 %", "100 %"], "grade": "assumption",
@@ -221,9 +223,10 @@ def _make_edits(service: Service, needs: tuple[str, ...], names: Names, settings
     for entry in dict.fromkeys(service.needs[need].starts_at for need in needs):
         mine = tuple(need for need in needs if service.needs[need].starts_at == entry)
         step = name_anew({*service.steps, *service.ends}, f"choose_{entry}")
-        choice = write_choice(
-            service, {"public": _write_public(service, entry, mine, settings)}, names, settings
-        )
+        public = {"public": _write_public(service, entry, mine, settings)}
+        choice = write_choice(service, public, names, settings)
+        if not waits_on_the_spot(service, entry, mine[0]):
+            choice["tastes"]["hour_waited"] = write_number(settings.number("day_waited") / 24.0)
         yield Add(add={"steps": {step: as_node(choice)}}, why=WHY_CHOOSE)
         for need in mine:
             yield Set(set={f"needs.{need}.starts_at": step}, why=WHY_CHOOSE)
@@ -368,6 +371,13 @@ def _write_public(service: Service, entry: str, needs: tuple[str, ...], settings
     return {"to": entry, "quote": quote}
 
 
+def waits_on_the_spot(service: Service, entry: str, need: str) -> bool:
+    """Whether people stay for their turn, and give up in time, rather than wait for a slot or elsewhere."""
+    step = first_wait(service, entry, need)
+    made = service.steps[step] if step is not None else None
+    return isinstance(made, Serve) and made.patience is not None
+
+
 def _choose_on_giving_up(
     service: Service, needs: tuple[str, ...], names: Names, settings: Settings
 ) -> Iterator[Edit]:
@@ -386,11 +396,14 @@ def _choose_on_giving_up(
             yield Set(set={f"steps.{name}.gives_up_to": at}, why=why)
 
 
-def share_private(settings: Settings) -> float:
+def share_private(settings: Settings, on_the_spot: bool = True) -> float:
     """Return the share of those who can that choose the provider, at the wait that people expect."""
-    hour, price = settings.number("hour_waited"), settings.number("price") - public_share(settings)
+    price = settings.number("price") - public_share(settings)
+    hour = settings.number("hour_waited") if on_the_spot else settings.number("day_waited") / 24.0
     public = 0.0 if settings.word("quote") == "none" else hour * settings.number("expected_wait") / 60.0
-    private = settings.number("pound") * price + hour * settings.number("takes") / 60.0
+    private = (
+        settings.number("pound") * price + settings.number("hour_waited") * settings.number("takes") / 60.0
+    )
     nest = {"public": public, "private": private + settings.number("liking")}
     return share_of("private", nest, {"without": settings.number("without")}, settings.number("alike"))
 
@@ -399,7 +412,7 @@ def _bring_new_use(
     service: Service, needs: tuple[str, ...], names: Names, settings: Settings
 ) -> Iterator[Edit]:
     """Yield need that nobody brought before, so much that the share of it in private use is as stated."""
-    new = (1 - settings.number("diverted")) / settings.number("diverted") * share_private(settings)
+    for_each = (1 - settings.number("diverted")) / settings.number("diverted")
     trait = find_trait(service, settings, list(service.groups))
     at = NEW_CHOICE
     choice = write_choice(service, {}, names, settings)
@@ -409,7 +422,8 @@ def _bring_new_use(
     why = f"{new_share} of private use is new: need that nobody brought before"
     yield Add(add={"steps": {at: as_node(choice)}}, why=why)
     for need in needs:
-        node = _write_new(service, need, new, at)
+        on_the_spot = waits_on_the_spot(service, service.needs[need].starts_at, need)
+        node = _write_new(service, need, for_each * share_private(settings, on_the_spot), at)
         if trait and service.needs[need].who is None:
             node["who"] = {"has": trait}
         yield Add(add={"needs": {name_new(service, need): as_node(node)}}, why=why)

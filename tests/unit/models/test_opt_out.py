@@ -66,7 +66,8 @@ def test_the_settled_queue_is_the_fixed_point() -> None:
     """
     given = {
         **ALONE, "price": "£0", "takes": "0 min", "reached_by": "anybody", "liking": "-0.5", "without": "-40",
-        "hour_waited": "-2", "lasting": "0 %", "alike": "1", "expected_wait": "2 hours",
+        "hour_waited": "-2", "day_waited": "-48", "lasting": "0 %", "alike": "1",
+        "expected_wait": "2 hours",
     }  # fmt: skip
     text = mmc("60 per hour", 5, "{exponential: 5 min}", run="40 weeks", warm_up="8 weeks")
     after = OPT_OUT.plan(parse_service(text), given).after
@@ -204,3 +205,33 @@ ends: {done: met}
 """
     after = OPT_OUT.plan(parse_service(text)).after
     assert (after.needs["play"].starts_at, after.needs["nap"].starts_at) == ("choose_garden", "parlour")
+
+
+def test_a_wait_on_the_spot_is_another_than_one_for_a_slot() -> None:
+    """On the telephone an hour weighs as an hour, for a slot as a part of a day."""
+    steps = OPT_OUT.plan(surgery()).after.steps
+    weights = [
+        steps[name].tastes.hour_waited.everyone.value for name in ("choose_phone", "choose_ask_routine")
+    ]
+    assert weights == pytest.approx([-1.0, -0.15 / 24])
+
+
+def test_posts_follow_those_who_stay_and_no_others() -> None:
+    """Over three years four posts stay where nobody leaves; where 55 % do, two go after the first year."""
+    text = mmc("4 per hour", 4, "{exponential: 40 min}", run="156 weeks", warm_up="1 week")
+    paid = {}
+    for liking in ("-20", "0.5"):
+        given = {
+            **ALONE,
+            "posts_follow": "yes",
+            "liking": liking,
+            "price": "£0",
+            "alike": "1",
+            "without": "-40",
+        }
+        compiled = compile_service(OPT_OUT.plan(parse_service(text), given).after)
+        one, desk_pool = run_once(compiled, 1), compiled.names.pools.index("desk")
+        hours = one.record.pool_hours[desk_pool].reshape(c.POOL_KINDS, 168)
+        paid[liking] = float(hours[c.HOURS_OPEN].sum() / c.HOUR_MS / (156 * 168))
+    assert paid["-20"] == pytest.approx(4.0, abs=0.01)
+    assert paid["0.5"] == pytest.approx((4 + 2 + 2) / 3, abs=0.01)
