@@ -253,4 +253,5 @@ def start_field(m):  # type: ignore[no-untyped-def]
         sift_up(a.arrival(m), at)
     for place in range(p.COMING):
         a.coming(m)[place, p.COMES_PERSON] = -1
-    fetch(m)
+    # As if the last of a list had come, so that the first are fetched when they are asked for.
+    a.scalar(m)[c.COMING_AT] = a.scalar(m)[c.COMING_END] = p.COMING

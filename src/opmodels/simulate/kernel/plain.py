@@ -327,7 +327,7 @@ def has_room(m, is_arrival):  # type: ignore[no-untyped-def]
     return a.heap_size(m)[0] + slots + 8 < a.heap_room(m)
 
 
-@apart
+@compiled
 def start_heads(m):  # type: ignore[no-untyped-def]
     """Find where the queues of each pool begin."""
     for pool in range(a.pools(m)):
@@ -337,7 +337,7 @@ def start_heads(m):  # type: ignore[no-untyped-def]
             a.load(m)[pool, p.LANE_FROM] = a.pool_bundle(m)[first] * a.lanes(m)
 
 
-@apart
+@compiled
 def start(m):  # type: ignore[no-untyped-def]
     """Set everything to the start of a run."""
     start_field(m)
