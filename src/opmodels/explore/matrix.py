@@ -20,6 +20,7 @@ from opmodels.foundation.errors import DoesNotFit, InputError, OpmodelsError, Si
 from opmodels.foundation.provenance import Provenance, make_provenance
 from opmodels.models.base import OperatingModel, Redesign
 from opmodels.models.catalogue import find_model
+from opmodels.models.recipe import Recipe
 from opmodels.simulate.replicate import FEWEST
 
 Told = Callable[[int, int, str], None]
@@ -233,7 +234,10 @@ def _refuse(row: Row, name: str, model: OperatingModel, error: OpmodelsError) ->
 
 
 def _find_reason(service: Service, model: OperatingModel, error: OpmodelsError) -> str:
-    """Return why a model has no result: what it relies on and is not so, or else what stopped it."""
+    """Return why a model has no result: a recipe is stopped by the first change that cannot be made, so what
+    it relies on and is not so says more; a model in Python says itself why it does not fit."""
+    if not isinstance(model, Recipe):
+        return tell_reason(error)
     try:
         fails = [one for one in model.judge(service) if one.state == "fails"]
     except OpmodelsError:  # what it relies on cannot even be asked here: the first error says more

@@ -32,7 +32,9 @@ def ask_fact(service: Service, name: str) -> Answer:
         )
     told = f"by {fact.source}" if fact.source else "without a source"
     extent = f" up to {fact.up_to}" if fact.up_to else ""
-    return ("held" if fact.holds == "yes" else "fails"), f"the facts say so{extent}, {told}"
+    if fact.holds != "yes":
+        return "fails", f"the facts say that it is not so, {told}"
+    return "held", f"the facts say so{extent}, {told}"
 
 
 def _is_there(service: Service, section: str, name: str) -> Answer:

@@ -18,15 +18,22 @@ def tell_finding(comparison: Comparison) -> str:
     """Return the finding: what holds in the simulation so far; no probability is claimed."""
     tried = {name: model for name, model in comparison.models.items() if not model.redesign.changes_nothing}
     if not tried:
-        return (
-            f"nothing was tried that changes the service: {join_words(list(comparison.models)) or 'no model'}"
-            " leaves it as it is."
-        )
+        return _tell_nothing_tried(comparison)
     holding = [name for name, model in tried.items() if model.verdict.words == "holds"]
     told = _tell_models(tried, holding, comparison)
     if comparison.withheld:
         return f"no verdict yet: {tell_withheld(comparison)}. So far {told}."
     return f"{told}. Test before anything is scaled." if holding else f"{told}."
+
+
+def _tell_nothing_tried(comparison: Comparison) -> str:
+    """Return why there is nothing to find: models that leave the service as it is, or none that fits it."""
+    kept, misfits = list(comparison.models), list(comparison.does_not_fit)
+    if not kept and misfits:
+        told = f"{join_words(misfits)} do{'es' if len(misfits) == 1 else ''} not fit this service"
+        return f"nothing was tried: {told}; why stands below."
+    told = f"{join_words(kept) or 'no model'} leave{'' if len(kept) > 1 else 's'} it as it is"
+    return f"nothing was tried that changes the service: {told}."
 
 
 def tell_withheld(comparison: Comparison) -> str:

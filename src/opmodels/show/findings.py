@@ -91,7 +91,7 @@ def tell_wait(one: Estimate) -> str:
         return "nobody"
     if one.low is None or one.high is None or one.high - one.low <= 2 * NARROW * one.mean:
         return _short(one.mean)
-    low, high = _short(one.low), _short(one.high)
+    low, high = _short(max(one.low, 0.0)), _short(one.high)
     return low if low == high else f"{_join_units(low, high)}"
 
 

@@ -154,13 +154,17 @@ def write_value(value: float | None, unit: str, currency: str = "£") -> str:
 
 
 def write_estimate(estimate: Estimate, unit: str, currency: str = "£") -> str:
-    """Return an estimate with its interval: ``6 min (5.5 min to 6.4 min)``; a dash where there is none."""
+    """Return an estimate with its interval: ``6 min (5.5 min to 6.4 min)``; a dash where there is none.
+
+    A wait, a share or a count is never below 0, however few replications say how long it is.
+    """
     if estimate is None or estimate.get("mean") is None:
         return DASH
     mean = write_value(estimate["mean"], unit, currency)
     if estimate.get("low") is None or estimate.get("high") is None:
         return mean
-    low, high = (write_value(estimate[end], unit, currency) for end in ("low", "high"))
+    least = -math.inf if unit == "money" or estimate["mean"] < 0 else 0.0
+    low, high = (write_value(max(estimate[end], least), unit, currency) for end in ("low", "high"))
     return mean if low == mean == high else f"{mean} ({low} to {high})"
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from opmodels.appraise.comparison import Comparison
-from opmodels.describe.read import parse_tree
+from opmodels.describe.read import parse_service, parse_tree
 from opmodels.explore import matrix as work
 from opmodels.explore.cell_store import CellStore
 from opmodels.explore.matrix import Matrix, fill_matrix, tell_reason
 from opmodels.foundation.errors import DoesNotFit, InputError, Interrupted, Problem, SimulationFault
+from tests.services import mmc
 from tests.unit.explore.grid import MODELS, fill, list_desks
 
 
@@ -125,3 +126,15 @@ def test_a_reason_is_one_line() -> None:
     """It says what was found, and what would have to be there."""
     error = DoesNotFit(Problem("here", "no pool of staff", "at least one pool with staff:"))
     assert tell_reason(error) == "no pool of staff; it needs at least one pool with staff"
+
+
+def test_the_reason_is_what_stopped_the_model(tmp_path: Path) -> None:
+    """A model in Python says itself why it does not fit, whatever else it relies on; a recipe is told by what
+    it relies on."""
+    services = {"queue": parse_service(mmc(run="2 weeks"))}
+    made = fill_matrix(services, ["trim", "call_back_first"], replications=1, store=CellStore(tmp_path))
+    assert made.cell("queue", "call_back_first").reason.startswith("it relies on has step")
+    people = "pools: {desk: {staff: 3, hours: always}}"
+    places = parse_service(mmc(run="2 weeks").replace(people, "pools: {desk: {places: 3, hours: always}}"))
+    bare = fill_matrix({"places": places}, ["trim"], replications=1, store=CellStore(tmp_path))
+    assert bare.cell("places", "trim").reason.startswith("no pool of staff to take from")

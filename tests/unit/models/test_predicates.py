@@ -221,3 +221,9 @@ def test_a_rush_and_who_can_wait() -> None:
     assert ask(surgery(facts={WAIT: YES}), "some needs can wait")[0] == "held"
     never = {WAIT: {"holds": "no"}, "review can wait": {"holds": "no"}}
     assert ask(surgery(facts=never), "some needs can wait")[0] == "fails"
+
+
+def test_a_fact_that_denies_is_told_as_one() -> None:
+    """A reason never reads as if the facts said the opposite."""
+    _, why = ask_fact(surgery(facts={WAIT: {"holds": "no", "source": "the survey"}}), WAIT)
+    assert why == "the facts say that it is not so, by the survey"

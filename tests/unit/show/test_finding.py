@@ -141,3 +141,9 @@ def test_withheld(value: str, words: str) -> None:
     made = compare(parse_service(text), [TRIM], replications=2)
     assert tell_finding(made).startswith(f"no verdict yet: {words}. So far ")
     assert made.withheld == ("end helped",)
+
+
+def test_where_nothing_fits_that_is_the_finding(comparison: Comparison) -> None:
+    """It is not said that no model leaves the service as it is; the reason stands further down the page."""
+    told = tell_finding(replace(comparison, models={}))
+    assert told == "nothing was tried: call_back_first does not fit this service; why stands below."

@@ -181,3 +181,11 @@ def test_a_share_that_is_certainly_tiny() -> None:
         == "no difference seen"
     )
     assert words.write_change({"mean": -0.02, "low": -0.03, "high": -0.01}, "share").startswith("-2 points")
+
+
+def test_nobody_waits_less_than_no_time() -> None:
+    """A wide interval of a wait or a share ends at 0; one of money may go below."""
+    wide = {"mean": 7.0, "low": -2.4, "high": 17.0}
+    assert words.write_estimate(wide, "minutes") == "7 min (0 min to 17 min)"
+    assert words.write_estimate({"mean": 0.01, "low": -0.02, "high": 0.04}, "share") == "1 % (0 % to 4 %)"
+    assert words.write_estimate(wide, "money").startswith("£7 (-£2")

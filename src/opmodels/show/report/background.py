@@ -27,7 +27,7 @@ from opmodels.show.picture import tell_pool, tell_step
 from opmodels.show.report.blocks import Block, Section, list_up, say, tabulate
 from opmodels.show.stress import list_items
 from opmodels.show.teams import mark_rules, tell_help
-from opmodels.show.words import cut_words, join_words, plain, write_estimate, write_value
+from opmodels.show.words import cut_words, join_words, plain, write_change, write_estimate, write_value
 from opmodels.show.work import run_tree
 
 WEAK = ("assumption", "borrowed")
@@ -246,7 +246,7 @@ def make_elements(comparison: Comparison) -> Section:
             (
                 one.title,
                 write_estimate(one.gap_closed.as_dict(), "money", currency),
-                write_estimate(one.wait.as_dict(), "minutes"),
+                write_change(one.wait.as_dict(), "minutes"),
             )
             for one in model.elements
         ]
