@@ -56,6 +56,8 @@ class EventLog:
         The zone of stamps that name none.
     notes
         What is worth saying of how it was read.
+    counted
+        What `examples` count: lines of the file, its events, or its rows.
     """
 
     cases: tuple[str, ...]
@@ -74,6 +76,7 @@ class EventLog:
     only_dates: bool
     zone: str
     notes: tuple[str, ...]
+    counted: str
 
     @property
     def events(self) -> int:
@@ -119,6 +122,19 @@ class _Event:
         return self.end if self.start == LOST else self.start
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A row with case, activity and a time that can be read."""
+
+    case: str
+    activity: str
+    resource: str
+    start: str
+    end: int
+    moment: str
+    line: int
+
+
 def read_log(
     path: Path,
     given: Mapping[str, str] | None = None,
@@ -156,7 +172,7 @@ def read_log(
     if not events:
         worst = sieve.counts.most_common(1)
         found = f"no event that can be used; {worst[0][1]} rows: {worst[0][0]}" if worst else "no rows"
-        where = f"{path.name}, line {sieve.first[worst[0][0]]}" if worst else path.name
+        where = f"{path.name}, {rows.counted} {sieve.first[worst[0][0]]}" if worst else path.name
         raise InputError(Problem(where, found, "rows with case, activity and time"))
     return _arrange(events, rows, columns, sieve, read_events, zone)
 
@@ -170,9 +186,9 @@ def _read_rows(path: Path) -> Rows:
 def _find_style(rows: Rows, columns: Columns, name: str, given: bool | None) -> bool | None:
     if given is not None:
         return given
-    place = rows.header.index(columns.by_role["end"])
+    places = [rows.header.index(columns.by_role[role]) for role in ("end", "start") if columns.get(role)]
     try:
-        return find_day_first([row[place] for row in rows.cells])
+        return find_day_first(row[place] for row in rows.cells for place in places)
     except Undecided as text:
         found = f'"{text}", in which day and month cannot be told apart, as in every other row'
         step = "say --dates day-first, or --dates month-first"
@@ -193,14 +209,24 @@ class _Reading:
         self.timed = False
 
     def list_events(self) -> Iterator[_Event]:
-        """Yield the events, then count those that were started and never completed."""
+        """Yield the events, then count those that were started and never completed.
+
+        Rows that tell when something began come before those that tell when it was done, whatever their order
+        in the file.
+        """
         seen: set[tuple[str, ...]] = set()
+        usable: list[_Row] = []
         for row, line in zip(self.rows.cells, self.rows.lines, strict=True):
             if row in seen:
                 self.sieve.drop(DOUBLE, line)
                 continue
             seen.add(row)
-            event = self._read_row(row, line)
+            found = self._read_row(row, line)
+            usable += [] if found is None else [found]
+        if "lifecycle" in self.place:
+            usable.sort(key=lambda one: (one.end, one.moment not in STARTS, one.line))
+        for one in usable:
+            event = self._place_event(one)
             if event is not None:
                 yield event
         for waiting in self.open.values():
@@ -210,7 +236,7 @@ class _Reading:
     def _cell(self, row: tuple[str, ...], role: str) -> str:
         return row[self.place[role]].strip() if role in self.place else ""
 
-    def _read_row(self, row: tuple[str, ...], line: int) -> _Event | None:
+    def _read_row(self, row: tuple[str, ...], line: int) -> _Row | None:
         case, activity, end_text = (self._cell(row, role) for role in ("case", "activity", "end"))
         for text, reason in ((case, NO_CASE), (activity, NO_ACTIVITY), (end_text, NO_TIME)):
             if not text:
@@ -221,31 +247,28 @@ class _Reading:
             self.sieve.drop(BAD_TIME, line)
             return None
         self.timed = self.timed or timed
-        return self._place_event(row, line, case, activity, end)
-
-    def _place_event(
-        self, row: tuple[str, ...], line: int, case: str, activity: str, end: int
-    ) -> _Event | None:
         resource, moment = self._cell(row, "resource"), self._cell(row, "lifecycle").casefold()
-        key = (case, activity, resource)
-        if moment in STARTS:
-            self.open.setdefault(key, []).append((end, line))
-            return None
-        if moment not in COMPLETES:
-            self.sieve.drop(OTHER_MOMENT, line)
-            return None
-        start = self._find_start(row, key)
-        if start is None:
-            self.sieve.drop(BAD_TIME, line)
-            return None
-        if start != LOST and end < start:
-            self.sieve.drop(REVERSED, line)
-            return None
-        return _Event(case, activity, resource, start, end, line)
+        return _Row(case, activity, resource, self._cell(row, "start"), end, moment, line)
 
-    def _find_start(self, row: tuple[str, ...], key: tuple[str, str, str]) -> int | None:
+    def _place_event(self, row: _Row) -> _Event | None:
+        key = (row.case, row.activity, row.resource)
+        if row.moment in STARTS:
+            self.open.setdefault(key, []).append((row.end, row.line))
+            return None
+        if row.moment not in COMPLETES:
+            self.sieve.drop(OTHER_MOMENT, row.line)
+            return None
+        start = self._find_start(row.start, key)
+        if start is None:
+            self.sieve.drop(BAD_TIME, row.line)
+            return None
+        if start != LOST and row.end < start:
+            self.sieve.drop(REVERSED, row.line)
+            return None
+        return _Event(row.case, row.activity, row.resource, start, row.end, row.line)
+
+    def _find_start(self, text: str, key: tuple[str, str, str]) -> int | None:
         """Return the start by its column, or by the row that told it; None where it cannot be read."""
-        text = self._cell(row, "start")
         if text:
             start, _ = self.read(text)
             return None if start == LOST else start
@@ -278,5 +301,5 @@ def _arrange(
         column(numbers[one.case] for one in events), column(by_activity[one.activity] for one in events),
         column(by_resource[one.resource] for one in events), column(one.start for one in events),
         column(one.end for one in events), columns, len(rows.cells) + len(rows.short), reading.merged,
-        dict(sieve.counts), dict(sieve.first), not reading.timed, zone, rows.notes,
+        dict(sieve.counts), dict(sieve.first), not reading.timed, zone, rows.notes, rows.counted,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
+from opmodels.describe.learn.csv_text import MOST_BYTES
 from opmodels.describe.learn.log.rows import WHAT, Rows
 from opmodels.foundation.errors import InputError, Problem
 
@@ -26,11 +27,14 @@ def read_parquet(path: Path) -> Rows:
     Raises
     ------
     InputError
-        When the file is damaged, or pyarrow is not installed.
+        When the file is damaged or too large, or pyarrow is not installed.
     """
     if find_spec("pyarrow") is None:
         step = 'python -m pip install "opmodels[parquet]", or save it as CSV'
         raise InputError(Problem(path.name, "a Parquet file", "pyarrow, which reads it", None, step))
+    if path.stat().st_size > MOST_BYTES:
+        most = f"at most {MOST_BYTES // 1_000_000} MB"
+        raise InputError(Problem(path.name, "a larger file", most, None, "cut it to fewer months"))
     import pandas as pd
 
     try:
@@ -38,6 +42,6 @@ def read_parquet(path: Path) -> Rows:
     except (OSError, ValueError) as error:
         found = f"a damaged Parquet file ({str(error).splitlines()[0]})"
         raise InputError(Problem(path.name, found, WHAT, None, "fetch the file again")) from None
-    text = frame.map(lambda cell: "" if pd.isna(cell) else str(cell))
+    text = frame.map(lambda cell: "" if pd.api.types.is_scalar(cell) and pd.isna(cell) else str(cell))
     cells = list(text.itertuples(index=False, name=None))
-    return Rows(tuple(map(str, frame.columns)), cells, list(range(1, len(cells) + 1)))
+    return Rows(tuple(map(str, frame.columns)), cells, list(range(1, len(cells) + 1)), counted="row")

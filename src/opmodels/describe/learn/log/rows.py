@@ -34,6 +34,8 @@ class Rows:
         Lines whose number of cells is not that of the header; they are not among the rows.
     notes
         What is worth saying of how the file was read.
+    counted
+        What is counted where it is said in which line a row stands.
     """
 
     header: tuple[str, ...]
@@ -41,6 +43,7 @@ class Rows:
     lines: list[int]
     short: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    counted: str = "line"
 
 
 def read_csv(path: Path) -> Rows:
@@ -55,8 +58,8 @@ def read_csv(path: Path) -> Rows:
     delimiter = find_delimiter(text)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     csv.field_size_limit(LONGEST_CELL)
-    header = tuple(name.strip() for name in next(_guard(reader, path.name)))
-    _check_header(header, path.name)
+    header = tuple(name.strip() for name in next(row for row in _guard(reader, path.name) if row))
+    _check_header(header, f"{path.name}, line {reader.line_num}")
     cells: list[tuple[str, ...]] = []
     lines: list[int] = []
     short: list[int] = []
@@ -85,13 +88,13 @@ def _guard(reader: Iterator[list[str]], name: str) -> Iterator[list[str]]:
             raise InputError(Problem(f"{name}, line {line}", found, "cells of a table", None, step)) from None
 
 
-def _check_header(header: tuple[str, ...], name: str) -> None:
+def _check_header(header: tuple[str, ...], where: str) -> None:
     if len(header) < 2:
         found, expected = f"one column, '{header[0][:60]}'", "columns for case, activity and time"
-        raise InputError(Problem(f"{name}, line 1", found, expected, None, "save it as CSV with commas"))
+        raise InputError(Problem(where, found, expected, None, "save it as CSV with commas"))
     double = next((column for i, column in enumerate(header) if column and column in header[:i]), None)
     if double is not None:
-        raise InputError(Problem(f"{name}, line 1", f"two columns '{double}'", "each name once"))
+        raise InputError(Problem(where, f"two columns '{double}'", "each name once"))
 
 
 def find_delimiter(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,8 +16,9 @@ _PLAIN = re.compile(
     r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})"
     r"(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp][Mm])?)?"
 )
-FEW = 2_000
-"""Stamps that are looked at to find out in which order day and month stand."""
+
+DAY_LETTERS = 10
+"""Letters of a date; the time of day that follows does not tell in which order day and month stand."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Undecided(ValueError):
     """Day and month cannot be told apart in any stamp."""
 
 
-def find_day_first(stamps: Sequence[str]) -> bool | None:
+def find_day_first(stamps: Iterable[str]) -> bool | None:
     """Return whether the day stands before the month; None where the year stands first everywhere.
 
     Raises
@@ -48,19 +49,19 @@ def find_day_first(stamps: Sequence[str]) -> bool | None:
     Undecided
         When every stamp could be read both ways.
     """
-    needed = False
-    for text in stamps[:FEW]:
-        found = _PLAIN.match(text.strip())
+    both_ways = ""
+    for day in dict.fromkeys(text.strip()[:DAY_LETTERS] for text in stamps):
+        found = _PLAIN.match(day)
         if found is None or len(found[1]) == 4:
             continue
         first, second = int(found[1]), int(found[3])
-        needed = True
         if first > 12 >= second:
             return True
         if second > 12 >= first:
             return False
-    if needed:
-        raise Undecided(next(text for text in stamps if text.strip()))
+        both_ways = both_ways or day
+    if both_ways:
+        raise Undecided(both_ways)
     return None
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -30,8 +31,8 @@ def summarise(log: EventLog) -> dict[str, Any]:
         "cases": len(log.cases),
         "activities": count_activities(log),
         "resources": len(log.resources),
-        "first": write_day(int(log.end.min())),
-        "last": write_day(int(log.end.max())),
+        "first": write_day(int(log.begins.min()), log.zone),
+        "last": write_day(int(log.end.max()), log.zone),
         "case_minutes": measure_cases(log),
         "columns": dict(columns.by_role),
         "guessed": list(columns.guessed),
@@ -64,9 +65,9 @@ def measure_cases(log: EventLog) -> dict[str, float]:
     return {"mean": float(minutes.mean()), "p50": float(p50), "p90": float(p90)}
 
 
-def write_day(moment: int) -> str:
-    """Return the day of a moment, in UTC."""
-    return datetime.fromtimestamp(moment / 1000, UTC).date().isoformat()
+def write_day(moment: int, zone: str) -> str:
+    """Return the day of a moment on the calendar of a zone."""
+    return datetime.fromtimestamp(moment / 1000, ZoneInfo(zone)).date().isoformat()
 
 
 def tell_log(log: EventLog) -> str:
@@ -107,12 +108,14 @@ def _list_privacy(log: EventLog) -> Iterator[str]:
 
 def _list_quarantined(log: EventLog) -> Iterator[str]:
     yield ""
+    if log.merged:
+        yield f"{format_count(log.merged)} rows tell only when something began, and stand with its end"
     if not log.quarantined:
         yield "Every row could be used"
         return
     yield f"Not used: {format_count(sum(log.quarantined.values()))} rows"
     for reason, count in log.quarantined.items():
-        yield f"  {reason}: {format_count(count)}, first in line {log.examples[reason]}"
+        yield f"  {reason}: {format_count(count)}, first in {log.counted} {log.examples[reason]}"
 
 
 def _list_limits(log: EventLog) -> Iterator[str]:

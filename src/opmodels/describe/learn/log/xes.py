@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 from xml.etree import ElementTree
+from xml.parsers import expat
 
-from opmodels.describe.learn.csv_text import GZIP_MARK
+from opmodels.describe.learn.csv_text import GZIP_MARK, MOST_BYTES
 from opmodels.describe.learn.log.rows import WHAT, Rows
 from opmodels.foundation.errors import InputError, Problem
 
@@ -61,29 +62,48 @@ def read_xes(path: Path) -> Rows:
         raise InputError(Problem(path.name, "no event in any trace", "a log with events"))
     header = tuple(dict.fromkeys(name for event in events for name in event))
     cells = [tuple(event.get(name, "") for name in header) for event in events]
-    return Rows(header, cells, list(range(1, len(cells) + 1)))
+    return Rows(header, cells, list(range(1, len(cells) + 1)), counted="event")
 
 
 def _refuse_doctype(path: Path) -> None:
-    """Refuse files that declare entities: they can be made to fill the memory."""
+    """Refuse files that declare entities before their first element: they can be made to fill the memory."""
+    seen: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda *_: seen.append("doctype")
+    parser.StartElementHandler = lambda *_: seen.append("element")
     with _open(path) as stream:
-        if b"<!DOCTYPE" in stream.read(HEAD):
-            found = "a document type of its own"
-            raise InputError(Problem(path.name, found, "XES without one", None, "delete that line"))
+        while not seen and (chunk := stream.read(HEAD)):
+            try:
+                parser.Parse(chunk)
+            except expat.ExpatError:  # what is no XML is told with its line when it is read
+                return
+    if seen[:1] == ["doctype"]:
+        found = "a document type of its own"
+        raise InputError(Problem(path.name, found, "XES without one", None, "delete <!DOCTYPE ...>"))
+
+
+class _Bounded:
+    """A stream that stops at the size up to which files are read."""
+
+    def __init__(self, stream: BinaryIO, path: Path) -> None:
+        self.stream, self.path, self.left = stream, path, MOST_BYTES
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes."""
+        data = self.stream.read(size)
+        self.left -= len(data)
+        if self.left < 0:
+            most = f"at most {MOST_BYTES // 1_000_000} MB of text"
+            raise InputError(Problem(self.path.name, "a larger file", most, None, "cut it to fewer months"))
+        return data
 
 
 def _list_events(path: Path) -> Iterator[dict[str, str]]:
     """Yield the attributes of each event, those of its trace with `CASE` before their names."""
     with _open(path) as stream:
-        trace: dict[str, str] = {}
-        depth: list[str] = []
         events: list[dict[str, str]] = []
-        for moment, node in ElementTree.iterparse(stream, events=("start", "end")):
+        for _, node in ElementTree.iterparse(_Bounded(stream, path), events=("end",)):
             tag = node.tag.rpartition("}")[2]
-            if moment == "start":
-                depth.append(tag)
-                continue
-            depth.pop()
             if tag == "event":
                 events.append(_read_values(node))
                 node.clear()

@@ -156,3 +156,25 @@ def test_the_order_of_rows_does_not_matter(tmp_path: Path) -> None:
     second = log_of(tmp_path, HEAD + "\n".join(rows))
     assert first.cases == second.cases
     assert first.end.tolist() == second.end.tolist()
+
+
+def test_starts_and_ends_are_joined_whatever_the_order_of_rows(tmp_path: Path) -> None:
+    """An export with the newest first gives the same events as one with the oldest first."""
+    rows = [
+        f"{case},ask,2025-01-{6 + case:02d} 09:{minute:02d},{moment},a"
+        for case in range(5)
+        for minute, moment in ((0, "start"), (7, "complete"), (7, "start"), (30, "complete"))
+    ]
+    head = "case,activity,timestamp,lifecycle,resource"
+    first = log_of(tmp_path, "\n".join([head, *rows]))
+    last = log_of(tmp_path, "\n".join([head, *reversed(rows)]))
+    assert first.start.tolist() == last.start.tolist() and first.end.tolist() == last.end.tolist()
+    assert first.merged == last.merged == 10 and not last.quarantined
+    assert sorted(set((first.end - first.start).tolist())) == [420_000, 1_380_000]
+
+
+def test_one_late_date_tells_the_order_for_all(tmp_path: Path) -> None:
+    """Thousands of dates that could be read both ways do not hide the one that cannot."""
+    rows = [f"{i},ask,{1 + i % 12:02d}/03/2025 09:00" for i in range(2_500)]
+    log = log_of(tmp_path, "\n".join(["case,activity,time", *rows, "x,ask,25/03/2025 09:00"]))
+    assert log.events == 2_501

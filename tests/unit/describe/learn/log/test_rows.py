@@ -48,6 +48,13 @@ def test_lines_of_another_length_are_set_apart(tmp_path: Path) -> None:
     assert [row[0] for row in rows.cells] == ["1", "2", "5"]
 
 
+def test_empty_lines_before_the_header_are_nothing(tmp_path: Path) -> None:
+    """The header is the first line that holds anything."""
+    rows = read_csv(write(tmp_path, "\n\n" + LOG))
+    assert rows.header == ("case", "activity", "time")
+    assert rows.lines == [4, 5]
+
+
 @pytest.mark.parametrize(
     ("data", "found"),
     [

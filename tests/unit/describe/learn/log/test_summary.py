@@ -57,3 +57,19 @@ def test_limits_are_plain(tmp_path: Path) -> None:
     assert "Only ends are recorded" in words and "Only dates are recorded" in words
     assert "Nobody is named who did the work" in words
     assert "and 8 more" in words and "Every row could be used" in words
+
+
+def test_days_are_those_of_the_clock_that_was_read(tmp_path: Path) -> None:
+    """A date in summer is that date, though midnight in London is the evening before in UTC."""
+    (tmp_path / "log.csv").write_text("case,activity,date\n1,ask,2025-06-01\n1,pay,2025-06-30\n", "utf-8")
+    told = summarise(read_log(tmp_path / "log.csv"))
+    assert (told["first"], told["last"]) == ("2025-06-01", "2025-06-30")
+
+
+def test_rows_that_tell_only_a_start_are_told(tmp_path: Path) -> None:
+    """So that what is used and what is not adds up to the rows of the file."""
+    text = "case,activity,time,lifecycle\n1,ask,2025-01-06 09:00,start\n1,ask,2025-01-06 09:05,complete\n"
+    (tmp_path / "log.csv").write_text(text, encoding="utf-8")
+    words = tell_log(read_log(tmp_path / "log.csv"))
+    assert "2 rows: 1 events of 1 cases" in words
+    assert "1 rows tell only when something began" in words

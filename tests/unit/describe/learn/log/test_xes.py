@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from opmodels.describe.learn.log import xes
 from opmodels.describe.learn.log.xes import is_xes, read_xes
 from opmodels.foundation.errors import InputError
 
@@ -60,12 +61,24 @@ def test_a_file_is_known_by_its_name_or_its_first_bytes(tmp_path: Path) -> None:
         (XES.encode()[:500], "XML that breaks off"),
         (b"<log></log>", "no event"),
         (gzip.compress(XES.encode())[:-10], "damaged"),
+        (
+            b'<?xml version="1.0"?><!--' + b"x" * 9_000 + b'-->\n<!DOCTYPE log [<!ENTITY a "b">]>\n<log/>',
+            "a document type of its own",
+        ),
         (b'<?xml version="1.0"?>\n<!DOCTYPE log [<!ENTITY a "b">]>\n<log/>', "a document type of its own"),
     ],
-    ids=["cut", "no events", "cut gzip", "entities"],
+    ids=["cut", "no events", "cut gzip", "entities after a comment", "entities"],
 )
 def test_what_is_no_log_is_told(tmp_path: Path, data: bytes, found: str) -> None:
     """Never half a log."""
     with pytest.raises(InputError) as caught:
         read_xes(write(tmp_path, data))
     assert found in str(caught.value)
+
+
+def test_a_file_that_unpacks_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However small it is when packed."""
+    monkeypatch.setattr(xes, "MOST_BYTES", 1_000)
+    data = gzip.compress(XES.replace("</log>", f"<!--{'x' * 5_000}--></log>").encode())
+    with pytest.raises(InputError, match="a larger file"):
+        read_xes(write(tmp_path, data, "log.xes.gz"))
