@@ -20,8 +20,6 @@ from opmodels.models.base import Redesign
 from opmodels.simulate import columns as c
 from opmodels.simulate.run import run_once
 
-WEEK_MS = 7 * c.DAY_MS
-
 
 @dataclass(frozen=True)
 class Fate:
@@ -108,7 +106,7 @@ def follow_chosen(
     total = dict.fromkeys(redesign.before.groups, Fate())
     for replication in range(replications):
         logs = [run_once(arm.compiled, seed, replication, traced=True).log for arm in arms]
-        fates = _follow(arms, logs, need, weeks * WEEK_MS)
+        fates = _follow(arms, logs, need, weeks * c.WEEK_MS)
         total = {group: total[group] + fate for group, fate in fates.items()}
     return {group: fate.over(replications) for group, fate in total.items()}
 

@@ -8,6 +8,7 @@ from typing import Any
 from opmodels.describe.part import REST, as_list
 from opmodels.describe.paths import EditError, Tree
 from opmodels.describe.scaled import Multiplier, scale_node
+from opmodels.describe.sourced import parse_people, read_quantity
 from opmodels.describe.split import Split, read_parts
 from opmodels.describe.yaml_lines import Node
 from opmodels.foundation.units import write_number
@@ -29,9 +30,7 @@ def area_shares(tree: Tree) -> dict[str, float]:
 
 
 def _count_people(group: Any) -> float:
-    people = group["people"]
-    text = people["value"] if isinstance(people, Mapping) else people
-    return float(str(text).replace(",", ""))
+    return float(read_quantity(group["people"], parse_people).value)
 
 
 def split_areas(tree: Tree, parts: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:

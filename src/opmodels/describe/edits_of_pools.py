@@ -22,7 +22,7 @@ from opmodels.describe.pool_swap import (
     teams_of,
 )
 from opmodels.describe.pool_union import find_pools, join_pools, share_out
-from opmodels.describe.sourced import parse_posts, read_text
+from opmodels.describe.sourced import parse_people, parse_posts, read_quantity, read_text
 from opmodels.describe.strokes import Stroke
 from opmodels.describe.words import Name, Names
 from opmodels.describe.yaml_lines import Node
@@ -157,8 +157,7 @@ def _swap_step(step: Any, swap: Swap) -> Any:
 
 
 def _count_people(pool: Mapping[str, Any]) -> int:
-    told = pool.get("people", "0")
-    return int(float(str(told["value"] if isinstance(told, Mapping) else told).replace(",", "")))
+    return int(read_quantity(pool.get("people", "0"), parse_people).value)
 
 
 def _resize(pool: Mapping[str, Any], posts: int, people: int) -> dict[str, Any]:
@@ -197,10 +196,8 @@ def _move_diary(diary: Mapping[str, Any], moves: Mapping[str, tuple[str, float]]
     if diary["pool"] not in moves:
         return diary
     pool, factor = moves[diary["pool"]]
-    told = (
-        diary["per_session"]["value"] if isinstance(diary["per_session"], Mapping) else diary["per_session"]
-    )
-    return {**diary, "pool": pool, "per_session": str(max(1, round(float(told) * factor)))}
+    slots = read_quantity(diary["per_session"], parse_people).value
+    return {**diary, "pool": pool, "per_session": str(max(1, round(slots * factor)))}
 
 
 def regroup_pools(tree: Tree, teams: Teams) -> dict[str, Any]:

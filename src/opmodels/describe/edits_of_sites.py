@@ -17,9 +17,6 @@ from opmodels.foundation.errors import InputError
 SHARED = ("opmodels", "currency")
 """What services must have in common to become one."""
 
-LEFT_OUT = ("service", "story", "example", "time", "gap", "facts")
-"""What is the first service's alone."""
-
 
 def _read_sites(node: Any) -> dict[str, Any]:
     if not isinstance(node, Mapping) or not node:

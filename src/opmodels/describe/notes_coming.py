@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -11,9 +10,9 @@ from opmodels.describe.condition import Condition
 from opmodels.describe.fault import Note
 from opmodels.describe.service import Service
 from opmodels.describe.sourced import Varied
+from opmodels.describe.volume import find_run
 from opmodels.describe.walk import list_kinds, walk_parts
 from opmodels.foundation.errors import name_list
-from opmodels.foundation.weeks import DAY
 
 ONE_DAY = timedelta(days=1)
 WHAT = {"planned": "list", "campaign": "campaign"}
@@ -89,12 +88,6 @@ def _lies_in(time: Planned, first: date, after: date) -> bool:
     if time.day is not None:
         return first <= time.day < after
     return any((first + n * ONE_DAY).weekday() == time.weekday for n in range(min((after - first).days, 7)))
-
-
-def find_run(service: Service) -> tuple[date, date]:
-    """Return the first day that is measured, and the day after the last."""
-    days = math.ceil(service.time.run.value / DAY)
-    return service.time.start, service.time.start + days * ONE_DAY
 
 
 def find_shaped_lists(service: Service) -> Iterator[Note]:

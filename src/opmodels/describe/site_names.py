@@ -5,11 +5,12 @@ Payers, areas, levels of severity and traits keep their names: they mean the sam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from opmodels.describe.paths import Tree
+from opmodels.describe.sourced import OTHERS
 
 OWN = (
     "groups",
@@ -68,10 +69,13 @@ class SiteNames:
         The site's name.
     known
         The names of each section.
+    told_apart
+        All by which values may differ: groups, needs, areas, levels of severity, and the others.
     """
 
     site: str
     known: Mapping[str, frozenset[str]]
+    told_apart: frozenset[str]
 
     def name(self, name: str, sections: tuple[str, ...]) -> str:
         """Return a name with the site's before it, if it is one of these sections'."""
@@ -83,7 +87,9 @@ class SiteNames:
             return [self.part(item) for item in node]
         if not isinstance(node, Mapping):
             return node
-        return {self.name(key, KINDS): self.below(key, child) for key, child in node.items()}
+        # A trait or a key of the grammar may be called like a need; where all keys are such names, they are.
+        kinds = KINDS if self.told_apart.issuperset(node) else ()
+        return {self.name(key, kinds): self.below(key, child) for key, child in node.items()}
 
     def below(self, key: str, child: Any) -> Any:
         """Return what stands below a key."""
@@ -158,9 +164,17 @@ class SiteNames:
         }
 
 
+def _list_told_apart(tree: Tree) -> Iterator[str]:
+    """Yield every name by which a value may differ."""
+    yield from (OTHERS, *tree.get("groups", ()), *tree.get("needs", ()), *tree.get("areas", ()))
+    for need in tree.get("needs", {}).values():
+        yield from need.get("severity", ())
+
+
 def name_site(tree: Tree, site: str) -> dict[str, Any]:
     """Return a description in which every name of its own begins with the site's, and an underscore."""
-    names = SiteNames(site, {section: frozenset(tree.get(section, ())) for section in OWN})
+    known = {section: frozenset(tree.get(section, ())) for section in OWN}
+    names = SiteNames(site, known, frozenset(_list_told_apart(tree)))
     made: dict[str, Any] = {}
     for section, part in tree.items():
         if section in OWN:

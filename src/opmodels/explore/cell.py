@@ -33,8 +33,12 @@ class FitCount(Frozen):
     """Predicates of which the service says nothing."""
 
 
+RANK = ("holds", "too close to call", "not measured", "fails")
+"""What a guardrail can be found to do, the gravest last."""
+
+
 class Binding(Frozen):
-    """The guardrail that binds: of the hard ones that fail the one that fails most, else the nearest."""
+    """The guardrail that binds: the hard one of which the gravest is found, and of these the nearest."""
 
     name: str
     """What is measured."""
@@ -190,14 +194,15 @@ def _find_wait(made: ModelResult, watched: Measured | None) -> Wait | None:
 
 
 def find_binding(rails: Iterable[RailResult]) -> Binding | None:
-    """Return the guardrail that binds: the one that is passed furthest, or else comes nearest to it.
+    """Return the guardrail that binds: one that fails before one that is not measured, that before one that
+    is too close to call; among these the one that is passed furthest, or else comes nearest to its limit.
 
-    How far is told as a share of its limit, so that minutes and shares compare.
+    How far is told as a share of the limit, so that minutes and shares compare.
     """
-    known = [(_distance(rail), rail) for rail in rails]
-    if not known:
+    found = list(rails)
+    if not found:
         return None
-    rail = max(known, key=lambda pair: pair[0])[1]
+    rail = max(found, key=lambda one: (RANK.index(one.state), _distance(one)))
     return Binding(
         name=rail.name, measure=rail.line.measure, state=rail.state, value=rail.value,
         limit=rail.limit, at_most=rail.at_most,

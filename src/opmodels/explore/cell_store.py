@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from pydantic import ValidationError
 
 from opmodels.appraise.winners import Material
 from opmodels.describe.service import Service
+from opmodels.describe.write import save_text
 from opmodels.explore.cell import Cell
 from opmodels.foundation.digest import digest_tree
+from opmodels.foundation.provenance import read_versions
 from opmodels.models.base import OperatingModel
 from opmodels.models.recipe import Recipe
 from opmodels.models.stack import Stack
@@ -53,9 +56,11 @@ def address_of(service: Service, model: OperatingModel, asked: Mapping[str, Any]
         "service": service.digest,
         "model": [_tell_model(part) for part in parts],
         "settings": model.settings.as_dict(),
+        "given": sorted(model.settings.given),
         "asked": dict(asked),
         "material": Material().as_dict(),
         "code": hash_code(),
+        "packages": {**read_versions(), "holidays": metadata.version("holidays")},
     }
     return digest_tree(told)
 
@@ -87,10 +92,7 @@ class CellStore:
 
     def keep(self, address: str, cell: Cell) -> None:
         """Keep a cell; another process never sees half of it."""
-        path = self._path(address)
-        fresh = path.with_suffix(".new")
-        fresh.write_text(json.dumps(cell.model_dump(mode="json")), encoding="utf-8")
-        fresh.replace(path)
+        save_text(json.dumps(cell.model_dump(mode="json")), self._path(address), force=True)
 
     def _path(self, address: str) -> Path:
         return self.folder / f"{address}.json"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from opmodels.appraise.compare import compare
@@ -79,7 +80,7 @@ class Matrix:
         """
         return self._by_name[service, model]
 
-    @property
+    @cached_property
     def _by_name(self) -> dict[tuple[str, str], Cell]:
         return {(one.service, one.model): one for one in self.cells}
 
@@ -219,7 +220,7 @@ def _fill_row(row: Row, models: Mapping[str, OperatingModel], work: _Work) -> No
     for name, model in models.items():
         known = None if work.again else work.store.find(addresses[name])
         if known is not None:
-            work.take(known.model_copy(update={"service": row.name, "model": name}))
+            work.take(known.model_copy(update=_name_again(row, name, model)))
             continue
         try:
             plans[name] = model.plan(row.service)
@@ -227,6 +228,11 @@ def _fill_row(row: Row, models: Mapping[str, OperatingModel], work: _Work) -> No
             work.take(_refuse(row, name, model, error), addresses[name])
     for name, cell in _run_row(row, plans, models, work).items():
         work.take(cell, addresses[name])
+
+
+def _name_again(row: Row, name: str, model: OperatingModel) -> dict[str, Any]:
+    """Return what a known cell is told anew: its names, and the evidence, which may have grown."""
+    return {"service": row.name, "model": name, "evidence": judge_evidence(model)}
 
 
 def _refuse(row: Row, name: str, model: OperatingModel, error: OpmodelsError) -> Cell:

@@ -92,7 +92,7 @@ def make_provenance(
         service_digest=service_digest,
         settings_digest=digest_tree(kept),
         settings=kept,
-        packages=_read_versions(),
+        packages=read_versions(),
         python=machine.python_version(),
         platform=f"{machine.system()} {machine.machine()}",
         created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -100,7 +100,7 @@ def make_provenance(
     )
 
 
-def _read_versions() -> dict[str, str]:
+def read_versions() -> dict[str, str]:
     """Read the versions from the packages' records: importing numba for this would cost 0.4 s."""
     return {name: _read_version(name) for name in DECIDING_PACKAGES}
 

@@ -40,7 +40,8 @@ SETTINGS = make_settings(
     },
     joins={
         "value": "5 %", "range": ["1 %", "20 %"], "limits": ["0 %", "100 %"], "grade": "assumption",
-        "note": "share of those asked who do; 17 % of people have ever used such a platform",
+        "note": "share of those asked who do; 17 % of people in the EU had ever used such a platform in 2016 "
+        "(Eurobarometer)",
     },
     every={
         "value": "8 weeks", "range": ["2 weeks", "26 weeks"], "limits": ["1 hour", "520 weeks"],

@@ -378,7 +378,7 @@ def _experiment(service: Service, result: Tree) -> Iterator[Told]:
         "4.1",
         "Initialisation",
         [
-            f"Each run begins with {start}, and {weeks} ({found})."
+            f"Each run begins with {start}, and {weeks}."
             " Diaries begin as full as those who want later days make them."
         ],
     )

@@ -54,3 +54,12 @@ def test_nothing_changes_where_no_area_is_several() -> None:
     assert split_areas(TREE, {"town": {"town": 2.0}}) == TREE
     with pytest.raises(EditError, match="distances, where town is to be several areas"):
         split_areas({**TREE, "distances": {"north": {"town": "5 min"}}}, {"town": {"t1": 1.0, "t2": 1.0}})
+
+
+def test_people_may_be_written_in_thousands() -> None:
+    """12k people are twelve thousand here too."""
+    tree = {
+        "areas": {"a": {"x": "50 %", "y": "0 %"}, "b": "rest"},
+        "groups": {"x": {"people": "12k"}, "y": {"people": "4,000"}},
+    }
+    assert area_shares(tree)["a"] == pytest.approx(6 / 16)

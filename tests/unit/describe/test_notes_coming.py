@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from opmodels.describe.notes_coming import LOOKS, find_run
+from opmodels.describe.notes_coming import LOOKS
 from opmodels.describe.read import parse_service
+from opmodels.describe.volume import find_run
 from tests.services import mmc, walk_in
 
 TIMES = '[Mon 09:00, "Tue 10:00:30", [2025-06-04 09:15, old]]'

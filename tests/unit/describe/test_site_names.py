@@ -53,3 +53,19 @@ def test_what_means_the_same_everywhere_keeps_its_name() -> None:
     }  # fmt: skip
     money = name_site(parse_service(services.surgery(), "test.yaml").tree, "west")["money"]
     assert all(name.startswith("west_") for kind in money.values() for name in kind)
+
+
+def test_keys_of_the_grammar_keep_their_names_whatever_needs_are_called() -> None:
+    """A need called phone does not rename who has a phone; values by need are renamed."""
+    tree = {
+        "groups": {"old": {"people": "10", "phone": "90 %"}},
+        "needs": {
+            "phone": {"rate": "1 per hour", "starts_at": "desk"},
+            "visit": {"rate": {"old": "2 per hour"}},
+        },
+        "steps": {"desk": {"takes": {"phone": "5 min", "others": "9 min"}}},
+    }
+    named = name_site(tree, "west")
+    assert named["groups"]["west_old"] == {"people": "10", "phone": "90 %"}
+    assert named["needs"]["west_visit"]["rate"] == {"west_old": "2 per hour"}
+    assert named["steps"]["west_desk"]["takes"] == {"west_phone": "5 min", "others": "9 min"}

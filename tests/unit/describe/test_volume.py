@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from opmodels.describe import volume
 from opmodels.describe.notes_demand import LARGE
 from opmodels.describe.read import parse_service
 from opmodels.describe.volume import count_run, count_weekly, count_yearly, mean_party
@@ -88,3 +89,21 @@ def test_only_those_who_have_the_need_are_counted() -> None:
     assert count_yearly(parse_service(text), "call") == pytest.approx(750)
     listed = per_person("", "[Mon 09:00], who: {has: car}").replace("people: 1000", people)
     assert count_yearly(parse_service(listed), "call") == pytest.approx(0.4 * 365.25 / 7)
+
+
+def test_a_rate_of_the_others_is_parted_among_them() -> None:
+    """As the engine does (E2.4): 3 per hour for two groups who are not named are 3 in all."""
+    text = mmc().replace("everyone: {people: 1000}", "a: {people: 10}, b: {people: 100}, c: {people: 300}")
+    service = parse_service(text.replace("rate: 48 per hour", "rate: {a: 2 per hour, others: 4 per hour}"))
+    found = volume.count_by_group(service, "call")
+    hours = volume.HOURS_PER_YEAR / volume.WEEKS
+    assert [round(found[group] / hours, 9) for group in "abc"] == [2, 1, 3]
+    assert volume.count_weekly(service, "call") == pytest.approx(6 * hours)
+
+
+def test_a_list_that_names_a_group_is_that_groups() -> None:
+    """Times of the old come from the old; times that name nobody are parted by people."""
+    text = mmc(run="1 week").replace("everyone: {people: 1000}", "old: {people: 100}, young: {people: 300}")
+    times = "planned: {times: [[Mon 09:00, old], [Tue 09:00, old], Wed 09:00, Thu 09:00]}"
+    found = volume.count_by_group(parse_service(text.replace("rate: 48 per hour", times)), "call")
+    assert found == pytest.approx({"old": 2.5, "young": 1.5})

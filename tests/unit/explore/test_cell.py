@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from opmodels.appraise.compare import compare
@@ -80,6 +82,16 @@ def test_where_all_hold_the_nearest_binds() -> None:
     found = find_binding([share, wait])
     assert found is not None
     assert (found.limit, found.state, found.at_most) == (10.0, "holds", True)
+
+
+def test_the_gravest_binds_before_the_furthest() -> None:
+    """One that fails by a little is not hidden by one that is too close to call, nor by one that holds what a
+    model took away."""
+    close = replace(rail("wait", 15.0, at_most="10 min"), value=Estimate(15.0, 5.0, 25.0))
+    fails = replace(rail("wait", 21.0, at_most="20 min"), value=Estimate(21.0, 20.5, 21.5))
+    gone, holds = rail("wait", None, at_most="10 min"), rail("wait", 9.0, at_most="10 min")
+    found = [find_binding(pair) for pair in ([close, fails], [gone, holds], [gone, close])]
+    assert [one.state for one in found if one] == ["fails", "not measured", "not measured"]
 
 
 @pytest.mark.parametrize("rails", [[], [rail("wait", None, at_most="10 min")]])

@@ -13,7 +13,6 @@ from opmodels.show.cli.options import (
     Force,
     Given,
     Json,
-    Out,
     Report,
     Seed,
     Workers,
@@ -57,6 +56,7 @@ Replications = Annotated[
     int, typer.Option("--replications", min=1, help="How many for each cell; the same for all.")
 ]
 Again = Annotated[bool, typer.Option("--again", help="Run every cell, also those that are known.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Save the matrix as JSON.")]
 Drawing = Annotated[Path | None, typer.Option("--svg", help="Draw the matrix into this SVG file.")]
 
 
@@ -79,7 +79,8 @@ def matrix(
     with show_progress("matrix") as tell:
         made = fill_matrix(
             services, names, seed=seed, replications=replications, workers=workers, settings=settings,
-            again=again, told=lambda done, whole, _: tell(done, whole), command=_tell_command(files, models),
+            again=again, told=lambda done, whole, _: tell(done, whole),
+            command=_tell_command(files, models, given, seed, replications),
         )  # fmt: skip
     _save_all(made, out, svg, report, force)
     if json:
@@ -109,8 +110,11 @@ def _check_settings(names: list[str], settings: dict[str, dict[str, str]]) -> No
     check_settings(names, settings)
 
 
-def _tell_command(files: list[str] | None, models: str | None) -> str:
+def _tell_command(
+    files: list[str] | None, models: str | None, given: list[str] | None, seed: int, replications: int
+) -> str:
     told = [quote_file(name) for name in files or []] + ([f"--models {models}"] if models else [])
+    told += [f'--set "{one}"' for one in given or []] + [f"--seed {seed} --replications {replications}"]
     return " ".join(["opmodels matrix", *told])
 
 

@@ -12,8 +12,8 @@ import numpy as np
 from opmodels.describe.demand import Need
 from opmodels.describe.distributions.gamma import Gamma
 from opmodels.describe.service import Service
+from opmodels.describe.volume import rate_per_hour
 from opmodels.foundation.randomness import hash_names
-from opmodels.foundation.units import HOURS_PER_YEAR
 from opmodels.simulate import columns as c
 from opmodels.simulate.compile.planned import groups_of
 from opmodels.simulate.compile.shelf import Shelf
@@ -27,23 +27,6 @@ HEADROOM = 32.0
 no gamma here reaches."""
 FRAILTY_TAIL = 1e-4
 """Share of the most frail who are treated as one."""
-
-
-def rate_per_hour(service: Service, need: Need, name: str, group: str) -> float:
-    """Return how many cases of a need a group has per hour, on average over the year."""
-    people = service.groups[group].people.value
-    if need.planned is not None or need.campaign:
-        return 0.0
-    if need.per_person_per_year is not None:
-        each = need.per_person_per_year.of(group, name)
-        return float(each) * people / HOURS_PER_YEAR if each is not None else 0.0
-    assert need.rate is not None
-    if group in need.rate.by:
-        return float(need.rate.by[group])
-    if need.rate.everyone is None:
-        return 0.0
-    unnamed = sum(g.people.value for n, g in service.groups.items() if n not in need.rate.by)
-    return float(need.rate.everyone) * people / unnamed if unnamed else 0.0
 
 
 def list_streams(services: Sequence[Service]) -> tuple[tuple[str, str], ...]:

@@ -10,8 +10,9 @@ import pytest
 
 from opmodels.describe.read import parse_service
 from opmodels.describe.service import Service
+from opmodels.describe.volume import rate_per_hour
 from opmodels.simulate.compile.assemble import compile_service
-from opmodels.simulate.compile.demand import list_streams, rate_per_hour
+from opmodels.simulate.compile.demand import list_streams
 from opmodels.simulate.run import run_once
 
 TEXT = """
