@@ -46,16 +46,16 @@ class Build:
 def load_build(name: str) -> Build:
     """Return a build of the kernel, one of `BUILDS`, imported when it is first asked for."""
     with _ALONE:
-        loop = import_module(f"{KERNEL}.loop") if name == FULL else _import_lean()[name == PLAIN]
+        loop = import_module(f"{KERNEL}.loop") if name == FULL else _import_lean()[name]
     return Build(loop.begin, loop.advance)
 
 
 @cache
-def _import_lean() -> tuple[ModuleType, ModuleType]:
+def _import_lean() -> dict[str, ModuleType]:
     """Return the loops of the lean and of the plain build, which share their modules."""
     with keyed_cache(build=LEAN), _aside():
         vars(import_module(f"{KERNEL}.build"))["FULL"] = False
-        return import_module(f"{KERNEL}.loop"), import_module(f"{KERNEL}.plain")
+        return {LEAN: import_module(f"{KERNEL}.loop"), PLAIN: import_module(f"{KERNEL}.plain")}
 
 
 @contextmanager

@@ -478,6 +478,9 @@ SLOT_MASK = (1 << KIND_SHIFT) - 1
 HOUR_MS = 3_600_000
 DAY_MS = 86_400_000
 QUARTER_MS = 900_000
-NEVER = 1 << 62
+NEVER = (1 << 63) - 1
+"""A key, or a time, after every other."""
+LAST_MS = NEVER >> TIME_SHIFT
+"""The latest time that a key can carry, past the end of every run (17.4 years, E1.1)."""
 TOLD_SHIFT = 40
 """Where the alternative stands above the wait in the event log."""

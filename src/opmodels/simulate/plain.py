@@ -8,9 +8,10 @@ from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 from opmodels.simulate import plain_columns as p
 from opmodels.simulate.features import list_features
-from opmodels.simulate.kernel.draws import draw_value
+from opmodels.simulate.kernel.draws import draw_column
 from opmodels.simulate.program import I8, Names, Program
 
+HALF = np.array([0.5])
 MOST_CLASSES = 62
 """Priority classes of which a bit each tells whether somebody waits."""
 BUCKETS_OF_PATIENCE = 8
@@ -35,54 +36,65 @@ def lay_rules(program: Program, names: Names) -> I8:
     """Return each step as the plain loop treats each segment, (steps * segments, PLAIN_COLS)."""
     steps, segments = program.rule.shape[:2]
     rules = np.full((steps, segments, p.PLAIN_COLS), -1, np.int64)
-    for step in range(steps):
-        for segment in range(segments):
-            _lay_rule(program, names, step, segment, rules[step, segment])
+    kind, row = program.step[:, c.KIND, None], program.step[:, c.ROW, None]
+    rules[..., p.PLAIN_KIND], rules[..., p.PLAIN_ROW] = kind, row
+    rules[..., p.MOVES_INTO] = row + (kind == codes.END) * len(names.rows)
+    rules[..., p.PLAIN_GROUP] = program.segment[:segments, c.SEG_GROUP]
+    rules[..., p.GROUP_ROW] = rules[..., p.PLAIN_GROUP] * len(names.rows) + row
+    rules[..., p.HISTOGRAM_FROM] = rules[..., p.GROUP_ROW] * c.BINS
+    rules[..., p.MOVES_FROM] = row * (len(names.rows) + len(names.ends))
+    rules[..., p.PLAIN_STEP], rules[..., p.PLAIN_SEGMENT] = np.indices((steps, segments))
+    rules[..., p.PLAIN_WORK] = rules[..., p.PLAIN_WAIT] = 0
+    # Of a step where nobody is needed for a kind of case, no case of that kind is ever treated.
+    served = (kind == codes.SERVE) & (program.rule[..., c.REQ_FROM] < program.rule[..., c.REQ_TO])
+    rules[served] = _lay_serving(program, names, rules[served])
     return rules.reshape(steps * segments, p.PLAIN_COLS)
 
 
-def _lay_rule(program: Program, names: Names, step: int, segment: int, rule: np.ndarray) -> None:
-    said, line = program.rule[step, segment], program.step[step]
-    rule[p.PLAIN_KIND], rule[p.PLAIN_ROW] = line[c.KIND], line[c.ROW]
-    rule[p.MOVES_INTO] = line[c.ROW] + (len(names.rows) if line[c.KIND] == codes.END else 0)
-    rule[p.PLAIN_GROUP] = program.segment[segment, c.SEG_GROUP]
-    rule[p.GROUP_ROW] = rule[p.PLAIN_GROUP] * len(names.rows) + line[c.ROW]
-    rule[p.HISTOGRAM_FROM] = rule[p.GROUP_ROW] * c.BINS
-    rule[p.MOVES_FROM] = line[c.ROW] * (len(names.rows) + len(names.ends))
-    rule[p.PLAIN_STEP], rule[p.PLAIN_SEGMENT] = step, segment
-    rule[p.PLAIN_WORK] = rule[p.PLAIN_WAIT] = 0
-    if line[c.KIND] != codes.SERVE:
-        return
-    pool = program.alternative[program.requirement[said[c.REQ_FROM], 0]]
+def _lay_serving(program: Program, names: Names, rules: I8) -> I8:
+    """Return rules of steps that are served, (n, PLAIN_COLS), with who serves and how long."""
+    said = program.rule[rules[:, p.PLAIN_STEP], rules[:, p.PLAIN_SEGMENT]]
+    line = program.step[rules[:, p.PLAIN_STEP]]
+    pool = program.alternative[program.requirement[said[:, c.REQ_FROM], 0]]
     first = program.pool_bundle[program.pool_bundle_from[pool]]
-    rule[p.PLAIN_POOL], rule[p.PLAIN_PRIORITY] = pool, said[c.PRIORITY]
-    rule[p.PLAIN_LANE] = first * names.priorities + said[c.PRIORITY]
-    rule[p.PLAIN_WORK], rule[p.PLAIN_WAIT] = line[c.P_WORK], line[c.P_WAIT]
-    rule[p.TAKES_KIND : p.TAKES_SIZE + 1] = _find_table(program, said[c.TAKES])
-    rule[p.BEARS_KIND : p.BEARS_SIZE + 1] = _find_table(program, said[c.PATIENCE])
-    rule[p.PLAIN_TRAVEL], rule[p.PLAIN_ROOM] = said[c.TRAVEL], line[c.ROOM]
-    if said[c.THEN] >= 0:
-        rule[p.PLACES_FROM], last = program.route_from[said[c.THEN] : said[c.THEN] + 2]
-        rule[p.PLACES_BEFORE_LAST] = last - rule[p.PLACES_FROM] - 1
+    rules[:, p.PLAIN_POOL], rules[:, p.PLAIN_PRIORITY] = pool, said[:, c.PRIORITY]
+    rules[:, p.PLAIN_LANE] = first * names.priorities + said[:, c.PRIORITY]
+    rules[:, p.PLAIN_WORK], rules[:, p.PLAIN_WAIT] = line[:, c.P_WORK], line[:, c.P_WAIT]
+    rules[:, p.TAKES_KIND : p.TAKES_SIZE + 1] = _find_tables(program, said[:, c.TAKES])
+    rules[:, p.BEARS_KIND : p.BEARS_SIZE + 1] = _find_tables(program, said[:, c.PATIENCE])
+    rules[:, p.PLAIN_TRAVEL], rules[:, p.PLAIN_ROOM] = said[:, c.TRAVEL], line[:, c.ROOM]
+    goes_on = said[:, c.THEN] >= 0
+    then = said[goes_on, c.THEN]
+    rules[goes_on, p.PLACES_FROM] = program.route_from[then]
+    rules[goes_on, p.PLACES_BEFORE_LAST] = program.route_from[then + 1] - program.route_from[then] - 1
+    return rules
 
 
-def _find_table(program: Program, table: int) -> tuple[int, int, int]:
-    if table < 0:
-        return p.NO_TABLE, 0, 0
-    return int(program.table_kind[table]), int(program.table_offset[table]), int(program.table_size[table])
+def _find_tables(program: Program, tables: I8) -> I8:
+    """Return kind, place and size of tables, (n, 3); `NO_TABLE` where there is none."""
+    found = np.tile(np.array([p.NO_TABLE, 0, 0], np.int64), (len(tables), 1))
+    said = tables >= 0
+    columns = (program.table_kind, program.table_offset, program.table_size)
+    found[said] = np.column_stack([column[tables[said]] for column in columns])
+    return found
 
 
 def width_of_buckets(program: Program, rules: I8) -> int:
-    """Return how wide the buckets of the wheel are in which the ends of patience stand, as a power of two."""
-    bears = {tuple(row) for row in rules[:, p.BEARS_KIND : p.BEARS_SIZE + 1] if row[0] != p.NO_TABLE}
-    if not bears:
+    """Return how wide the buckets of the wheel are in which the ends of patience stand, as a power of two.
+
+    The shortest patience is parted among some buckets, and the longest goes round the wheel about once.
+    """
+    told = rules[rules[:, p.BEARS_KIND] != p.NO_TABLE]
+    tables = np.unique(told[:, p.BEARS_KIND : p.BEARS_SIZE + 1], axis=0)
+    if not len(tables):
         return p.WIDEST_BUCKET
-    middle = [
-        draw_value(int(kind), int(place), int(size), program.table_values, 0.5) * 60_000.0
-        for kind, place, size in bears
-    ]
-    shortest = min([one for one in middle if one > 0], default=0.0) / BUCKETS_OF_PATIENCE
-    return min(max(int(shortest).bit_length() - 1, NARROWEST_BUCKET), p.WIDEST_BUCKET - 1)
+    middles = np.zeros(len(tables))
+    for place, (kind, offset, size) in enumerate(tables):
+        draw_column(int(kind), int(offset), int(size), program.table_values, HALF, middles[place : place + 1])
+    middles *= 60_000.0
+    shortest = min(middles[middles > 0], default=0.0)
+    width = max(shortest / BUCKETS_OF_PATIENCE, middles.max() / p.WHEEL)
+    return min(max(int(width).bit_length() - 1, NARROWEST_BUCKET), p.WIDEST_BUCKET - 1)
 
 
 def new_plain_state(program: Program, names: Names, queues: int, slots: int) -> dict[str, np.ndarray]:

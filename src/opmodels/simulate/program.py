@@ -205,7 +205,7 @@ class State(NamedTuple):
     scalar: I8
     case: I8
     """(slots, CASE_COLS)"""
-    visits: NDArray[np.int16]
+    visits: NDArray[np.int32]
     """(slots, rows) how often the case has been at each step."""
     taken: NDArray[np.int16]
     """(slots, requirements at once, 2) pool and worker."""

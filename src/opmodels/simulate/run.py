@@ -11,7 +11,7 @@ from opmodels.foundation import codes
 from opmodels.foundation.errors import Interrupted, Problem, SimulationFault
 from opmodels.foundation.randomness import key_run
 from opmodels.simulate import columns as c
-from opmodels.simulate.builds import FULL, LEAN, PLAIN, Build, load_build
+from opmodels.simulate.builds import BUILDS, FULL, LEAN, PLAIN, Build, load_build
 from opmodels.simulate.carry_over import carry_bookings
 from opmodels.simulate.compile.assemble import Compiled
 from opmodels.simulate.consult import Deciding, Decision
@@ -90,7 +90,7 @@ def _new_state(
     return State(
         scalar=np.zeros(c.SCALARS, np.int64),
         case=np.zeros((slots, c.CASE_COLS), np.int64),
-        visits=np.zeros((slots, len(names.rows)), np.int16),
+        visits=np.zeros((slots, len(names.rows)), np.int32),
         taken=np.zeros((slots, names.most_at_once, 2), np.int16),
         kept=np.zeros((slots, keeps, 2), np.int32),
         series=np.zeros((slots if len(program.repeat) else 0, c.SERIES_COLS), np.int64),
@@ -326,7 +326,7 @@ def run_once(
     """
     program, names = _switch(compiled.program, persons, traced, compiled.names), compiled.names
     flag = np.zeros(1, np.int8) if stop is None else stop
-    build = build or choose_build(program, names)
+    build = check_build(build, choose_build(program, names))
     state = _new_state(program, names, seed, replication, LOG_ROWS if traced else 0, flag, build == PLAIN)
     record = _new_record(program, names, persons)
     logs: list[np.ndarray] = []
@@ -341,6 +341,20 @@ def run_once(
     log = np.concatenate(logs) if traced else None
     counts = int(state.scalar[c.ARRIVALS]), int(state.scalar[c.EVENTS])
     return Run(record, *counts, replication, seed, log, tuple(deciding.made))
+
+
+def check_build(asked: str | None, quickest: str) -> str:
+    """Return the build that is asked for, or the quickest; each build knows all that the next one knows.
+
+    Raises
+    ------
+    ValueError
+        When there is no such build, or it does not know all that the service uses.
+    """
+    if asked and (asked not in BUILDS or BUILDS.index(asked) > BUILDS.index(quickest)):
+        known = ", ".join(BUILDS[: BUILDS.index(quickest) + 1])
+        raise ValueError(f"the build {asked!r}; this service can run on {known}")
+    return asked or quickest
 
 
 def choose_build(program: Program, names: Names) -> str:

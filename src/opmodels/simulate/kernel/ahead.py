@@ -14,7 +14,6 @@ from opmodels.simulate import columns as c
 from opmodels.simulate import plain_columns as p
 from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.admission import BACKLOG_OCTAVE, entry_step
-from opmodels.simulate.kernel.agenda import sink
 from opmodels.simulate.kernel.arrivals import (
     PERSON_PURPOSE,
     choose_person,
@@ -29,6 +28,7 @@ from opmodels.simulate.kernel.arrivals import (
 )
 from opmodels.simulate.kernel.compiled import apart, compiled
 from opmodels.simulate.kernel.draws import draw_value
+from opmodels.simulate.kernel.heap import sift_down
 from opmodels.simulate.kernel.randoms import GOLDEN, JUMP, ONE, S33, address_case, mix
 from opmodels.simulate.kernel.wide import draw_candidates, draw_firsts
 
@@ -98,7 +98,7 @@ def take_ahead(m, source):  # type: ignore[no-untyped-def]
         t = a.ahead_time(m)[source, at]
     else:
         t = look_ahead(m, source)
-    sink(a.arrival(m), a.comers(m), c.NEVER if t == c.NEVER else (t << c.TIME_SHIFT) | source)
+    sift_down(a.arrival(m), a.comers(m), c.NEVER if t == c.NEVER else (t << c.TIME_SHIFT) | source)
     return key
 
 
@@ -118,7 +118,7 @@ def take_next(m, line):  # type: ignore[no-untyped-def]
     else:
         place = source - a.sources(m)
         stream, key = a.planned(m)[place, c.PLAN_STREAM], planned_key(m, place)
-        sink(a.arrival(m), a.comers(m), c.NEVER)
+        sift_down(a.arrival(m), a.comers(m), c.NEVER)
     line[p.COMES_AT], line[p.COMES_KEY], line[p.COMES_STREAM] = t, np.int64(key), stream
     line[p.COMES_BY] = rule_at(m, entry_step(m, stream, key, t), stream)
 

@@ -3,21 +3,29 @@
 
 from __future__ import annotations
 
-from opmodels.simulate.columns import NEVER
+import numpy as np
+
+from opmodels.simulate.columns import KIND_SHIFT, LAST_MS, NEVER, TIME_SHIFT
 from opmodels.simulate.kernel.compiled import compiled
 
 
 @compiled
+def pack(t, kind, i):  # type: ignore[no-untyped-def]
+    """Return the key of an event; what lies past the end of every run stays there."""
+    return (min(t, np.int64(LAST_MS)) << TIME_SHIFT) | (np.int64(kind) << KIND_SHIFT) | i
+
+
+@compiled
 def sift_down(heap, size, key):  # type: ignore[no-untyped-def]
-    """Put `key` at the root and let it sink; the root's old key is lost."""
-    at = 0
-    child = 1
+    """Put `key` at the root and let it sink; the root's old key is lost, and behind the last stands NEVER."""
+    at, child = np.int64(0), np.int64(1)
     while child < size:
-        if child + 1 < size and heap[child + 1] < heap[child]:
-            child += 1
-        if heap[child] >= key:
+        # Which child is less is as good as chance, so it is reckoned and not branched upon.
+        child += np.int64(heap[child + 1] < heap[child])
+        least = heap[child]
+        if least >= key:
             break
-        heap[at] = heap[child]
+        heap[at] = least
         at = child
         child = 2 * at + 1
     heap[at] = key

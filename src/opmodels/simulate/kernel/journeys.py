@@ -17,7 +17,7 @@ from opmodels.simulate.kernel.conditions import holds
 from opmodels.simulate.kernel.delays import start_delay
 from opmodels.simulate.kernel.effects import leave_effects
 from opmodels.simulate.kernel.gatherings import join_gathering
-from opmodels.simulate.kernel.heap import push
+from opmodels.simulate.kernel.heap import pack, push
 from opmodels.simulate.kernel.leaving import depart, go_on, schedule
 from opmodels.simulate.kernel.matching import join_exchange
 from opmodels.simulate.kernel.parts import finish_part, go_apart, has_joined
@@ -117,8 +117,7 @@ def wait_in_line(m, i, step):  # type: ignore[no-untyped-def]
         )
         schedule(m, i, now + draw_ms(m, table, patience), codes.GIVE_UP)
     if FULL and line[c.HOLD_DUE] > now:
-        key = (line[c.HOLD_DUE] << c.TIME_SHIFT) | (codes.WORSENING << c.KIND_SHIFT) | i
-        push(a.heap(m), a.heap_size(m), key)
+        push(a.heap(m), a.heap_size(m), pack(line[c.HOLD_DUE], codes.WORSENING, i))
     if FULL and a.step(m)[step, c.CALLS]:
         call_for_help(m, row)
 

@@ -10,7 +10,7 @@ from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.clocks import log_event
 from opmodels.simulate.kernel.compiled import apart, compiled
-from opmodels.simulate.kernel.heap import push
+from opmodels.simulate.kernel.heap import pack, push
 from opmodels.simulate.kernel.randoms import as_unit, draw_pair
 from opmodels.simulate.kernel.taking import group_of
 
@@ -19,7 +19,7 @@ from opmodels.simulate.kernel.taking import group_of
 def schedule(m, i, t, kind):  # type: ignore[no-untyped-def]
     """Put an event of a case on the heap."""
     a.case(m)[i, c.DUE] = t
-    push(a.heap(m), a.heap_size(m), (t << c.TIME_SHIFT) | (kind << c.KIND_SHIFT) | i)
+    push(a.heap(m), a.heap_size(m), pack(t, kind, i))
 
 
 @compiled

@@ -210,7 +210,7 @@ end_met, at_start = _view("p.end_met"), _view("p.at_start", 3)
 
 scalar, case = _view("s.scalar"), _view("s.case", c.CASE_COLS)
 visits, taken, free = (
-    _view("s.visits", "rows", dtype=I2),
+    _view("s.visits", "rows", dtype=I4),
     _view("s.taken", "held", 2, dtype=I2),
     _view("s.free"),
 )

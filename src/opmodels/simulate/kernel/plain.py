@@ -15,12 +15,13 @@ from opmodels.simulate import columns as c
 from opmodels.simulate import plain_columns as p
 from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.accounts import add_known, close_areas, open_areas, rule_of
-from opmodels.simulate.kernel.agenda import drop_root, enter_wheel, leave_ring, put, turn_wheel
+from opmodels.simulate.kernel.agenda import enter_wheel, leave_ring, turn_wheel
 from opmodels.simulate.kernel.ahead import draw_bears, draw_takes, fetch, lead_on, start_field
 from opmodels.simulate.kernel.bookings import book_slot, slot_comes
 from opmodels.simulate.kernel.clocks import bin_of
 from opmodels.simulate.kernel.compiled import apart, compiled, entry
 from opmodels.simulate.kernel.delays import start_delay
+from opmodels.simulate.kernel.heap import close_gap, pack, push
 from opmodels.simulate.kernel.journeys import choose_way, count_move
 from opmodels.simulate.kernel.leaving import depart, leave
 from opmodels.simulate.kernel.loop import choose_next, find_mark, pass_mark
@@ -130,7 +131,7 @@ def begin_work(m, i, line, rule, now):  # type: ignore[no-untyped-def]
         a.total(m)[rule[p.PLAIN_GROUP], row, c.TRAVEL_SUM] += travel
         length += travel
     line[c.PHASE], line[c.DUE] = c.SERVED, now + length
-    put(m, (line[c.DUE] << c.TIME_SHIFT) | (codes.COMPLETION << c.KIND_SHIFT) | i)
+    push(a.heap(m), a.heap_size(m), pack(line[c.DUE], codes.COMPLETION, i))
     look_on(m, i, line)
 
 
@@ -422,6 +423,6 @@ def advance(m):  # type: ignore[no-untyped-def]
             scalar[c.COMING_AT] += 1
             comes = next_comer(m)
         elif size[1]:
-            drop_root(m)
+            close_gap(heap, size)
     add_known(m, np.int64(1))
     return status

@@ -12,7 +12,7 @@ from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.clocks import bin_of, change_queue, count_late, log_event
 from opmodels.simulate.kernel.compiled import apart, compiled
 from opmodels.simulate.kernel.draws import draw_value
-from opmodels.simulate.kernel.heap import push
+from opmodels.simulate.kernel.heap import pack, push
 from opmodels.simulate.kernel.quotes import note_wait
 from opmodels.simulate.kernel.randoms import as_unit, draw_pair
 from opmodels.simulate.kernel.taking import (
@@ -97,8 +97,7 @@ def start_clock(m, i):  # type: ignore[no-untyped-def]
     line = a.case(m)[i]
     if line[c.WORSE_LEFT] >= 0:
         line[c.WORSE_DUE] = a.scalar(m)[c.NOW] + line[c.WORSE_LEFT]
-        key = (line[c.WORSE_DUE] << c.TIME_SHIFT) | (codes.WORSENING << c.KIND_SHIFT) | i
-        push(a.heap(m), a.heap_size(m), key)
+        push(a.heap(m), a.heap_size(m), pack(line[c.WORSE_DUE], codes.WORSENING, i))
 
 
 @compiled
@@ -162,7 +161,7 @@ def begin_service(m, i, step):  # type: ignore[no-untyped-def]
     line[c.WHOLE_MS], line[c.DUE] = length, now + length
     if FULL and a.clock(m)[c.TRACING]:
         log_event(m, i, codes.LOG_START, row, name_worker(m, i))
-    push(a.heap(m), a.heap_size(m), (line[c.DUE] << c.TIME_SHIFT) | (codes.COMPLETION << c.KIND_SHIFT) | i)
+    push(a.heap(m), a.heap_size(m), pack(line[c.DUE], codes.COMPLETION, i))
 
 
 @compiled
@@ -174,7 +173,7 @@ def take_up_again(m, i, row):  # type: ignore[no-untyped-def]
     line[c.LEFT_MS] = -1
     if FULL and a.clock(m)[c.TRACING]:
         log_event(m, i, codes.LOG_RESUME, row, np.int64(a.taken(m)[i, 0, 0]))
-    push(a.heap(m), a.heap_size(m), (line[c.DUE] << c.TIME_SHIFT) | (codes.COMPLETION << c.KIND_SHIFT) | i)
+    push(a.heap(m), a.heap_size(m), pack(line[c.DUE], codes.COMPLETION, i))
 
 
 @compiled

@@ -8,7 +8,7 @@ from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.build import FULL
 from opmodels.simulate.kernel.clocks import log_event, touch_pool
 from opmodels.simulate.kernel.compiled import apart, compiled
-from opmodels.simulate.kernel.heap import push
+from opmodels.simulate.kernel.heap import pack, push
 from opmodels.simulate.kernel.queues import draw_ms
 from opmodels.simulate.kernel.randoms import as_unit, draw_pair
 from opmodels.simulate.kernel.taking import give_back, is_live, works_for
@@ -84,11 +84,7 @@ def resume_paused(m, pool):  # type: ignore[no-untyped-def]
             if line[c.PAUSES] == 0:
                 line[c.PHASE], line[c.DUE] = c.SERVED, a.scalar(m)[c.NOW] + line[c.SORT_KEY]
                 line[c.BEGUN] = a.scalar(m)[c.NOW]
-                push(
-                    a.heap(m),
-                    a.heap_size(m),
-                    (line[c.DUE] << c.TIME_SHIFT) | (codes.COMPLETION << c.KIND_SHIFT) | i,
-                )
+                push(a.heap(m), a.heap_size(m), pack(line[c.DUE], codes.COMPLETION, i))
                 if FULL and a.clock(m)[c.TRACING]:
                     log_event(m, i, codes.LOG_RESUME, a.step(m)[line[c.AT], c.ROW], pool)
         worker += 1
@@ -133,7 +129,7 @@ def change_capacity(m):  # type: ignore[no-untyped-def]
 @compiled
 def wake(m, process, t):  # type: ignore[no-untyped-def]
     """Let a process be heard again at a time."""
-    push(a.heap(m), a.heap_size(m), (t << c.TIME_SHIFT) | (codes.CALENDAR << c.KIND_SHIFT) | process)
+    push(a.heap(m), a.heap_size(m), pack(t, codes.CALENDAR, process))
 
 
 @compiled
