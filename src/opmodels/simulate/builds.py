@@ -50,6 +50,12 @@ def load_build(name: str) -> Build:
     return Build(loop.begin, loop.advance)
 
 
+def is_compiled() -> bool:
+    """Whether any build has been compiled on this machine before, from the present sources."""
+    full = import_module(KERNEL).CACHE_FOLDER
+    return any(any(folder.rglob("*.nbi")) for folder in (full, full.with_name(f"{full.name}-{LEAN}")))
+
+
 @cache
 def _import_lean() -> dict[str, ModuleType]:
     """Return the loops of the lean and of the plain build, which share their modules."""

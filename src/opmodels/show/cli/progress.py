@@ -16,9 +16,9 @@ Tell = Callable[[int, int | None], None]
 
 def tell_first_start() -> None:
     """Say so when the engine must be compiled first, as on the first start on a machine."""
-    from opmodels.simulate.kernel import CACHE_FOLDER
+    from opmodels.simulate.builds import is_compiled
 
-    if not any(CACHE_FOLDER.rglob("*.nbi")):
+    if not is_compiled():
         sys.stderr.write("First start: the engine is compiled, once, which takes about half a minute.\n")
         sys.stderr.flush()
 
