@@ -43,11 +43,11 @@ CARD = make_card(
 
 SETTINGS = make_settings(
     host={
-        "value": "auto", "names": "needs", "grade": "assumption", "counts_with": {"guest": "story"},
+        "value": "auto", "names": "needs", "grade": "assumption",
         "note": "the need of those of whom each has room for several others; auto finds a pair in the facts",
     },
     guest={
-        "value": "auto", "names": "needs", "grade": "assumption", "counts_with": {"host": "company"},
+        "value": "auto", "names": "needs", "grade": "assumption",
         "note": "the need of the others",
     },
     join={

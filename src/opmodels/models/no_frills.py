@@ -73,7 +73,7 @@ SETTINGS = make_settings(
     price={"value": "£10", "range": ["£0", "£30"], "limits": ["£0", "£1k"], "grade": "assumption",
            "note": "price of a slot of the dearest tier; the others are evenly below"},
     price_cap={"value": "£15", "range": ["£5", "£30"], "limits": ["£0", "£1k"], "grade": "assumption",
-               "counts_with": {"price": "£30"}, "note": "what no slot may cost more than"},
+              "note": "what no slot may cost more than"},
     free_quota={"value": "70 %", "range": ["50 %", "100 %"], "limits": ["0 %", "100 %"],
                 "grade": "assumption", "note": "share of each session's slots that nobody can buy; hard"},
     worth={"value": "£10", "range": ["£2", "£100"], "limits": ["£0", "£10k"], "grade": "assumption",

@@ -113,7 +113,6 @@ SETTINGS = make_settings(
              "note": "share of the price that the public pays; 100 % is a service that is bought in"},
     subsidy_cap={"value": "£5.50", "range": ["£2", "£40"], "limits": ["£0", "£10k"], "grade": "B",
                  "source": "Innisfil: C$5.43 to C$5.62 a trip; a working range",
-                 "counts_with": {"subsidy": "80 %"},
                  "note": "the most that the public pays for one use"},
     follows={"value": "0 %", "range": ["0 %", "65 %"], "limits": ["0 %", "300 %"], "grade": "C",
              "source": "GP at Hand: a joiner takes about 65 % of the mean funding along, says the provider",
@@ -121,7 +120,6 @@ SETTINGS = make_settings(
     posts_follow={"value": "no", "words": ["no", "yes"], "grade": "assumption",
                   "note": "whether the posts of the busiest staff follow the cases of the year before"},
     payer={"value": AUTO, "names": "payers", "grade": "assumption",
-           "counts_with": {"subsidy": "80 %"},
            "note": "who pays the subsidy; auto takes the payer whose gap it is"},
 )  # fmt: skip
 

@@ -119,7 +119,7 @@ SETTINGS = make_settings(
     },
     redundancy={
         "value": "12 weeks", "range": ["2 weeks", "30 weeks"], "limits": ["0 weeks", "104 weeks"],
-        "grade": "assumption", "counts_with": {"staff": "85 %"},
+        "grade": "assumption",
         "note": "pay for each full-time post that ends, if any do; 0 weeks where people leave anyway",
     },
 )  # fmt: skip

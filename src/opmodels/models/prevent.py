@@ -79,7 +79,6 @@ SETTINGS = make_settings(
     again={"value": "52 weeks", "range": ["26 weeks", "156 weeks"], "limits": ["0 weeks", "520 weeks"],
            "grade": "assumption", "note": "how long nobody is asked a second time"},
     times={"value": "2", "range": ["1", "4"], "limits": ["1", "16"], "grade": "assumption",
-           "counts_with": {"who": "recent"},
            "note": "with who=recent: how many cases in a year make somebody one to ask"},
     correlation={"value": "50 %", "range": ["20 %", "80 %"], "limits": ["0 %", "100 %"],
                  "grade": "assumption",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from opmodels.describe.part import Part, refuse
 from opmodels.describe.sourced import Grade
@@ -34,8 +34,6 @@ class Setting(Part):
     """The words there are, where it is one of a few."""
     names: str = ""
     """The section of the service of which it is a name, where it is one; `auto` leaves it to the model."""
-    counts_with: dict[str, str] = Field(default_factory=dict)
-    """Other settings, as they have to be for it to count."""
     source: str = ""
     """Where the value and the range come from."""
     grade: Grade | None = None
@@ -177,7 +175,7 @@ def _read_given(default: Setting, value: object, where: str) -> Setting:
     if default.range and "range" not in node and all(_is_within(amount, default.range)):
         node["range"] = list(default.range)
     try:
-        kept = {key: getattr(default, key) for key in ("limits", "note", "words", "names", "counts_with")}
+        kept = {key: getattr(default, key) for key in ("limits", "note", "words", "names")}
         return Setting.model_validate({**node, **kept})
     except ValueError as error:
         raise InputError(Problem(where, str(node), "a value within its range")) from error

@@ -91,14 +91,14 @@ def test_a_measure_without_findings_needs_an_assumption() -> None:
 def test_a_finding_moves_the_default_of_a_model() -> None:
     """Settings that come from evidence move, the others and those that were given stay."""
     settings = make_settings(
-        effect=from_register("prevent", "falls rate ratio").but(counts_with={"cut": "10 %"}),
+        effect=from_register("prevent", "falls rate ratio", limits=("0.1", "3")),
         other=from_register("prevent", "fallers risk ratio"),
         cut="10 %",
     )
     moved = bring_up_to_date(settings, with_own())
     assert settings.number("effect") < moved.number("effect") < 1.05
     assert "own-2026" in moved["effect"].source
-    assert moved["effect"].counts_with == {"cut": "10 %"}
+    assert moved["effect"].limits == ("0.1", "3")
     assert moved["effect"].note == settings["effect"].note
     assert moved["other"] == settings["other"]
     assert moved["cut"] == settings["cut"]
