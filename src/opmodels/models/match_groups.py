@@ -11,15 +11,16 @@ from opmodels.describe.edit import Add, Edit, Scale, Set
 from opmodels.describe.edit_base import as_node
 from opmodels.describe.paths import write_path
 from opmodels.describe.service import Service
-from opmodels.describe.sourced import Quantity
 from opmodels.describe.volume import count_yearly_of
 from opmodels.foundation.errors import DoesNotFit, Problem, name_list
-from opmodels.foundation.units import format_share, write_money, write_number
+from opmodels.foundation.units import format_share, write_number
 from opmodels.models.anatomy import name_anew
 from opmodels.models.base import Design, OperatingModel
 from opmodels.models.match_card import CARD, SETTINGS
 from opmodels.models.match_sites import tell_sites
+from opmodels.models.names import named
 from opmodels.models.predicates import ask_fact
+from opmodels.models.prices import price_once
 from opmodels.models.routes import count_as_much, find_met, split_off
 from opmodels.models.settings import Setting, Settings
 from opmodels.models.transition import Transition
@@ -73,25 +74,27 @@ class MatchGroups(OperatingModel):
             return Design((), Transition(), settings)
         words = _Words(service, settings, pair)
         edits = [*words.edits(), *_share_costs(service, settings)]
-        transition = Transition(set_up=_price(service, settings["set_up"]))
+        transition = Transition(set_up=price_once(settings["set_up"], service.currency))
         return Design(tuple(edits), transition, settings, told=(words.told(), *tell_sites(service)))
 
 
 def _find_pair(service: Service, settings: Settings) -> Pair:
-    asked = [settings.word(name) for name in ("host", "guest")]
-    if "auto" not in asked:
-        unknown = [name for name in asked if name not in service.needs]
-        if unknown or asked[0] == asked[1]:
-            found = f"'{unknown[0]}'" if unknown else f"'{asked[0]}' on both sides"
-            raise _refuse(service, found, f"two of {name_list(list(service.needs))}")
-        return Pair(*asked)
+    host, guest = (named(service, settings, name, "match_groups") for name in ("host", "guest"))
+    if host and guest:
+        if host == guest:
+            raise _refuse(service, f"'{host}' on both sides", f"two of {name_list(list(service.needs))}")
+        return Pair(host, guest)
     pairs = list_pairs(service)
-    if not pairs:
-        found = "no two needs of which the facts say that the people of one can give what the other needs"
-        raise _refuse(
-            service, found, "facts such as 'children can give what company needs', one for each need"
-        )
-    return pairs[0]
+    for pair in (*pairs, *(Pair(pair.guest, pair.host) for pair in pairs)):
+        if host in (None, pair.host) and guest in (None, pair.guest):
+            return pair
+    asked = host or guest
+    found = (
+        f"no need of which the facts say that it goes with {asked}"
+        if asked
+        else "no two needs of which the facts say that the people of one can give what the other needs"
+    )
+    raise _refuse(service, found, "facts such as 'children can give what company needs', one for each need")
 
 
 def _refuse(service: Service, found: str, expected: str) -> DoesNotFit:
@@ -234,14 +237,6 @@ def _share_costs(service: Service, settings: Settings) -> Iterator[Edit]:
         share = format_share(moved)
         why = f"of the {share} of standing cost that moves with sessions {shared} is shared, {added} is added"
         yield Scale(scale=paths, why=why)
-
-
-def _price(service: Service, setting: Setting) -> Quantity:
-    low, high = setting.ends or (setting.amount, setting.amount)
-    return Quantity(
-        value=setting.amount.value, written=write_money(setting.amount.value, service.currency),
-        low=low.value, high=high.value, source=setting.source, grade=setting.grade, currency=service.currency,
-    )  # fmt: skip
 
 
 MATCH_GROUPS = MatchGroups("match_groups", CARD, SETTINGS, {"join": "0 %"})

@@ -136,3 +136,19 @@ def test_closures_shut_the_room() -> None:
     room = plan(closed_every="20 days", closed_for="3 days").after.pools["session_places"]
     assert (room.outages.every.distribution.mean(), room.outages.lasts.distribution.mean()) == (28800, 4320)
     assert room.outages.takes is None
+
+
+def test_one_name_is_enough() -> None:
+    """The other is found in the facts; which of the two is the host is as it was said."""
+    assert plan(guest="story").told[0] == plan().told[0] == plan(host="company").told[0]
+    for given in ({"host": "story"}, {"guest": "company"}):
+        assert plan(**given).told[0].startswith("those with story meet up to 3 each of those with company")
+    with pytest.raises(DoesNotFit, match="'tea'"):
+        plan(host="tea")
+    three = HOME.replace("facts:\n", "facts:\n  old can give what song needs: {holds: yes}\n").replace(
+        "  story:\n", "  song: {rate: {young: 1 per hour, others: 0 per hour}, starts_at: read}\n  story:\n"
+    )
+    assert "song" in MATCH_GROUPS.plan(home(three), {"guest": "song"}).told[0]
+    alone = HOME.replace("needs:\n", "needs:\n  tea: {rate: 1 per hour, starts_at: sit}\n")
+    with pytest.raises(DoesNotFit, match="no need of which the facts say that it goes with tea"):
+        MATCH_GROUPS.plan(home(alone), {"host": "tea"})
