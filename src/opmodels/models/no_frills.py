@@ -8,16 +8,19 @@ from opmodels.describe.edit import Add, Changes, Edit, Pay, Scale, Set, apply_ch
 from opmodels.describe.edit_base import as_node
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
+from opmodels.describe.volume import count_yearly
 from opmodels.foundation.errors import DoesNotFit, Problem
 from opmodels.foundation.units import format_share, write_money
 from opmodels.models.anatomy import name_anew, needs_of_people
 from opmodels.models.base import Design, OperatingModel, make_card
 from opmodels.models.elsewhere import find_unmet
 from opmodels.models.payroll import staff_pools
+from opmodels.models.prices import price_node
+from opmodels.models.routes import count_as_much, find_usual
 from opmodels.models.settings import Settings, make_settings
-from opmodels.models.spare_posts import cut_spare_posts
+from opmodels.models.spare_posts import cut_spare_posts, list_ended
 from opmodels.models.tiers import list_tiered, make_tiers
-from opmodels.models.transition import Transition
+from opmodels.models.trim import end_posts
 
 CARD = make_card(
     idea="A plain service free at need, one process for all, self-service, and extras that are paid.",
@@ -55,12 +58,14 @@ SETTINGS = make_settings(
     self_service={"value": "10 %", "range": ["0 %", "30 %"], "limits": ["0 %", "100 %"],
                   "grade": "assumption",
                   "note": "share of those online who serve themselves, where staff are met first"},
-    fails={"value": "20 %", "range": ["10 %", "35 %"], "limits": ["0 %", "100 %"], "grade": "C",
+    fails={"value": "20 %", "range": ["10 %", "35 %"], "limits": ["0 %", "99 %"], "grade": "C",
            "source": "over 20 % of visits of councils' websites fail: Socitm 2011; a working range",
            "note": "share of those who serve themselves and need staff all the same"},
     click={"value": "£0.15", "range": ["£0.10", "£0.60"], "limits": ["£0", "£100"], "grade": "C",
            "source": "Socitm 2011: £0.15 to £0.56 a visit; an average, and old",
-           "note": "what it costs the service when somebody serves themselves"},
+           "note": "what it costs the service each time somebody serves themselves, or tries to"},
+    alone_takes={"value": "10 min", "range": ["3 min", "30 min"], "limits": ["0 min", "8 hours"],
+                 "grade": "assumption", "note": "how long those take who serve themselves"},
     standard={"value": "0.9", "range": ["0.75", "1"], "limits": ["0.3", "1"], "grade": "assumption",
               "note": "length of staff's work by one standard process, as a multiple of today's"},
     comes_back={"value": "4 %", "range": ["0 %", "12 %"], "limits": ["0 %", "90 %"], "grade": "assumption",
@@ -92,6 +97,9 @@ SETTINGS = make_settings(
               "note": "how many empty slots one person is worth who comes and finds none in time"},
     posts={"value": "50 %", "range": ["0 %", "100 %"], "limits": ["0 %", "100 %"], "grade": "assumption",
            "note": "share of the work saved that ends as posts, in whole people, diaries' staff apart"},
+    redundancy={"value": "12 weeks", "range": ["2 weeks", "30 weeks"], "limits": ["0 weeks", "104 weeks"],
+                "grade": "assumption",
+                "note": "pay for each full-time post that ends; 0 weeks where people leave anyway"},
     pay_cut={"value": "0 %", "range": ["0 %", "15 %"], "limits": ["0 %", "90 %"], "grade": "assumption",
              "note": "lower pay; off, since that is no operating model"},
 )  # fmt: skip
@@ -125,8 +133,9 @@ class NoFrills(OperatingModel):
             edits += make_tiers(grown, step, settings)
         if settings.number("posts") > 0:
             edits += cut_spare_posts(service, _apply(service, edits), settings.number("posts"))
+        ended = list_ended(service, _apply(service, edits))
         edits += _cut_pay(service, settings)
-        return Design(tuple(edits), Transition(), settings)
+        return Design(tuple(edits), end_posts(service, ended, settings["redundancy"]), settings)
 
 
 def _apply(service: Service, edits: list[Edit]) -> Service:
@@ -182,16 +191,30 @@ def _offer_self_service(service: Service, entry: str, settings: Settings) -> Ite
             {"if": {"has": "online"}, "to": {alone: settings["self_service"].as_node(), entry: "rest"}},
             {"to": entry},
         ]},
-        alone: {"wait": "10 min", "then": {entry: settings["fails"].as_node(), done: "rest"}},
+        alone: {
+            "wait": settings["alone_takes"].as_node(),
+            "then": {entry: settings["fails"].as_node(), done: "rest"},
+        },
     }  # fmt: skip
-    click = write_money(settings.number("click"), service.currency)
+    # Only an end can cost, so that those who succeed bear the clicks of those who do not.
+    click = price_node(settings["click"], service.currency, 1.0 / (1.0 - settings.number("fails")))
     end = {done: {"as": "met", "costs": {service.budget_holder: click}}}
     why = "who is online can serve themselves; some then need staff all the same"
     yield Add(add={"ends": as_node(end)}, why=why)
     yield Add(add={"steps": as_node(steps)}, why=why)
-    for need in needs_of_people(service):
-        if service.needs[need].starts_at == entry:
-            yield Set(set={f"needs.{need}.starts_at": fork}, why=why)
+    mine = [need for need in needs_of_people(service) if service.needs[need].starts_at == entry]
+    for need in mine:
+        yield Set(set={f"needs.{need}.starts_at": fork}, why=why)
+    yield from _count_alone(service, mine, done)
+
+
+def _count_alone(service: Service, needs: list[str], done: str) -> Iterator[Edit]:
+    """Yield that who served themselves counts as whoever is served, by the need with most cases."""
+    counted = {end for outcome in service.outcomes.values() for end in outcome.per}
+    often = sorted(needs, key=lambda need: -count_yearly(service, need))
+    usual = [end for need in often if counted and (end := find_usual(service, need)) in counted]
+    if usual:
+        yield from count_as_much(service, usual[0], done)
 
 
 def _keep_some_away(service: Service, settings: Settings) -> Iterator[Edit]:

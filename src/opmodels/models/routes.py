@@ -36,6 +36,15 @@ def find_met(service: Service, need: str) -> str:
     DoesNotFit
         When it is met at none.
     """
+    usual = find_usual(service, need)
+    if usual is None:
+        found = f"{need}, which is met at no end"
+        raise DoesNotFit(Problem(f"{service.service}", found, "a need that ends as met"))
+    return usual
+
+
+def find_usual(service: Service, need: str) -> str | None:
+    """Return the end at which a need is met for most of its cases, or None where it is met at none."""
     reached: dict[str, float] = {}
     for group in service.groups:
         has = count_yearly_of(service, need, group) > 0
@@ -45,7 +54,4 @@ def find_met(service: Service, need: str) -> str:
                 for end, share in route.shares(group, need).items():
                     if end in service.ends and service.ends[end].as_ == "met":
                         reached[end] = reached.get(end, 0.0) + often * share
-    if not reached:
-        found = f"{need}, which is met at no end"
-        raise DoesNotFit(Problem(f"{service.service}", found, "a need that ends as met"))
-    return max(reached, key=lambda end: reached[end])
+    return max(reached, key=lambda end: reached[end], default=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from opmodels.describe.edit import Edit, Set
 from opmodels.describe.scaled import Multiplier, scale_node
@@ -60,6 +60,8 @@ SETTINGS = make_settings(
 )  # fmt: skip
 
 
+Ended = Mapping[str, tuple[Pool, float]]
+"""Pools as they were, and how many of their posts end, by name; parts of posts where hours do."""
 UNPAID = frozenset({"voluntary", "citizens"})
 """Providers whose people are not on the service's payroll."""
 
@@ -116,8 +118,10 @@ def tell_cut(size: int, gone: int, cut: float) -> str:
     return f"{format_share(cut)} of {size} is {size * cut:.2g}: {whole}, {100 * gone / size:.0f} %"
 
 
-def _cut_pool(tree: Mapping[str, Any], name: str, pool: Pool, left: int, cut: float) -> Iterator[Edit]:
-    ratio, why = left / pool.size, tell_cut(pool.size, pool.size - left, cut)
+def cut_pool(service: Service, name: str, left: int, why: str) -> Iterator[Edit]:
+    """Yield that so many posts of a pool are left, and as large a share of the people it employs."""
+    tree: Mapping[str, Any] = service.tree["pools"][name]
+    ratio = left / service.pools[name].size
     by = Multiplier(ratio, ratio, ratio, {})
     for key in ("staff", "people"):
         if key in tree:
@@ -125,13 +129,13 @@ def _cut_pool(tree: Mapping[str, Any], name: str, pool: Pool, left: int, cut: fl
             yield Set(set={f"pools.{name}.{key}": scale_node(tree[key], by, "nearest", path)}, why=why)
 
 
-def redundancy_pay(pools: Mapping[str, tuple[Pool, int]], weeks: float) -> float:
+def redundancy_pay(pools: Ended, weeks: float) -> float:
     """Return so many weeks' full-time pay for each full-time post that ends.
 
     Parameters
     ----------
     pools
-        Pool and number of its people on duty that end, by name.
+        Pool and posts of it that end, by name.
     weeks
         Weeks of pay.
     """
@@ -148,7 +152,7 @@ def weeks_of(setting: Setting) -> tuple[float, float, float]:
     return setting.amount.value / 10080.0, low.value / 10080.0, high.value / 10080.0
 
 
-def price_posts(service: Service, ended: Mapping[str, tuple[Pool, int]], setting: Setting) -> Quantity:
+def price_posts(service: Service, ended: Ended, setting: Setting) -> Quantity:
     """Return what it costs once that posts end, with the range of the setting."""
     value, low, high = (redundancy_pay(ended, weeks) for weeks in weeks_of(setting))
     return Quantity(
@@ -156,6 +160,17 @@ def price_posts(service: Service, ended: Mapping[str, tuple[Pool, int]], setting
         source=f"{setting.value} of pay for each post that ends", grade=setting.grade,
         currency=service.currency,
     )  # fmt: skip
+
+
+def end_posts(
+    service: Service, ended: Ended, setting: Setting, under_way: Literal["finish", "move"] = "finish"
+) -> Transition:
+    """Return the transition by which posts end: paid off, or as people leave where no pay is set for it."""
+    if not ended:
+        return Transition()
+    ends_by: EndOfPosts = "redundancy" if setting.amount.value > 0 else "natural wastage"
+    set_up = price_posts(service, ended, setting)
+    return Transition(set_up=set_up, posts_end_by=ends_by, under_way=under_way)
 
 
 class Trim(OperatingModel):
@@ -182,19 +197,9 @@ class Trim(OperatingModel):
         edits = [
             edit
             for name, (pool, _) in ended.items()
-            for edit in _cut_pool(service.tree["pools"][name], name, pool, left[name], cut)
+            for edit in cut_pool(service, name, left[name], tell_cut(pool.size, pool.size - left[name], cut))
         ]
-        return Design(tuple(edits), _plan_transition(service, ended, settled), settled)
-
-
-def _plan_transition(
-    service: Service, ended: Mapping[str, tuple[Pool, int]], settings: Settings
-) -> Transition:
-    if not ended:
-        return Transition()
-    ends_by: EndOfPosts = "redundancy" if settings.number("redundancy") > 0 else "natural wastage"
-    set_up = price_posts(service, ended, settings["redundancy"])
-    return Transition(set_up=set_up, posts_end_by=ends_by, under_way="move")
+        return Design(tuple(edits), end_posts(service, ended, settled["redundancy"], "move"), settled)
 
 
 TRIM = Trim("trim", CARD, SETTINGS, {"cut": "0 %"})

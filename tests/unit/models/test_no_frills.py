@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import numpy as np
 import pytest
 
@@ -10,11 +12,13 @@ from opmodels.describe.read import parse_service
 from opmodels.describe.soundness import find_problems
 from opmodels.foundation.errors import DoesNotFit
 from opmodels.models.no_frills import NO_FRILLS, NOTHING
+from opmodels.models.red_lines import check_red_lines
+from opmodels.models.routes import find_met
 from opmodels.simulate import columns as c
 from opmodels.simulate.compile.assemble import compile_service
 from opmodels.simulate.run import run_once
 from tests.services import lifts, mmc
-from tests.unit.models.example import surgery
+from tests.unit.models.example import SURGERY, surgery
 
 
 def only(**given: str) -> dict[str, str]:
@@ -110,3 +114,50 @@ def test_without_diaries_there_is_still_the_process() -> None:
     assert "again_answer" in after.steps
     with pytest.raises(DoesNotFit, match="neither"):
         NO_FRILLS.plan(parse_service(lifts()))
+
+
+def test_posts_that_end_are_people_who_go_and_are_paid_off() -> None:
+    """One of three at reception is two of six people, and twelve weeks of 52.5 hours at £15.20."""
+    pools = deepcopy(SURGERY["pools"])
+    pools["reception"]["people"] = "6"
+    made = NO_FRILLS.plan(surgery(pools=pools), only(standard="0.5", posts="100 %"))
+    reception = made.after.pools["reception"]
+    assert reception.people is not None and (reception.size, reception.people.value) == (2, 4)
+    assert made.transition.posts_end_by == "redundancy"
+    assert made.transition.set_up.value == pytest.approx(12 * 52.5 * 15.2)
+    lines = {line.line: line for line in check_red_lines(made)}
+    assert lines["no compulsory redundancy"].state == "broken"
+    unforced = NO_FRILLS.plan(surgery(), only(standard="0.5", posts="100 %", redundancy="0 weeks"))
+    assert (unforced.transition.posts_end_by, unforced.transition.set_up.value) == ("natural wastage", 0)
+    assert NO_FRILLS.plan(surgery(), only(standard="0.8")).transition.posts_end_by is None
+
+
+def test_who_served_themselves_counts_like_who_was_served() -> None:
+    """In each outcome, by the end at which the need is met for most."""
+    outcomes = {
+        "helped": {"per": {"seen": "1", "advised": "0.5"}, "unit": "people helped", "note": "made up"}
+    }
+    service = surgery(outcomes=outcomes)
+    assert find_met(service, "same_day") == "seen"
+    after = NO_FRILLS.plan(service, only(self_service="20 %")).after
+    assert after.outcomes["helped"].per["done_alone_phone"] == after.outcomes["helped"].per["seen"]
+
+
+def test_every_try_is_a_click() -> None:
+    """Of ten who try seven succeed and bear the clicks of all: 15p by seven tenths."""
+    after = NO_FRILLS.plan(surgery(), only(self_service="20 %", fails="30 %")).after
+    cost = after.ends["done_alone_phone"].costs["practice"]
+    assert cost.value == pytest.approx(0.15 / 0.7, abs=1e-4)
+    assert (cost.low, cost.high) == (
+        pytest.approx(0.10 / 0.7, abs=1e-4),
+        pytest.approx(0.60 / 0.7, abs=1e-4),
+    )
+
+
+def test_how_long_it_takes_alone_is_a_setting() -> None:
+    """Ten minutes unless said, which nobody has measured."""
+    takes = [
+        NO_FRILLS.plan(surgery(), only(self_service="20 %", **given)).after.steps["alone_phone"]
+        for given in ({}, {"alone_takes": "25 min"})
+    ]
+    assert [step.wait.everyone.distribution.mean() for step in takes] == [10, 25]
