@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from opmodels.describe.paths import EditError
-from opmodels.describe.pool_union import check_alike
+from opmodels.describe.pool_union import IN_THE_WAY, check_alike
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.staff import Pool
@@ -15,6 +15,8 @@ from opmodels.models.payroll import hours_a_week, staff_pools
 
 FRONT = 1
 """The layer that meets citizens; a pool that says nothing is taken to be of it."""
+ONE_RULE = ("absence_rises",)
+"""What those who form a team are given alike."""
 LIKE_PAY = 2.0
 """How many times the pay of one role another may have to be of like work (an assumption): a doctor's work is
 no receptionist's."""
@@ -48,16 +50,30 @@ def like_pools(service: Service, among: Sequence[str]) -> tuple[str, ...]:
     """Return those of some pools that could work as one with the first of them.
 
     They keep the same hours, are of the same employer and payer, keep no diary, and are paid at most
-    `LIKE_PAY` times, and at least that part, of what the first is paid.
+    `LIKE_PAY` times, and at least that part, of what the first is paid. A team has one rule of how absence
+    rises, so that they may differ in it.
     """
     diaries = {diary.pool for diary in service.diaries.values()}
     free = [name for name in among if name not in diaries]
-    return tuple(name for name in free if name == free[0] or are_like(service, free[0], name))
+    return tuple(
+        name for name in free if name == free[0] or are_like(service, free[0], name, made_same=ONE_RULE)
+    )
 
 
-def are_like(service: Service, first: str, other: str) -> bool:
-    """Whether two pools keep the same hours and are alike in employer, payer and pay."""
-    pools = [service.pools[name].model_copy(update=_WITHOUT) for name in (first, other)]
+def are_like(service: Service, first: str, other: str, made_same: Collection[str] = ()) -> bool:
+    """Whether two pools keep the same hours and are alike in employer, payer and pay.
+
+    Parameters
+    ----------
+    service
+        The service.
+    first, other
+        The pools.
+    made_same
+        What is made the same in both before they become one, and so does not keep them apart.
+    """
+    without = dict.fromkeys((*IN_THE_WAY, *made_same))
+    pools = [service.pools[name].model_copy(update=without) for name in (first, other)]
     low, high = sorted(pool.hourly_cost for pool in pools)
     try:
         check_alike(dict(zip((first, other), pools, strict=True)))
@@ -84,7 +100,3 @@ def _contacts_of(service: Service, front: set[str], visits: Mapping[str, float],
         for name, step in service.steps.items()
         if isinstance(step, Serve) and {pool for pools in step.needs(*kind) for pool in pools} & front
     )
-
-
-_WITHOUT = {"on_call": None, "outages": None, "funded_by": None, "absence_rises": None}
-"""What does not keep two pools apart: it is taken away, or made the same, before they become one."""

@@ -13,17 +13,20 @@ from opmodels.describe.pool_union import IN_THE_WAY
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import Quantity
+from opmodels.describe.staff import Pool
+from opmodels.describe.yaml_lines import Node
 from opmodels.foundation.errors import DoesNotFit, Problem, name_list
 from opmodels.foundation.units import format_share, write_money, write_number
-from opmodels.models.anatomy import list_streams, visits_per_case
+from opmodels.models.anatomy import list_streams, name_anew, visits_per_case
 from opmodels.models.base import Design, OperatingModel, make_card
 from opmodels.models.elsewhere import find_unmet
 from opmodels.models.from_evidence import from_register
 from opmodels.models.like_work import find_like_work, steps_served
 from opmodels.models.payroll import pays_for
+from opmodels.models.prices import YEARLY, price_node, range_of
 from opmodels.models.settings import Setting, Settings, make_settings
-from opmodels.models.transition import Adoption, EndOfPosts, Transition
-from opmodels.models.trim import price_posts
+from opmodels.models.transition import Adoption, Transition
+from opmodels.models.trim import Ended, end_posts
 
 CARD = make_card(
     idea="Several places do the same work; one shared team does it for all of them.",
@@ -175,7 +178,7 @@ class PoolServices(OperatingModel):
             edits += _unite(service, pools, name, settings)
         edits += _lengthen_ways(service, joined, settings["travel"])
         edits += _lose_people(service, joined, settings["lost"])
-        edits += _pay_platform(service, joined, settings["platform"])
+        edits += _pay_platform(service, joined, settings)
         return Design(tuple(edits), _plan_transition(service, joined, settings), settings)
 
 
@@ -231,10 +234,16 @@ def _unite(service: Service, pools: tuple[str, ...], name: str, settings: Settin
     yield Unite(unite=union, why=f"one team for {len(pools)} places{stays}")
     slower = settings["slower"]
     if slower.amount.value != 1.0:
-        today = service.pools[pools[0]].speed
-        speed = (today.value if today is not None else 1.0) / slower.amount.value
+        speed = _mean_speed(service, pools) / slower.amount.value
         told = {f"pools.{name}.speed": f"{write_number(round(100 * speed, 4))} %"}
         yield Set(set=told, why=f"each job takes {slower.value} times as long: nobody knows the place")
+
+
+def _mean_speed(service: Service, pools: Sequence[str]) -> float:
+    """Return the speed of the mean post of some pools."""
+    posts = {name: service.pools[name].size for name in pools}
+    speeds = {name: speed.value for name in pools if (speed := service.pools[name].speed) is not None}
+    return float(sum(posts[name] * speeds.get(name, 1.0) for name in pools) / sum(posts.values()))
 
 
 def _name_shared(service: Service, sets: Sequence[tuple[str, ...]]) -> list[str]:
@@ -242,9 +251,7 @@ def _name_shared(service: Service, sets: Sequence[tuple[str, ...]]) -> list[str]
     found = list[str]()
     for pools in sets:
         stem = f"shared_{service.pools[pools[0]].role.replace(' ', '_') or pools[0]}"[:50]
-        taken = {*service.pools, *found}
-        names = (stem if not number else f"{stem}_{number}" for number in range(len(taken) + 1))
-        found.append(next(name for name in names if name not in taken))
+        found.append(name_anew({*service.pools, *found}, stem))
     return found
 
 
@@ -268,7 +275,9 @@ def _lose_people(service: Service, joined: Sequence[tuple[str, ...]], lost: Sett
         yield Add(add={"ends": {unmet: as_node("unmet")}}, why="some will find no help at all")
     why = f"{lost.value} no longer come: it is further away, or nobody knows them there"
     needs = _needs_of(service, joined)
-    gates = {need: _name_gate(service, need) for need in needs}
+    gates = dict[str, str]()
+    for need in needs:
+        gates[need] = name_anew({*service.steps, *service.ends, *gates.values()}, f"{LOST}_{need}")
     forks = {
         gate: {"branch": {unmet: lost.as_node(), service.needs[need].starts_at: "rest"}}
         for need, gate in gates.items()
@@ -290,31 +299,19 @@ def _needs_of(service: Service, joined: Sequence[tuple[str, ...]]) -> list[str]:
     return list(found)
 
 
-def _name_gate(service: Service, need: str) -> str:
-    taken = {*service.steps, *service.ends}
-    stem = f"{LOST}_{need}"[:56]
-    names = (stem if not number else f"{stem}_{number}" for number in range(len(taken) + 1))
-    return next(name for name in names if name not in taken)
-
-
-def _pay_platform(service: Service, joined: Sequence[tuple[str, ...]], fee: Setting) -> Iterator[Edit]:
-    posts = sum(service.pools[name].size for pools in joined for name in pools)
-    low, high = fee.ends or (fee.amount, fee.amount)
-    if fee.amount.value == 0:
-        return
-    value, least, most = (
-        f"{write_money(round(posts * one.value, 2), service.currency)} per year"
-        for one in (fee.amount, low, high)
-    )
-    cost = {"value": value, "range": [least, most], "grade": "assumption"}
-    name = "shared_platform" if "shared_platform" not in service.money.fixed else "shared_platform_2"
-    payer = pays_for(service, service.pools[joined[0][0]])
-    line = {name: {"cost": cost, "pays": payer}}
-    yield Add(add={"money.fixed": line}, why=f"{fee.value} for each of {posts} posts")
+def _pay_platform(service: Service, joined: Sequence[tuple[str, ...]], settings: Settings) -> Iterator[Edit]:
+    """Yield the fee of each shared team, for the posts that join it, from whoever pays for them."""
+    fee, lines = settings["platform"], dict[str, Node]()
+    for pools in joined if fee.amount.value else ():
+        posts = _posts_joining(service, pools, settings)
+        name = name_anew({*service.money.fixed, *lines}, "shared_platform")
+        payer = pays_for(service, service.pools[pools[0]])
+        lines[name] = {"cost": price_node(fee, service.currency, posts, YEARLY), "pays": payer}
+        yield Add(add={"money.fixed": {name: lines[name]}}, why=f"{fee.value} for each of {posts} posts")
 
 
 def _plan_transition(service: Service, joined: Sequence[tuple[str, ...]], settings: Settings) -> Transition:
-    posts = sum(service.pools[name].size for pools in joined for name in pools)
+    posts = sum(_posts_joining(service, pools, settings) for pools in joined)
     share = 1.0 - settings.number("customised")
     end = Quantity(value=share, written=format_share(share))
     told = Transition(
@@ -324,31 +321,30 @@ def _plan_transition(service: Service, joined: Sequence[tuple[str, ...]], settin
         under_way="move",
     )
     ended = _posts_ended(service, joined, settings)
-    if not ended:
-        return told
-    by: EndOfPosts = "redundancy" if settings.number("redundancy") > 0 else "natural wastage"
-    pool = service.pools[joined[0][0]]
-    paid = price_posts(service, {joined[0][0]: (pool, ended)}, settings["redundancy"])
-    return told.then(Transition(set_up=paid, posts_end_by=by, under_way="move"))
+    return told.then(end_posts(service, ended, settings["redundancy"], "move")) if ended else told
 
 
-def _posts_ended(service: Service, joined: Sequence[tuple[str, ...]], settings: Settings) -> int:
-    """Return how many posts fewer there are in all."""
-    gone = [
-        _posts_joining(service, pools, settings) - shared_posts(service, pools, settings) for pools in joined
-    ]
-    return max(0, sum(gone))
+def _posts_ended(service: Service, joined: Sequence[tuple[str, ...]], settings: Settings) -> Ended:
+    """Return how many posts of each pool end: of those of its set, as many as it brings to the team."""
+    ended: dict[str, tuple[Pool, float]] = {}
+    for pools in joined:
+        joining = _posts_joining(service, pools, settings)
+        gone = joining - shared_posts(service, pools, settings)
+        for name in pools if gone > 0 else ():
+            share = _posts_joining(service, (name,), settings) / joining
+            ended[name] = (service.pools[name], gone * share)
+    return ended
 
 
 def _price_set_up(service: Service, posts: int, settings: Settings) -> Quantity:
     plan, over = settings["set_up"], settings["overrun"]
-    (low, high), (least, most) = (one.ends or (one.amount, one.amount) for one in (plan, over))
+    (low, high), (least, most) = range_of(plan), range_of(over)
     value = posts * plan.amount.value * over.amount.value
     return Quantity(
         value=value,
         written=write_money(round(value, 2), service.currency),
-        low=posts * low.value * least.value,
-        high=posts * high.value * most.value,
+        low=posts * low * least,
+        high=posts * high * most,
         source=f"{plan.value} for each of {posts} posts, and {over.value} of the plan",
         grade="assumption",
         currency=service.currency,

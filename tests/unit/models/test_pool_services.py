@@ -50,10 +50,10 @@ def test_what_is_lost_is_in_the_bill() -> None:
     assert after.tree["steps"]["care"]["travel"]["value"] == "11 min"
     assert after.tree["needs"]["wound"]["starts_at"] == "too_far_wound"
     assert after.tree["steps"]["too_far_wound"]["branch"]["unmet"]["value"] == "1 %"
-    assert after.money.fixed["shared_platform"].cost.value * 8766 == pytest.approx(15000)
+    assert after.money.fixed["shared_platform"].cost.value * 8766 == pytest.approx(7 * 1500)
     transition = redesign.transition
-    assert transition.set_up.value == pytest.approx(10 * 8000 * 1.56)
-    assert transition.set_up.low == pytest.approx(10 * 3000 * 1.06)
+    assert transition.set_up.value == pytest.approx(7 * 8000 * 1.56)
+    assert transition.set_up.low == pytest.approx(7 * 3000 * 1.06)
     assert (transition.adoption.start.value, transition.adoption.end.value) == (0.75, 0.75)
     assert (transition.under_way, transition.posts_end_by) == ("move", None)
 
@@ -135,3 +135,55 @@ def test_under_any_settings_posts_are_whole_and_everybody_is_served() -> None:
         left = sum(pool.size for name, pool in after.pools.items() if "nurse" in name)
         assert left == stay + shared_posts(service, pools, settings)
         assert left <= max(10 * settings.number("staff") + 0.5, 10)
+
+
+TWO_SETS = """\
+opmodels: 1
+service: Clerks and judges
+time: {start: 2025-01-06, run: 4 weeks, zone: UTC}
+groups: {people: {people: 1000}}
+needs: {form: {rate: 6 per hour, starts_at: fill}, plea: {rate: 2 per hour, starts_at: hear}}
+payers: {town: {}, crown: {}}
+pools:
+  clerk_a: {staff: 4, role: clerk, hours: always, cost: £10 per hour, pays: town, speed: 80 %}
+  clerk_b: {staff: 4, role: clerk, hours: always, cost: £20 per hour, pays: town}
+  judge_a: {staff: 3, role: judge, hours: always, cost: £90 per hour, pays: crown}
+  judge_b: {staff: 3, role: judge, hours: always, cost: £90 per hour, pays: crown}
+steps:
+  fill: {serve: [clerk_a, clerk_b], takes: 30 min, then: done}
+  hear: {serve: [judge_a, judge_b], takes: 60 min, then: done}
+ends: {done: met}
+"""
+
+
+def test_each_set_pays_for_itself() -> None:
+    """The platform of the judges is the crown's to pay, for the posts that join and no others."""
+    after = POOL_SERVICES.plan(parse_service(TWO_SETS), {"joins": "100 %", "customised": "30 %"}).after
+    lines = {line.pays: line.cost.value * 8766 for line in after.money.fixed.values()}
+    assert lines == {"town": pytest.approx(4 * 1500), "crown": pytest.approx(4 * 1500)}
+
+
+def test_posts_that_end_are_paid_off_at_their_own_pay() -> None:
+    """One of eight clerks goes, at the mean of £15 an hour, and one of six judges, at £90."""
+    service = parse_service(TWO_SETS)
+    paid, free = (
+        POOL_SERVICES.plan(service, {**PLAIN, "staff": "85 %", "redundancy": weeks}).transition.set_up.value
+        for weeks in ("12 weeks", "0 weeks")
+    )
+    assert paid - free == pytest.approx(12 * 168 * (15 + 90))
+
+
+def test_slower_work_is_slower_than_the_mean_of_those_who_join() -> None:
+    """Four at 80 % and four at 100 % are 90 % before anything is lost."""
+    after = POOL_SERVICES.plan(parse_service(TWO_SETS), {**PLAIN, "slower": "1.25"}).after
+    assert after.pools["shared_clerk"].speed.value == pytest.approx(0.9 / 1.25, abs=1e-6)
+    assert after.pools["shared_judge"].speed.value == pytest.approx(0.8, abs=1e-6)
+
+
+def test_pools_whose_absence_rises_otherwise_are_not_taken_for_alike() -> None:
+    """They cannot become one, so none is made of them unasked."""
+    rises = "nurses_south: {absence_rises: {above: 85 %, by: 0.2}, staff: 6,"
+    service = district("nurses_south: {staff: 6,", rises)
+    assert choose_sets(district(), "auto") == (("nurses_north", "nurses_south"),)
+    with pytest.raises(DoesNotFit, match="no two pools of staff with the same role"):
+        POOL_SERVICES.plan(service)
