@@ -6,6 +6,7 @@ import math
 
 from opmodels.describe.service import Service
 from opmodels.describe.staff import Pool
+from opmodels.foundation.units import UnitError, parse_share
 
 CONTRACT_HOURS = 37.5
 """Hours a week in one full-time contract; an assumption, usual in English public services."""
@@ -34,6 +35,17 @@ def pay_a_year(pool: Pool, posts: int | None = None) -> float:
     """Return the cost of a pool, or of so many of its posts, in a year, with on-costs."""
     size = pool.size if posts is None else posts
     return float(size * pool.hours.hours_per_week * WEEKS_PER_YEAR * pool.hourly_cost)
+
+
+def read_turnover(service: Service, pool: str) -> float | None:
+    """Return the share of a pool's people who leave in a year by the facts, or None where they do not say."""
+    fact = service.facts.get(f"turnover of {pool}")
+    if fact is None or fact.holds == "no":
+        return None
+    try:
+        return parse_share(fact.up_to.removesuffix("per year").removesuffix("a year").strip())
+    except UnitError:
+        return None
 
 
 def staff_pools(service: Service) -> dict[str, Pool]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from opmodels.describe.choosing import Choose
 from opmodels.describe.service import Service
+from opmodels.describe.staff import Pool
 from opmodels.foundation.errors import find_nearest, name_list
-from opmodels.foundation.units import UnitError, format_share, parse_share
-from opmodels.models.payroll import people_of, staff_pools
+from opmodels.foundation.units import format_share
+from opmodels.models.payroll import people_of, read_turnover, staff_pools
 from opmodels.models.regrouped import find_moves
 
 if TYPE_CHECKING:
@@ -119,22 +120,38 @@ def check_free_at_need(line: str, redesign: Redesign) -> RedLine:
 
 def check_no_redundancy(line: str, redesign: Redesign) -> RedLine:
     """Return whether more posts end than people leave of their own accord."""
-    falls = dict(_list_falls(redesign))
+    falls = list(_list_falls(redesign))
     if not falls:
         return RedLine(line, "held", "no post ends")
-    told = ", ".join(f"{gone:g} of {of:g} in {pool}" for pool, (gone, of) in falls.items())
+    told = ", ".join(f"{fall.gone} of {fall.people} in {fall.name}" for fall in falls)
     how = redesign.transition.posts_end_by
     if how == "redundancy":
         return RedLine(line, "broken", f"posts end by redundancy: {told}")
-    judged = [_judge_fall(redesign.before, pool, gone, of) for pool, (gone, of) in falls.items()]
+    judged = [_judge_fall(redesign.before, fall) for fall in falls]
     states = [state for state, _ in judged]
     state = "broken" if "broken" in states else "unknown" if "unknown" in states else "held"
     why = "; ".join(why for found, why in judged if found == state)
     return RedLine(line, state, f"posts end: {told}; {why}")  # type: ignore[arg-type]
 
 
-def _list_falls(redesign: Redesign) -> Iterator[tuple[str, tuple[float, float]]]:
-    """Yield the people gone and the people before, for each pool that shrinks or whose hours fall.
+@dataclass(frozen=True)
+class _Fall:
+    """Pools of which fewer people are left: each as it was, and how many are gone."""
+
+    pools: Mapping[str, Pool]
+    gone: int
+
+    @property
+    def name(self) -> str:
+        return name_list(list(self.pools), 4)
+
+    @property
+    def people(self) -> int:
+        return sum(map(people_of, self.pools.values()))
+
+
+def _list_falls(redesign: Redesign) -> Iterator[_Fall]:
+    """Yield each pool that shrinks or whose hours fall.
 
     Of pools that are regrouped or united, those count whom none of the new ones takes.
     """
@@ -142,37 +159,27 @@ def _list_falls(redesign: Redesign) -> Iterator[tuple[str, tuple[float, float]]]
     moved = {name for move in moves for name in move.before}
     for move in moves:
         if move.people[1] < move.people[0]:
-            yield name_list(list(move.before), 4), (move.people[0] - move.people[1], move.people[0])
+            yield _Fall(move.before, move.people[0] - move.people[1])
     for name, pool in staff_pools(redesign.before).items():
         if name in moved:
             continue
         before, left = people_of(pool), people_of(after[name]) if name in after else 0
         if left < before:
-            yield name, (before - left, before)
+            yield _Fall({name: pool}, before - left)
 
 
-def _judge_fall(service: Service, pool: str, gone: float, of: float) -> tuple[str, str]:
-    if gone >= of:
-        return "broken", f"all of {pool} go, which nobody's leaving can bring about"
-    turnover = _read_turnover(service, pool)
-    if turnover is None:
-        return (
-            "unknown",
-            f"nobody says how many of {pool} leave in a year; add it to facts as 'turnover of {pool}'",
-        )
-    left = turnover * of
-    told = f"about {left:.1f} of {pool} leave in a year ({format_share(turnover)})"
-    return ("held" if gone <= left else "broken"), told
-
-
-def _read_turnover(service: Service, pool: str) -> float | None:
-    fact = service.facts.get(f"turnover of {pool}")
-    if fact is None or fact.holds == "no":
-        return None
-    try:
-        return parse_share(fact.up_to.removesuffix("per year").removesuffix("a year").strip())
-    except UnitError:
-        return None
+def _judge_fall(service: Service, fall: _Fall) -> tuple[str, str]:
+    if fall.gone >= fall.people:
+        return "broken", f"all of {fall.name} go, which nobody's leaving can bring about"
+    left = 0.0
+    for name, pool in fall.pools.items():
+        turnover = read_turnover(service, name)
+        if turnover is None:
+            missing = f"add it to facts as 'turnover of {name}'"
+            return "unknown", f"nobody says how many of {name} leave in a year; {missing}"
+        left += turnover * people_of(pool)
+    told = f"about {left:.1f} of {fall.name} leave in a year ({format_share(left / fall.people)})"
+    return ("held" if fall.gone <= left else "broken"), told
 
 
 LINES: Mapping[str, Callable[[str, Redesign], RedLine]] = {

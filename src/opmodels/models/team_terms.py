@@ -8,11 +8,11 @@ from opmodels.describe.edit import Add, Edit, Scale, Set
 from opmodels.describe.paths import write_path
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
-from opmodels.foundation.units import UnitError, format_share, parse_share, write_money, write_number
+from opmodels.foundation.units import format_share, write_money, write_number
 from opmodels.models.anatomy import mean_of
 from opmodels.models.kinds_of_case import Names
 from opmodels.models.passed_on import mean_at, price_of_work, who_else_pays
-from opmodels.models.payroll import pays_for
+from opmodels.models.payroll import pays_for, read_turnover
 from opmodels.models.settings import Setting, Settings
 
 SICK = 0.07
@@ -61,11 +61,8 @@ def absence_of(service: Service, name: str, settings: Settings) -> float:
 
 def turnover_of(service: Service, name: str, settings: Settings) -> float:
     """Return how many of a pool leave in a year: as the facts say, else as the setting does."""
-    fact = service.facts.get(f"turnover of {name}")
-    try:
-        return parse_share(fact.up_to) if fact is not None and fact.up_to else settings.number("turnover")
-    except UnitError:
-        return settings.number("turnover")
+    told = read_turnover(service, name)
+    return told if told is not None else settings.number("turnover")
 
 
 def change_pay(service: Service, roles: Sequence[str], upgraded: Setting) -> Iterator[Edit]:

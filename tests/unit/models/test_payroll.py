@@ -13,6 +13,7 @@ from opmodels.models.payroll import (
     pay_a_year,
     pays_for,
     people_of,
+    read_turnover,
     staff_pools,
 )
 from tests.unit.models.example import surgery
@@ -51,3 +52,15 @@ def test_places_are_no_staff() -> None:
     assert list(staff_pools(service)) == ["reception", "gp", "manager"]
     assert pays_for(service, service.pools["gp"]) == service.payer_names[0]
     assert pays_for(service, pool(pays="nhs")) == "nhs"
+
+
+@pytest.mark.parametrize(
+    ("up_to", "holds", "share"),
+    [("20 %", "yes", 0.2), ("20 % per year", "yes", 0.2), ("26 % a year", "yes", 0.26),
+     ("20 %", "no", None), ("", "yes", None), ("many", "yes", None)],
+)  # fmt: skip
+def test_turnover_is_read_from_the_facts(up_to: str, holds: str, share: float | None) -> None:
+    """A share of a year, said so or not; none where it is denied or is no share."""
+    facts = {"turnover of gp": {"holds": holds, "up_to": up_to}}
+    assert read_turnover(surgery(facts=facts), "gp") == share
+    assert read_turnover(surgery(facts=facts), "reception") is None

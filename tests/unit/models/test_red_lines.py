@@ -134,3 +134,23 @@ def test_a_price_that_the_service_receives_is_a_charge(pays_to: str, state: str)
         surgery(), {"add": {"steps": {"pick": choice}}}, {"set": {"needs.review.starts_at": "pick"}}
     )
     assert line(made, FREE).state == state
+
+
+@pytest.mark.parametrize(
+    ("turnover", "state"),
+    [({"reception": "10 %", "manager": "60 %"}, "broken"), ({"reception": "40 %", "manager": "10 %"}, "held"),
+     ({"reception": "40 %"}, "unknown")],
+)  # fmt: skip
+def test_of_united_pools_the_people_of_each_leave_at_their_own_rate(
+    turnover: dict[str, str], state: str
+) -> None:
+    """Two of seven go: a tenth of five and six tenths of two are 1.7, two fifths and a tenth are 2.2."""
+    facts = {f"turnover of {name}": {"holds": "yes", "up_to": share} for name, share in turnover.items()}
+    pools = deepcopy(SURGERY["pools"])
+    pools["manager"]["hours"] = pools["reception"]["hours"]
+    service = surgery(facts=facts, pools=pools)
+    unite = {"pools": ["reception", "manager"], "into": "front", "posts": 3}
+    found = line(redesign(service, {"unite": unite}, posts_end_by="natural wastage"), POSTS)
+    assert found.state == state, found.why
+    if state == "unknown":
+        assert "'turnover of manager'" in found.why and "reception, manager'" not in found.why

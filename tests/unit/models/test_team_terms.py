@@ -85,3 +85,13 @@ def test_callers_do_not_hold_the_line_for_a_known_voice() -> None:
     assert {path: value for edit in edits for path, value in edit.set.items()}[
         "steps.answer.same_worker"
     ] == "2 min"
+
+
+def test_turnover_a_year_is_a_share_and_what_is_denied_is_none() -> None:
+    """However the fact is written; the setting where it is denied."""
+    yearly = district("up_to: 26 %", "up_to: 26 % per year")
+    assert turnover_of(yearly, "assistants", settings()) == pytest.approx(0.26)
+    denied = district(
+        "turnover of assistants: {holds: yes, up_to: 26 %", "turnover of assistants: {holds: no, up_to: 26 %"
+    )
+    assert turnover_of(denied, "assistants", settings()) == pytest.approx(0.14)
