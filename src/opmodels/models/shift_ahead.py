@@ -79,7 +79,7 @@ def _write_year(service: Service, need: str, work: F8, moves: list[tuple[int, in
     for start, end, amount in moves:
         after[start] -= amount
         after[end] += amount
-    factors = after / work * np.array(service.needs[need].year)
+    factors = after / work.sum() * sum(service.needs[need].year)  # a month may have had no cases
     year = {month: write_number(round(float(x), 4)) for month, x in zip(MONTHS, factors, strict=True)}
     why = f"{need} may be done early: busy months are spared"
     return [Set(set={f"needs.{need}.year": year}, why=why)]

@@ -96,6 +96,14 @@ SETTINGS = make_settings(
         "value": "1.5", "range": ["1", "2.5"], "limits": ["0", "5"], "grade": "assumption",
         "note": "pay of standby staff while they are called in, as a multiple of the usual",
     },
+    standby_after={
+        "value": "30 min", "range": ["10 min", "2 hours"], "limits": ["0 min", "24 hours"],
+        "grade": "assumption", "note": "how long it takes from the call until standby staff are there",
+    },
+    standby_stays={
+        "value": "2 hours", "range": ["1 hour", "4 hours"], "limits": ["5 min", "24 hours"],
+        "grade": "assumption", "note": "how long standby staff stay when they are called",
+    },
     early={
         "value": "20 %", "range": ["0 %", "50 %"], "limits": ["0 %", "100 %"], "grade": "assumption",
         "note": "share of work that may be done early by the facts, and is, where that spares a busy month",
@@ -108,6 +116,11 @@ SETTINGS = make_settings(
         "value": "stay", "words": ["stay", "follow"], "grade": "assumption",
         "note": "whether staff stay, or follow the load: fewer where they carry the plan as well as today, "
         "else today's hours, placed by the load",
+    },
+    redundancy={
+        "value": "12 weeks", "range": ["2 weeks", "30 weeks"], "limits": ["0 weeks", "104 weeks"],
+        "grade": "assumption",
+        "note": "pay for each full-time post that ends where staff follow; 0 weeks where people leave anyway",
     },
     set_up={
         "value": "£10k", "range": ["£2k", "£50k"], "limits": ["£0", "£1m"], "grade": "assumption",

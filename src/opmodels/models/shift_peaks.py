@@ -4,24 +4,27 @@ and help stands by."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from opmodels.describe.edit import Add, Edit, Set
 from opmodels.describe.edit_base import as_node
 from opmodels.describe.service import Service
-from opmodels.describe.sourced import Quantity
+from opmodels.describe.serving import Serve
 from opmodels.describe.volume import count_yearly
 from opmodels.foundation.errors import DoesNotFit, Problem, name_list
 from opmodels.foundation.units import format_share, write_money
+from opmodels.models.anatomy import name_anew
 from opmodels.models.base import Design, OperatingModel
 from opmodels.models.load_curve import Curve, draw_curves, find_line
-from opmodels.models.settings import Setting, Settings
+from opmodels.models.prices import price_once
+from opmodels.models.settings import Settings
 from opmodels.models.shift_ahead import list_early, plan_ahead
 from opmodels.models.shift_card import CARD, SETTINGS
 from opmodels.models.shift_edits import Doors, tell_curve, tell_moved
 from opmodels.models.shift_plan import Mover, ShiftPlan, can_wait, choose_needs, find_movers, plan_shift
 from opmodels.models.shift_staff import follow_with_staff
 from opmodels.models.transition import Transition
+from opmodels.models.trim import Ended, end_posts, pools_to_cut
 
 LEAST_BUSY = 0.3
 """A pool that is less busy than that in its busiest quarter hour has no peak worth the trouble."""
@@ -45,28 +48,33 @@ class ShiftPeaks(OperatingModel):
         edits, told = (*shifted.edits, *ahead.edits), (*shifted.told, *ahead.told)
         if not edits:
             return Design((), Transition(), settings)
-        return Design(edits, _plan_transition(service, settings), settings, told=told)
+        set_up = Transition(set_up=price_once(settings["set_up"], service.currency))
+        ends = end_posts(service, shifted.ended, settings["redundancy"])
+        return Design(edits, set_up.then(ends), settings, told=told)
 
 
 @dataclass(frozen=True)
 class _Shifted:
     edits: tuple[Edit, ...] = ()
     told: tuple[str, ...] = ()
+    ended: Ended = field(default_factory=dict)
 
 
 def _shift(service: Service, settings: Settings, pool: str, curve: Curve) -> _Shifted:
     """Return what is done about the busy hours of a pool."""
     movers = _find_movers(service, settings, pool, curve)
     plan = plan_shift(curve, movers, settings.number("rebound"))
-    doors = _open_doors(service, settings, curve, plan)
+    doors = _open_doors(service, settings, pool, curve, plan)
     edits = [*doors.edits(WHY_MOVE), *_stand_by(service, settings, pool, curve)]
     edits += _pay_for_moving(service, settings, plan)
     told = [f"the pool is {pool}; {tell_moved(plan)}", *tell_curve(plan)]
-    if edits and settings.word("staffing") == "follow" and service.pools[pool].staff is not None:
+    ended: Ended = {}
+    if edits and settings.word("staffing") == "follow" and pool in pools_to_cut(service):
         follow = follow_with_staff(service, pool, curve, plan)
         edits += follow.edits
         told += follow.told
-    return _Shifted(tuple(edits), tuple(told))
+        ended = {} if follow.ended is None else {pool: (service.pools[pool], follow.ended)}
+    return _Shifted(tuple(edits), tuple(told), ended)
 
 
 def _refuse(service: Service, found: str, expected: str) -> DoesNotFit:
@@ -120,17 +128,24 @@ def _find_movers(service: Service, settings: Settings, pool: str, curve: Curve) 
     return find_movers(service, pool, needs, settings.number("share"), settings.number("window"))
 
 
-def _open_doors(service: Service, settings: Settings, curve: Curve, plan: ShiftPlan) -> Doors:
+def _open_doors(service: Service, settings: Settings, pool: str, curve: Curve, plan: ShiftPlan) -> Doors:
     doors = Doors(service, settings.number("rebound"))
     accept, per_person = settings.number("call_back"), settings.number("long_queue")
     phone = any("phone" in group.abilities for group in service.groups.values())
     for mover, shares in zip(plan.movers, plan.shares, strict=True):
         doors.add_times(curve, mover, shares)
         if accept > 0 and mover.entry == mover.line:
-            pools = service.steps[mover.line].requirements[0]  # type: ignore[union-attr]
-            size = sum(service.pools[name].size for name in pools)
+            size = _count_staff(service, mover.line, pool)
             doors.add_call_back(curve, mover, plan, accept, max(1, round(per_person * size)), phone)
     return doors
+
+
+def _count_staff(service: Service, line: str, pool: str) -> int:
+    """Return the people of a pool, with those of the pools that can stand in for it at a step."""
+    step = service.steps[line]
+    needed = step.requirements if isinstance(step, Serve) else ()
+    beside = next((pools for pools in needed if pool in pools), (pool,))
+    return sum(service.pools[name].size for name in beside)
 
 
 def _stand_by(service: Service, settings: Settings, pool: str, curve: Curve) -> Iterator[Edit]:
@@ -142,7 +157,7 @@ def _stand_by(service: Service, settings: Settings, pool: str, curve: Curve) -> 
     staff = max(1, round(share * size))
     call = {
         "staff": staff, "queue": line, "at_least": max(1, round(2 * settings.number("long_queue") * size)),
-        "after": "30 min", "stays": "2 h",
+        "after": settings.word("standby_after"), "stays": settings.word("standby_stays"),
     }  # fmt: skip
     pay = service.pools[pool].hourly_cost * settings.number("standby_pay")
     if pay > 0:
@@ -159,7 +174,8 @@ def _pay_for_moving(service: Service, settings: Settings, plan: ShiftPlan) -> It
     cost = f"{write_money(round(each * cases, 2), service.currency)} per year"
     line = {"cost": {"value": cost, "grade": "assumption"}, "pays": service.budget_holder, "stays": "0 %"}
     why = f"{cases:,.0f} people a year are given {settings['incentive'].value} for it"
-    yield Add(add={"money.fixed": {"thanks_for_moving": as_node(line)}}, why=why)
+    name = name_anew(service.money.fixed, "thanks_for_moving")
+    yield Add(add={"money.fixed": {name: as_node(line)}}, why=why)
 
 
 def _moved_a_year(service: Service, mover: Mover, plan: ShiftPlan, place: int) -> float:
@@ -168,18 +184,6 @@ def _moved_a_year(service: Service, mover: Mover, plan: ShiftPlan, place: int) -
     work = sum(float(plan.work[place][slot]) for slot in range(len(plan.before)))
     cases = sum(count_yearly(service, need) for need in mover.needs)
     return cases * kind / work if work > 0 else 0.0
-
-
-def _plan_transition(service: Service, settings: Settings) -> Transition:
-    return Transition(set_up=_price(service, settings["set_up"]), under_way="finish")
-
-
-def _price(service: Service, setting: Setting) -> Quantity:
-    low, high = setting.ends or (setting.amount, setting.amount)
-    return Quantity(
-        value=setting.amount.value, written=write_money(setting.amount.value, service.currency),
-        low=low.value, high=high.value, source=setting.source, grade=setting.grade, currency=service.currency,
-    )  # fmt: skip
 
 
 SHIFT_PEAKS = ShiftPeaks(

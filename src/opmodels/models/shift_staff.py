@@ -11,12 +11,14 @@ import numpy as np
 
 from opmodels.describe.edit import Add, Edit, Set
 from opmodels.describe.service import Service
-from opmodels.describe.serving import Serve
-from opmodels.models.anatomy import name_anew, steps_of, weekly_minutes, weekly_visits
+from opmodels.models.anatomy import minutes_of, name_anew
+from opmodels.models.like_work import steps_served
 from opmodels.models.load_curve import Curve
+from opmodels.models.passed_on import mean_at
 from opmodels.models.shift_edits import hours_between, write_minute
 from opmodels.models.shift_plan import SLOT, ShiftPlan, by_slot
 from opmodels.models.staff_to_load import fewest_for_wait, staff_for
+from opmodels.models.trim import cut_pool
 
 F8 = np.ndarray
 Split = tuple[int, int, int, int]
@@ -28,10 +30,21 @@ KEPT = ("role", "grade", "layer", "decides", "skills", "cost", "on_costs", "over
 
 @dataclass(frozen=True)
 class Followed:
-    """What becomes of the staff of a pool."""
+    """What becomes of the staff of a pool.
+
+    Parameters
+    ----------
+    edits
+        The changes.
+    told
+        In words, what it comes to.
+    ended
+        The posts whose hours end, where posts do; a part of one where others have some of its hours.
+    """
 
     edits: tuple[Edit, ...] = ()
     told: tuple[str, ...] = ()
+    ended: float | None = None
 
 
 @dataclass(frozen=True)
@@ -110,12 +123,14 @@ def _lacking(split: Split, needed: F8) -> float:
 
 
 def find_rail(service: Service, pool: str) -> tuple[float, float] | None:
-    """Return the mean minutes of work at a step of a pool, and the mean wait there that is the limit."""
-    visits, work = weekly_visits(service), weekly_minutes(service)
+    """Return the mean minutes of a job at a step of a pool, and the mean wait there that is the limit."""
     for rail in service.guardrails:
-        is_mean = rail.measure == "wait" and rail.quantile is None and rail.step in steps_of(service, pool)
-        if is_mean and rail.at_most is not None and visits[rail.step] > 0:
-            return work[rail.step][pool] / visits[rail.step], float(rail.at_most.value)
+        is_mean = (
+            rail.measure == "wait" and rail.quantile is None and rail.step in steps_served(service, pool)
+        )
+        minutes = mean_at(service, rail.step, minutes_of) if is_mean else 0.0
+        if minutes > 0 and rail.at_most is not None:
+            return minutes, float(rail.at_most.value)
     return None
 
 
@@ -159,26 +174,19 @@ def follow_with_staff(service: Service, pool: str, curve: Curve, plan: ShiftPlan
     why = f"{base} all day" + (
         f" and {extra} more from {write_minute(start)} to {write_minute(end)}" if extra else ""
     )
-    edits: list[Edit] = [Set(set={f"pools.{pool}.staff": str(base)}, why=why)] if base != size else []
+    edits = list(cut_pool(service, pool, base, why)) if base != size else []
     if extra:
         edits += _add_busy(service, pool, extra, hours_between(curve, start, end), why)
-    return Followed(tuple(edits), (f"{told}; now {why}: {paid:.4g} hours",))
+    ended = max(0.0, today - paid) / today * size if base != size else None
+    return Followed(tuple(edits), (f"{told}; now {why}: {paid:.4g} hours",), ended)
 
 
 def _can_split(service: Service, pool: str, extra: int) -> bool:
     """Return whether others can stand beside a pool: it has no diary, and is named where it serves."""
     beside = (*service.diaries.values(),)
     shared = any(pool in consult.pools for consult in service.consults.values())
-    named = all(_names(service.tree["steps"][name]["serve"], pool) for name in _served(service, pool))
+    named = all(_names(service.tree["steps"][name]["serve"], pool) for name in steps_served(service, pool))
     return not extra or (not any(diary.pool == pool for diary in beside) and not shared and named)
-
-
-def _served(service: Service, pool: str) -> list[str]:
-    return [
-        name
-        for name, step in service.steps.items()
-        if isinstance(step, Serve) and any(pool in pools for pools in step.requirements)
-    ]
 
 
 def _names(serve: Any, pool: str) -> bool:
@@ -191,7 +199,7 @@ def _add_busy(service: Service, pool: str, extra: int, hours: list[str], why: st
     told = {key: tree[key] for key in KEPT if key in tree} | {"staff": str(extra), "hours": hours}
     told.setdefault("role", pool)
     edits: list[Edit] = [Add(add={"pools": {name: told}}, why=why)]
-    for step in _served(service, pool):
+    for step in steps_served(service, pool):
         serve = service.tree["steps"][step]["serve"]
         both = [serve, name] if isinstance(serve, str) else [*serve, name]
         edits.append(Set(set={f"steps.{step}.serve": both}, why=why))

@@ -43,3 +43,13 @@ def test_a_busy_summer_is_spared() -> None:
     assert then[3] + then[4] > before[3] + before[4]
     assert then[6:] == pytest.approx(before[6:], rel=0.02)
     assert "busiest month" in plan_ahead(service, 0.2).told[0]
+
+
+def test_a_month_without_cases_can_be_filled() -> None:
+    """Nobody comes in May today; cases of June may come then, as those of any month before it."""
+    text = rush_line().replace("Jan: 2,", "Jan: 1,").replace("May: 1, Jun: 1", "May: 0, Jun: 2")
+    service = parse_service(text)
+    before, then = service.needs["review"].year, change(service, 0.2).needs["review"].year
+    assert sum(then) == pytest.approx(sum(before), rel=0.005)
+    assert then[4] > before[4] == 0
+    assert then[5] == pytest.approx(0.8 * before[5], rel=0.02)

@@ -139,3 +139,40 @@ def test_it_stacks() -> None:
     after = model.plan(parse_service(rush_line())).after
     assert (after.pools["advisers"].size, after.pools["advisers"].on_call.staff.value) == (4, 2)
     assert find_problems(after) == []
+
+
+def many(people: int = 18) -> Redesign:
+    """Return the plan for a line with nine advisers, more than its guardrail needs, whose staff follow."""
+    rail = "guardrails: [{measure: wait, step: line, at_most: 1 min}]\n"
+    text = rush_line().replace("staff: 5,", f"staff: 9, people: {people},") + rail
+    return SHIFT_PEAKS.plan(parse_service(text), {"staffing": "follow"})
+
+
+def test_posts_that_end_where_staff_follow_are_people_who_go() -> None:
+    """As many of those employed as of those on duty; the hours that end are paid off for twelve weeks."""
+    made = many()
+    after, busy = made.after.pools["advisers"], made.after.pools["advisers_busy_hours"]
+    assert after.people is not None and after.size < 9 and after.people.value == 2 * after.size
+    ended = 9 * 20 - after.size * 20 - busy.size * busy.hours.hours_per_week
+    assert ended > 0
+    assert made.transition.posts_end_by == "redundancy"
+    assert made.transition.set_up.value == pytest.approx(10_000 + 12 * ended * 16)
+    stays = rush(staffing="stay").transition
+    assert (stays.posts_end_by, stays.set_up.value) == (None, 10_000)
+
+
+def test_a_long_queue_is_counted_by_those_who_serve_it() -> None:
+    """Where a room is needed too and is named first, not by the rooms."""
+    text = rush_line().replace("    serve: advisers", "    serve: {all: [rooms, advisers]}")
+    text = text.replace("pools:\n", "pools:\n  rooms: {places: 40}\n")
+    after = SHIFT_PEAKS.plan(parse_service(text), {"pool": "advisers"}).after
+    held = after.steps["held_line"]
+    assert held.branch[0].when.at_least.value == 5  # type: ignore[union-attr]
+
+
+def test_when_standby_comes_and_stays_is_set() -> None:
+    """After half an hour and for two unless said."""
+    for given in ({}, {"standby_after": "1 hour", "standby_stays": "3 hours"}):
+        call = rush(**given).after.pools["advisers"].on_call
+        assert call is not None
+        assert (call.after.value, call.stays.value) == ((60, 180) if given else (30, 120))

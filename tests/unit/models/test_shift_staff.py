@@ -105,3 +105,10 @@ def test_a_diary_keeps_its_pool_whole() -> None:
         )
     )
     assert follow(text + RAIL)[3].edits == ()
+
+
+def test_a_job_is_as_long_whoever_shares_it() -> None:
+    """Two pools can do it, and each does part of the jobs, not part of each job."""
+    text = rush_line().replace("    serve: advisers", "    serve: [advisers, helpers]")
+    text = text.replace("pools:\n", "pools:\n  helpers: {staff: 5, hours: Mon-Fri 09:00-13:00}\n") + RAIL
+    assert find_rail(parse_service(text), "advisers") == (pytest.approx(6.0), 1.0)
