@@ -99,6 +99,6 @@ SETTINGS = make_settings(
     },
     grant_lasts={
         "value": "12 months", "range": ["6 months", "24 months"], "limits": ["1 week", "520 weeks"],
-        "grade": "assumption", "note": "over how long the grant is paid",
+        "grade": "assumption", "note": "over how long the grant is paid; over the run, where that is longer",
     },
 )  # fmt: skip

@@ -13,17 +13,20 @@ from opmodels.describe.matching import Match
 from opmodels.describe.service import Service
 from opmodels.describe.volume import count_weekly
 from opmodels.foundation.errors import DoesNotFit, Problem, name_list
-from opmodels.foundation.units import write_money
 from opmodels.models.anatomy import name_anew
 from opmodels.models.base import Design, OperatingModel
 from opmodels.models.platform_card import CARD, SETTINGS
 from opmodels.models.predicates import ask_fact
+from opmodels.models.prices import YEARLY, price_node
 from opmodels.models.routes import count_as_much, find_met, split_off
 from opmodels.models.settings import Settings
 from opmodels.models.transition import Transition
 
 WHY = "citizens meet each other's needs where they can"
 COMPLEMENTARY = ("people have complementary needs", "giver and taker have what the other needs")
+DAYS_A_YEAR = 365.25
+ROUND_DAYS = range(7, 57)
+CLOSE = 0.02
 REFERENCE = 20.0
 """Requests a week at which the share that finds something fitting is the one that is set."""
 
@@ -69,11 +72,28 @@ class SharePlatform(OperatingModel):
             When citizens could meet no need of it for each other.
         """
         need = find_need(service, settings.word("need"))
-        if settings.number("invited") == 0:
+        if join_a_day(service, settings) == 0:
             return Design((), Transition(), settings)
         words = _Platform(service, settings, need)
         told = tuple(words.told())
         return Design(tuple(words.edits()), Transition(under_way="finish"), settings, told=told)
+
+
+def join_a_day(service: Service, settings: Settings) -> float:
+    """Return how many become members in a mean day."""
+    people = sum(float(group.people.value) for group in service.groups.values())
+    return people * settings.number("invited") * settings.number("joins") / DAYS_A_YEAR
+
+
+def plan_rounds(a_day: float) -> tuple[int, int]:
+    """Return every how many days people are asked, and how many then join, both whole.
+
+    It is as often as makes the year's number right to within `CLOSE`, from every week to every eight;
+    less often where fewer than one would join then.
+    """
+    rounds = ((days, round(days * a_day)) for days in ROUND_DAYS)
+    fitting = (one for one in rounds if abs(one[1] / (one[0] * a_day) - 1.0) <= CLOSE)
+    return next(fitting, (max(1, round(1.0 / a_day)), 1))
 
 
 class _Platform:
@@ -84,6 +104,7 @@ class _Platform:
         self._entry = service.needs[need].starts_at
         taken = {*service.steps, *service.ends, *service.needs, *service.pools, *service.payers}
         self._place = name_anew(service.exchanges, "platform")
+        self._days, self._joining = plan_rounds(join_a_day(service, settings))
         self._names: dict[str, str] = {}
         for key in ("ready_on", "offers_on", "was_asked_on", "nobody_asked_on", "asks_on",
                     "helped_on", "met_on", "left", "members_of", "campaign_of"):  # fmt: skip
@@ -123,19 +144,13 @@ class _Platform:
 
     def _campaign(self) -> dict[str, Any]:
         node: dict[str, Any] = {
-            "every": "7 days", "at": "09:00", "up_to": str(self.join_a_week()), "first": "random",
+            "every": f"{self._days} days", "at": "09:00", "up_to": str(self._joining), "first": "random",
             "not_again_for": "52 weeks",
         }  # fmt: skip
         return node | ({"who": {"has": "online"}} if self._knows_online() else {})
 
     def _knows_online(self) -> bool:
         return any("online" in group.abilities for group in self._service.groups.values())
-
-    def join_a_week(self) -> int:
-        """Return how many become members in a week: whole, at least one."""
-        people = sum(float(group.people.value) for group in self._service.groups.values())
-        joining = people * self._settings.number("invited") * self._settings.number("joins")
-        return max(1, round(joining * 7 / 365.25))
 
     def _steps(self) -> dict[str, Any]:
         names, each = self._names, self._settings
@@ -175,37 +190,45 @@ class _Platform:
         return there
 
     def _money(self) -> Iterator[Edit]:
-        each, currency = self._settings, self._service.currency
-        payer = name_anew(self._service.payers, "platform")
-        new: dict[str, Any] = {} if self._service.payers else {name: {} for name in self._service.payer_names}
-        new |= {payer: {"note": "keeps the platform"}, "funder": {"note": "gave the grant"}}
+        service, known = self._service, self._service.payer_names
+        payer, funder = (name_anew(known, name) for name in ("platform", "funder"))
+        new: dict[str, Any] = {} if service.payers else {name: {} for name in known}
+        new |= {payer: {"note": "keeps the platform"}, funder: {"note": "gave the grant"}}
         yield Add(add={"payers": new}, why="the platform has money of its own")
-        cost = {"cost": f"{each['cost'].value} per year", "pays": payer, "stays": "0 %"}
-        yield Add(add={"money.fixed": {payer: as_node(cost)}}, why="somebody keeps the platform")
-        grant = each["grant"].amount.value * 365.25 * 1440 / each["grant_lasts"].amount.value
-        income: dict[str, Any] = {}
-        if grant > 0:
-            amount = f"{write_money(round(grant, 2), currency)} per year"
-            income["platform_grant"] = {"amount": amount, "pays": "funder", "to": payer}
-        if each["fee"].amount.value > 0:
-            fee = {"per_case": {self._names["met_on"]: each["fee"].value}, "to": payer}
-            income["platform_fees"] = {**fee, "pays": self._service.payer_names[0]}
+        price = price_node(self._settings["cost"], service.currency, per=YEARLY)
+        line = {name_anew(service.money.fixed, "platform"): {"cost": price, "pays": payer, "stays": "0 %"}}
+        yield Add(add={"money.fixed": as_node(line)}, why="somebody keeps the platform")
+        income = self._income(payer, funder)
         if income:
             yield Add(
                 add={"money.income": as_node(income)}, why="a grant for a time, and a fee for each match"
             )
 
+    def _income(self, payer: str, funder: str) -> dict[str, Any]:
+        """Return the grant, of which no more is paid in the run than there is, and the fees."""
+        each, service = self._settings, self._service
+        currency, lines = service.currency, service.money.income
+        income: dict[str, Any] = {}
+        if each.number("grant") > 0:
+            paid_over = max(each.number("grant_lasts"), float(service.time.run.value)) / 1440
+            amount = price_node(each["grant"], currency, DAYS_A_YEAR / paid_over, YEARLY)
+            income[name_anew(lines, "platform_grant")] = {"amount": amount, "pays": funder, "to": payer}
+        if each.number("fee") > 0:
+            fee = {self._names["met_on"]: price_node(each["fee"], currency)}
+            line = {"per_case": fee, "pays": service.budget_holder, "to": payer}
+            income[name_anew(lines, "platform_fees")] = line
+        return income
+
     def told(self) -> Iterator[str]:
         """Yield what can be expected at the most, and when the money ends."""
         each = self._settings
-        joins = self.join_a_week()
         asks = count_weekly(self._service, self._need) * self.asking()
-        leaving = max(each.number("fatigue"), 1e-9)
-        gives = joins / leaving
-        yield f"{joins} join a week, who would in the end give {gives:.1f} times a week if all were taken"
+        gives = self._joining * 7 / self._days / each.number("fatigue")
+        rounds = f"{self._joining} join every {self._days} days"
+        yield f"{rounds}, who would in the end give {gives:.1f} times a week if all were taken"
         most = min(gives, asks)
         yield f"{asks:.1f} a week ask for something that fits; so at most {most:.1f} matches a week"
-        yield from self._tell_runway(min(gives, asks) * 365.25 / 7)
+        yield from self._tell_runway(min(gives, asks) * DAYS_A_YEAR / 7)
 
     def _tell_runway(self, matches: float) -> Iterator[str]:
         each, service = self._settings, self._service
@@ -216,7 +239,7 @@ class _Platform:
         if rest <= 0:
             yield "it could stand alone from the first year, if every match that is possible is made"
         else:
-            ends = start + timedelta(days=math.floor(grant / rest * 365.25))
+            ends = start + timedelta(days=math.floor(grant / rest * DAYS_A_YEAR))
             yield f"the grant is spent on {ends.isoformat()} at the latest"
             needed = cost / fee if fee > 0 else math.inf
             alone = f"{needed:,.0f} matches a year" if math.isfinite(needed) else "a fee: without one, never"

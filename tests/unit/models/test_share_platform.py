@@ -11,7 +11,7 @@ from opmodels.describe.service import Service
 from opmodels.describe.soundness import find_problems
 from opmodels.foundation.errors import DoesNotFit
 from opmodels.models.base import Redesign
-from opmodels.models.share_platform import SHARE_PLATFORM, find_need
+from opmodels.models.share_platform import SHARE_PLATFORM, find_need, plan_rounds
 from opmodels.simulate import columns as c
 from opmodels.simulate.compile.assemble import compile_service
 from opmodels.simulate.run import run_once
@@ -107,3 +107,55 @@ def test_the_runway_is_told() -> None:
     assert any("6,000 matches a year" in text for text in paid.told)
     rich = SHARE_PLATFORM.plan(line(), SETTINGS | {"fee": "£10", "cost": "£10k"})
     assert any("stand alone from the first year" in text for text in rich.told)
+
+
+@pytest.mark.parametrize(("joins", "people"), [("1 %", 1000), ("5 %", 1000), ("7 %", 1300), ("20 %", 40000)])
+def test_as_many_join_in_a_year_as_is_set(joins: str, people: int) -> None:
+    """Of a tenth of all so many in a hundred, within two in a hundred for whole people and days."""
+    service = parse_service(mmc().replace("people: 1000", f"people: {people}") + ASKS)
+    campaign = SHARE_PLATFORM.plan(service, {"joins": joins}).after.campaigns["campaign_of_platform"]
+    expected = people * 0.1 * float(joins.split()[0]) / 100
+    assert campaign.up_to.value * 365.25 / campaign.days == pytest.approx(expected, rel=0.02)
+
+
+def test_rounds_are_whole_and_right_in_the_mean() -> None:
+    """From one in three years to a thousand a day, within two in a hundred, and weekly where many join."""
+    for power in range(-300, 301):
+        a_day = 10 ** (power / 100)
+        days, joining = plan_rounds(a_day)
+        assert joining / days == pytest.approx(a_day, rel=0.02), a_day
+    assert plan_rounds(100.0) == (7, 700)
+    assert plan_rounds(0.001) == (1000, 1)
+
+
+def test_where_nobody_joins_there_is_no_platform() -> None:
+    """However many are asked."""
+    assert SHARE_PLATFORM.plan(line(), {"joins": "0 %"}).changes_nothing
+
+
+@pytest.mark.parametrize(("run", "lasts"), [("52 weeks", "6 months"), ("26 weeks", "12 months")])
+def test_no_more_than_the_grant_is_paid(run: str, lasts: str) -> None:
+    """Over the time for which it is paid, or the run where that is longer."""
+    service = parse_service(mmc(run=run) + ASKS)
+    after = SHARE_PLATFORM.plan(service, {"grant_lasts": lasts}).after
+    paid = after.money.income["platform_grant"].amount
+    assert paid is not None
+    whole = paid.value * after.time.run.value / 60
+    assert whole == pytest.approx(25_750 * (1.0 if lasts == "6 months" else 26 * 7 / 365.25), rel=0.001)
+
+
+def test_the_fee_is_paid_by_whose_gap_it_is() -> None:
+    """And what the platform costs has its range."""
+    more = "payers: {grantor: {}, council: {}}\ngap: {amount: £10k, by: 2027-01-01, payer: council}\n"
+    after = SHARE_PLATFORM.plan(parse_service(mmc() + ASKS + more), {"fee": "£2"}).after
+    assert after.money.income["platform_fees"].pays == "council"
+    cost = after.money.fixed["platform"].cost
+    assert [round(x * 8766) for x in (cost.low or 0, cost.value, cost.high or 0)] == [10_000, 25_000, 60_000]
+
+
+def test_a_funder_that_is_there_keeps_its_name() -> None:
+    """Who gives the grant is somebody new."""
+    more = "payers: {service: {}, funder: {note: another}}\n"
+    after = SHARE_PLATFORM.plan(parse_service(mmc() + ASKS + more)).after
+    assert after.payers["funder"].note == "another"
+    assert after.money.income["platform_grant"].pays not in ("funder", "service")
