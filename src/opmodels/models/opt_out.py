@@ -11,7 +11,7 @@ from opmodels.describe.edit import Add, Changes, Edit, Set, apply_changes
 from opmodels.describe.edit_base import as_node
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
-from opmodels.describe.volume import count_yearly_of, share_who_have
+from opmodels.describe.volume import count_yearly_of, mean_party, share_who_have
 from opmodels.foundation.errors import DoesNotFit, InputError, Problem, name_list
 from opmodels.foundation.units import HOURS_PER_YEAR, format_money, format_share, write_money, write_number
 from opmodels.models.alike import treat_alike
@@ -118,7 +118,7 @@ SETTINGS = make_settings(
              "source": "GP at Hand: a joiner takes about 65 % of the mean funding along, says the provider",
              "note": "money that leaves the public budget with each case that leaves, as a share of its pay"},
     posts_follow={"value": "no", "words": ["no", "yes"], "grade": "assumption",
-                  "note": "whether the posts of the busiest staff follow the cases of the year before"},
+                  "note": "whether the posts of the largest staff follow the cases of the year before"},
     payer={"value": AUTO, "names": "payers", "grade": "assumption",
            "note": "who pays the subsidy; auto takes the payer whose gap it is"},
 )  # fmt: skip
@@ -435,6 +435,7 @@ def _write_new(service: Service, need: str, share: float, at: str) -> dict[str, 
     each = {
         group: count_yearly_of(service, need, group)
         / share_who_have(service, service.needs[need], group)
+        / mean_party(service.needs[need], need, group)
         / service.groups[group].people.value
         for group in _groups_of(service, (need,))
     }
@@ -443,7 +444,10 @@ def _write_new(service: Service, need: str, share: float, at: str) -> dict[str, 
 
 
 def _let_posts_follow(service: Service, needs: tuple[str, ...]) -> Iterator[Edit]:
-    """Yield the rule by which the posts of the largest pool that can follow cases do so, a year later."""
+    """Yield the rule by which the posts of the largest pool that can follow cases do so, a year later.
+
+    Every case counts that ends where cases end today, met or not: who has always come has not left.
+    """
     fixed = {diary.pool for diary in service.diaries.values()}
     staff = {name: pool for name, pool in staff_pools(service).items() if name not in fixed}
     if not staff:
@@ -452,9 +456,8 @@ def _let_posts_follow(service: Service, needs: tuple[str, ...]) -> Iterator[Edit
     pool, cases = staff[name], sum(count_yearly_of(service, n, g) for n in needs for g in service.groups)
     if pool.funded_by is not None or pool.size < 1 or not cases:
         return
-    ends = [end for end in service.ends if service.ends[end].as_ != "unmet"] or list(service.ends)
     rule = {"per_post": write_number(cases / (pool.size + 0.5)), "at_most": pool.size, "at_least": 1,
-            "need": list(needs), "ends": ends}  # fmt: skip
+            "need": list(needs), "ends": list(service.ends)}  # fmt: skip
     yield Set(
         set={f"pools.{name}.funded_by": as_node(rule)}, why=f"the posts of {name} follow the cases that stay"
     )

@@ -10,6 +10,7 @@ from opmodels.describe.pathway import Branch
 from opmodels.describe.read import parse_service
 from opmodels.describe.service import Service
 from opmodels.describe.soundness import find_problems
+from opmodels.describe.volume import count_weekly
 from opmodels.foundation.errors import DoesNotFit
 from opmodels.models.opt_out import OPT_OUT, SETTINGS, share_private
 from opmodels.simulate import columns as c
@@ -235,3 +236,28 @@ def test_posts_follow_those_who_stay_and_no_others() -> None:
         paid[liking] = float(hours[c.HOURS_OPEN].sum() / c.HOUR_MS / (156 * 168))
     assert paid["-20"] == pytest.approx(4.0, abs=0.01)
     assert paid["0.5"] == pytest.approx((4 + 2 + 2) / 3, abs=0.01)
+
+
+def test_a_party_comes_once_in_new_use_too() -> None:
+    """New use is the same multiple of today's cases, whether people come alone or together."""
+    made = []
+    for party in ("", ", party: {2: 50 %, 4: rest}"):
+        text = mmc().replace("starts_at: answer", f"starts_at: answer{party}", 1)
+        after = OPT_OUT.plan(parse_service(text)).after
+        made.append(count_weekly(after, "new_call") / count_weekly(after, "call"))
+    assert made[1] == pytest.approx(made[0], rel=1e-6)
+
+
+def test_posts_stay_where_nobody_opts_out() -> None:
+    """Three in five give up and are served nowhere, today as then: who has always come still counts."""
+    text = mmc(
+        "12 per hour", 4, "{exponential: 40 min}", run="104 weeks", warm_up="1 week",
+        more="patience: {exponential: 15 min}, gives_up_to: lost",
+    )  # fmt: skip
+    given = {**ALONE, "posts_follow": "yes", "liking": "-20", "without": "-40"}
+    compiled = compile_service(OPT_OUT.plan(parse_service(text), given).after)
+    one, desk_pool = run_once(compiled, 1), compiled.names.pools.index("desk")
+    hours = one.record.pool_hours[desk_pool].reshape(c.POOL_KINDS, 168)
+    lost = one.record.end.sum(axis=0)[compiled.names.ends.index("lost")] / one.record.end.sum()
+    assert lost > 0.4
+    assert hours[c.HOURS_OPEN].sum() / c.HOUR_MS / (104 * 168) == pytest.approx(4.0, abs=0.01)
