@@ -213,14 +213,6 @@ def minutes_of_pools(work: Mapping[str, Mapping[str, float]]) -> dict[str, float
     return minutes
 
 
-def minutes_per_case(step: Serve, need: str, group: str) -> float:
-    """Return the mean minutes that a case keeps its workers at a step, with travel and repeated visits.
-
-    Where they differ by area or level too, see `minutes_of`.
-    """
-    return minutes_of(step, (group, need))
-
-
 def minutes_of(step: Serve, kind: Names) -> float:
     """Return the mean minutes that a case of a kind keeps its workers, with travel and repeated visits."""
     return (mean_of(step.takes, kind) + mean_of(step.travel, kind)) * visits_of(step, kind)

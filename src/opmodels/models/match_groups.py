@@ -12,13 +12,13 @@ from opmodels.describe.edit_base import as_node
 from opmodels.describe.paths import write_path
 from opmodels.describe.service import Service
 from opmodels.describe.volume import count_yearly_of
-from opmodels.foundation.errors import DoesNotFit, Problem, name_list
+from opmodels.foundation.errors import name_list
 from opmodels.foundation.units import format_share, write_number
 from opmodels.models.anatomy import name_anew
 from opmodels.models.base import Design, OperatingModel
 from opmodels.models.match_card import CARD, SETTINGS
 from opmodels.models.match_sites import tell_sites
-from opmodels.models.names import named
+from opmodels.models.names import named, refuse
 from opmodels.models.predicates import ask_fact
 from opmodels.models.prices import price_once
 from opmodels.models.routes import count_as_much, find_met, split_off
@@ -82,7 +82,9 @@ def _find_pair(service: Service, settings: Settings) -> Pair:
     host, guest = (named(service, settings, name, "match_groups") for name in ("host", "guest"))
     if host and guest:
         if host == guest:
-            raise _refuse(service, f"'{host}' on both sides", f"two of {name_list(list(service.needs))}")
+            raise refuse(
+                "match_groups", service, f"'{host}' on both sides", f"two of {name_list(list(service.needs))}"
+            )
         return Pair(host, guest)
     pairs = list_pairs(service)
     for pair in (*pairs, *(Pair(pair.guest, pair.host) for pair in pairs)):
@@ -94,11 +96,12 @@ def _find_pair(service: Service, settings: Settings) -> Pair:
         if asked
         else "no two needs of which the facts say that the people of one can give what the other needs"
     )
-    raise _refuse(service, found, "facts such as 'children can give what company needs', one for each need")
-
-
-def _refuse(service: Service, found: str, expected: str) -> DoesNotFit:
-    return DoesNotFit(Problem(f"match_groups on {service.service}", found, expected))
+    raise refuse(
+        "match_groups",
+        service,
+        found,
+        "facts such as 'children can give what company needs', one for each need",
+    )
 
 
 class _Words:
@@ -147,7 +150,9 @@ class _Words:
         ]
         if not may:
             found = f"nobody with {need} who is not barred"
-            raise _refuse(self._service, found, "somebody on either side who may meet the others")
+            raise refuse(
+                "match_groups", self._service, found, "somebody on either side who may meet the others"
+            )
         return may
 
     def _places(self) -> Any:

@@ -10,6 +10,29 @@ AUTO = "auto"
 """What a setting says that leaves a name to the model."""
 
 
+def refuse(
+    model: str, service: Service, found: str, expected: str, next_step: str | None = None
+) -> DoesNotFit:
+    """Return why a model does not fit a service, to be raised.
+
+    Parameters
+    ----------
+    model
+        The model's name, with the setting that is at issue behind it where one is.
+    service
+        The service.
+    found
+        What it has or lacks.
+    expected
+        What it would need.
+    next_step
+        What to do, where there is something.
+    """
+    name, _, setting = model.partition(", ")
+    where = f"{name} on {service.service}" + (f", {setting}" if setting else "")
+    return DoesNotFit(Problem(where, found, expected, None, next_step))
+
+
 def named(service: Service, settings: Settings, setting: str, model: str) -> str | None:
     """Return the part of the service that a setting names, or None where it is left to the model.
 
@@ -41,4 +64,4 @@ def refuse_denied(service: Service, fact: str, model: str) -> None:
     if told is not None and told.holds == "no":
         source = f", by {told.source}" if told.source else ""
         found = f"'{fact}' denied by the facts{source}"
-        raise DoesNotFit(Problem(f"{model} on {service.service}", found, "a service of which it holds"))
+        raise refuse(model, service, found, "a service of which it holds")

@@ -9,11 +9,11 @@ from opmodels.describe.edit_base import as_node
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.volume import count_yearly
-from opmodels.foundation.errors import DoesNotFit, Problem
 from opmodels.foundation.units import format_share, write_money
 from opmodels.models.anatomy import name_anew, needs_of_people
 from opmodels.models.base import Design, OperatingModel, make_card
 from opmodels.models.elsewhere import find_unmet
+from opmodels.models.names import refuse
 from opmodels.models.payroll import staff_pools
 from opmodels.models.prices import price_node
 from opmodels.models.routes import count_as_much, find_usual
@@ -125,7 +125,7 @@ class NoFrills(OperatingModel):
         served = _list_served(service)
         if not served and not service.diaries:
             expected = "staff who serve people, or a diary whose slots can be booked"
-            raise DoesNotFit(Problem(f"no_frills on {service.service}", "neither of the two", expected))
+            raise refuse("no_frills", service, "neither of the two", expected)
         edits = [*_standardise(service, served, settings), *_let_serve_themselves(service, served, settings)]
         edits += _keep_some_away(service, settings)
         for step in list_tiered(service):

@@ -12,14 +12,14 @@ from opmodels.describe.edit_base import as_node
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.volume import count_yearly_of, mean_party, share_who_have
-from opmodels.foundation.errors import DoesNotFit, InputError, Problem, name_list
+from opmodels.foundation.errors import InputError, name_list
 from opmodels.foundation.units import HOURS_PER_YEAR, format_money, format_share, write_money, write_number
 from opmodels.models.alike import treat_alike
 from opmodels.models.anatomy import first_wait, heaviest_need, name_anew, needs_of_people, pay_per_case
 from opmodels.models.base import Design, OperatingModel, make_card
 from opmodels.models.elsewhere import find_unmet
 from opmodels.models.logit import share_of
-from opmodels.models.names import AUTO, named, refuse_denied
+from opmodels.models.names import AUTO, named, refuse, refuse_denied
 from opmodels.models.payroll import staff_pools
 from opmodels.models.settings import Settings, make_settings
 from opmodels.models.transition import Transition
@@ -209,9 +209,7 @@ def _find_needs(service: Service, settings: Settings) -> tuple[str, ...]:
     known = needs_of_people(service)
     if not known:
         found = "needs that come by a list or by invitation alone"
-        raise DoesNotFit(
-            Problem(f"opt_out on {service.service}", found, "a need that people bring themselves")
-        )
+        raise refuse("opt_out", service, found, "a need that people bring themselves")
     one = named(service, settings, "need", "opt_out")
     return (one,) if one in known else known
 
@@ -316,7 +314,7 @@ def find_trait(service: Service, settings: Settings, groups: list[str]) -> str:
     known = {name for group in service.groups.values() for name in group.abilities}
     if asked != AUTO and asked not in known:
         expected = f"one that a group tells: {name_list(sorted(known)) or 'none is'}"
-        raise DoesNotFit(Problem(f"opt_out on {service.service}, reached_by", f"'{asked}'", expected))
+        raise refuse("opt_out, reached_by", service, f"'{asked}'", expected)
     told = [name for name in TRAITS if all(name in service.groups[g].abilities for g in groups)]
     return (told[0] if told else "") if asked == AUTO else asked
 

@@ -15,13 +15,14 @@ from opmodels.describe.serving import Serve
 from opmodels.describe.sourced import Quantity
 from opmodels.describe.staff import Pool
 from opmodels.describe.yaml_lines import Node
-from opmodels.foundation.errors import DoesNotFit, Problem, name_list
+from opmodels.foundation.errors import name_list
 from opmodels.foundation.units import format_share, write_money, write_number
 from opmodels.models.anatomy import list_streams, name_anew, visits_per_case
 from opmodels.models.base import Design, OperatingModel, make_card
 from opmodels.models.elsewhere import find_unmet
 from opmodels.models.from_evidence import from_register
 from opmodels.models.like_work import find_like_work, steps_served
+from opmodels.models.names import refuse
 from opmodels.models.payroll import pays_for
 from opmodels.models.prices import YEARLY, price_node, range_of
 from opmodels.models.settings import Setting, Settings, make_settings
@@ -131,10 +132,6 @@ LOST = "too_far"
 NONE, AUTO = "none", "auto"
 
 
-def _refuse(service: Service, found: str, expected: str, next_step: str | None = None) -> DoesNotFit:
-    return DoesNotFit(Problem(f"pool_services on {service.service}", found, expected, None, next_step))
-
-
 def choose_sets(service: Service, asked: str) -> tuple[tuple[str, ...], ...]:
     """Return the sets of pools to make one.
 
@@ -148,12 +145,17 @@ def choose_sets(service: Service, asked: str) -> tuple[tuple[str, ...], ...]:
         if not sets:
             told = "no two pools of staff with the same role (or steps), hours, payer and employer"
             step = "name pools=a b, or put other places beside it first: opmodels merge"
-            raise _refuse(service, told, "like work at several places", step)
+            raise refuse("pool_services", service, told, "like work at several places", step)
         return sets
     sets = tuple(tuple(one.replace(",", " ").split()) for one in asked.split("/"))
     unknown = [name for one in sets for name in one if name not in service.pools]
     if unknown:
-        raise _refuse(service, f"no pool '{unknown[0]}'", f"pools of {name_list(list(service.pools), 12)}")
+        raise refuse(
+            "pool_services",
+            service,
+            f"no pool '{unknown[0]}'",
+            f"pools of {name_list(list(service.pools), 12)}",
+        )
     return sets
 
 
@@ -194,7 +196,7 @@ def _leave_alone(service: Service, sets: Sequence[tuple[str, ...]], settings: Se
         return Design((), Transition(), settings)
     kept, most = settings["customised"].value, max(service.pools[name].size for one in sets for name in one)
     told = f"at most {most} on duty at each place, of whom {kept}, rounded up, stay: nobody is left to pool"
-    raise _refuse(service, told, "more than one at some place", "give customised=0 %")
+    raise refuse("pool_services", service, told, "more than one at some place", "give customised=0 %")
 
 
 def _count_joining(pools: tuple[str, ...], settings: Settings) -> int:

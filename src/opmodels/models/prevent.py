@@ -9,12 +9,13 @@ from opmodels.describe.edit import Add, Edit
 from opmodels.describe.edit_base import as_node
 from opmodels.describe.service import Service
 from opmodels.describe.sourced import Quantity
-from opmodels.foundation.errors import DoesNotFit, Problem, name_list
+from opmodels.foundation.errors import name_list
 from opmodels.foundation.units import format_share, write_money, write_number
 from opmodels.models.anatomy import heaviest_need, name_anew, needs_of_people, working_staff
 from opmodels.models.base import Design, OperatingModel, make_card
-from opmodels.models.names import named, refuse_denied
+from opmodels.models.names import named, refuse, refuse_denied
 from opmodels.models.offers import SAME, Round, count_people, list_rounds, read_factors
+from opmodels.models.prices import price_once
 from opmodels.models.settings import Settings, make_settings
 from opmodels.models.transition import Transition
 
@@ -148,13 +149,11 @@ def _find_need(service: Service, settings: Settings) -> str:
     known = needs_of_people(service)
     if not known:
         found = "needs that come by a list or by invitation alone"
-        raise DoesNotFit(Problem(f"prevent on {service.service}", found, "a need that people have at a rate"))
+        raise refuse("prevent", service, found, "a need that people have at a rate")
     need = named(service, settings, "need", "prevent") or heaviest_need(service, known)
     if need not in known:
         found = f"'{need}', which comes by a list or by invitation"
-        raise DoesNotFit(
-            Problem(f"prevent on {service.service}, need", found, f"one of {name_list(known, 9)}")
-        )
+        raise refuse("prevent, need", service, found, f"one of {name_list(known, 9)}")
     return need
 
 
@@ -163,7 +162,7 @@ def _find_worker(service: Service, settings: Settings) -> str:
     worker = named(service, settings, "worker", "prevent") or next(iter(free), None)
     if worker is None:
         expected = "a pool of staff that can make the offer"
-        raise DoesNotFit(Problem(f"prevent on {service.service}", "no staff at work at any step", expected))
+        raise refuse("prevent", service, "no staff at work at any step", expected)
     return worker
 
 
@@ -227,13 +226,8 @@ def _price_score(service: Service, need: str, settings: Settings) -> Quantity:
     """Return what the score costs for those whose records it reads; a lottery or an open offer needs none."""
     setting, reads = settings["score"], settings.word("who") in SCORED
     people = sum(count_people(service, need).values()) if reads else 0
-    low, high = setting.ends or (setting.amount, setting.amount)
-    value = setting.amount.value * people
-    return Quantity(
-        value=value, written=write_money(round(value, 2), service.currency), low=low.value * people,
-        high=high.value * people, source=f"{setting.value} for each of {people} people", grade=setting.grade,
-        currency=service.currency,
-    )  # fmt: skip
+    told = f"{setting.value} for each of {people} people"
+    return price_once(setting, service.currency, people, told)
 
 
 def _tell_visit(settings: Settings) -> str:

@@ -22,11 +22,11 @@ def price_once(setting: Setting, currency: str, times: float = 1.0, source: str 
     Parameters
     ----------
     setting
-        An amount of money.
+        An amount of money, or a share or time of what is paid.
     currency
         That of the service.
     times
-        How many times it is paid.
+        How many times it is paid; of a share or time, what is paid for the whole or a minute.
     source
         How it was reckoned; the setting's own source unless said.
     """

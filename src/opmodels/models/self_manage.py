@@ -11,19 +11,22 @@ from opmodels.describe.paths import EditError, write_path
 from opmodels.describe.pool_swap import pools_in, swap_served, teams_of
 from opmodels.describe.pool_union import IN_THE_WAY
 from opmodels.describe.service import Service
-from opmodels.describe.sourced import Quantity
 from opmodels.describe.staff import Pool
 from opmodels.describe.strokes import apply_strokes
-from opmodels.foundation.errors import DoesNotFit, Problem, name_list
-from opmodels.foundation.units import write_money, write_number
+from opmodels.describe.yaml_lines import Node
+from opmodels.foundation.errors import DoesNotFit, name_list
+from opmodels.foundation.units import write_number
+from opmodels.models.anatomy import name_anew
 from opmodels.models.base import Design, OperatingModel, make_card
 from opmodels.models.from_evidence import from_register
 from opmodels.models.front_line import front_pools, leading_pools, like_pools, planning_pools
+from opmodels.models.names import refuse
 from opmodels.models.payroll import hours_a_week, pays_for, people_of
+from opmodels.models.prices import YEARLY, price_node, price_once
 from opmodels.models.settings import Setting, Settings, make_settings
 from opmodels.models.team_terms import change_absence, change_pay, change_work
 from opmodels.models.transition import Transition
-from opmodels.models.trim import price_posts
+from opmodels.models.trim import end_posts
 
 CARD = make_card(
     idea="Small teams of generalists look after a neighbourhood and run themselves, with a coach far away "
@@ -172,10 +175,6 @@ TEAM = "team"
 GENERALIST = "generalist"
 
 
-def _refuse(service: Service, found: str, expected: str) -> DoesNotFit:
-    return DoesNotFit(Problem(f"self_manage on {service.service}", found, expected))
-
-
 def choose_roles(service: Service, settings: Settings) -> tuple[str, ...]:
     """Return the pools whose people form the teams.
 
@@ -191,14 +190,17 @@ def choose_roles(service: Service, settings: Settings) -> tuple[str, ...]:
         roles = tuple(asked.replace(",", " ").split())
         unknown = [name for name in roles if name not in service.pools]
         if unknown:
-            raise _refuse(
-                service, f"no pool '{unknown[0]}'", f"pools of {name_list(list(service.pools), 12)}"
+            raise refuse(
+                "self_manage",
+                service,
+                f"no pool '{unknown[0]}'",
+                f"pools of {name_list(list(service.pools), 12)}",
             )
     people = sum(people_of(service.pools[name]) for name in roles)
     if people < FEWEST:
         count = f"only {people}" if people else "no"
         told = f"{count} people of like work and hours at the front line, without a diary of their own"
-        raise _refuse(service, told, f"at least {FEWEST} who could be one team")
+        raise refuse("self_manage", service, told, f"at least {FEWEST} who could be one team")
     return roles
 
 
@@ -229,7 +231,9 @@ class SelfManage(OperatingModel):
         offices, leads = planning_pools(service), leading_pools(service)
         if len(roles) == 1 and not offices and not leads:
             told = "one role at the front line, and no layer above it that is described"
-            raise _refuse(service, told, "specialised roles, an office or leads to do without (layer: 2)")
+            raise refuse(
+                "self_manage", service, told, "specialised roles, an office or leads to do without (layer: 2)"
+            )
         ended = _end_posts(service, offices, leads, settings.number("layers_kept"))
         edits = [
             *_take_over(service, roles[0], offices),
@@ -377,54 +381,30 @@ def _pay_for_support(
         ),
     }
     return [
-        Add(add={"money.fixed": {_name_line(service, name): _fixed(service, factor, rate, payer)}}, why=why)
+        Add(add={"money.fixed": _write_line(service, name, factor, rate, payer)}, why=why)
         for name, (factor, rate, why) in lines.items()
         if rate.amount.value > 0
     ]
 
 
-def _name_line(service: Service, name: str) -> str:
-    return name if name not in service.money.fixed else f"team_{name}"
-
-
-def _fixed(service: Service, factor: float, rate: Setting, payer: str) -> dict[str, object]:
-    low, high = rate.ends or (rate.amount, rate.amount)
-    value, least, most = (
-        f"{write_money(round(factor * one.value, 2), service.currency)} per year"
-        for one in (rate.amount, low, high)
-    )
-    ends = {"range": [least, most]} if least != most else {}
-    return {"cost": {"value": value, **ends, "grade": "assumption"}, "pays": payer}
+def _write_line(
+    service: Service, name: str, factor: float, rate: Setting, payer: str
+) -> dict[str, dict[str, Node]]:
+    line = {"cost": price_node(rate, service.currency, factor, YEARLY), "pays": payer}
+    return {name_anew(service.money.fixed, name): line}
 
 
 def _plan_transition(
     service: Service, roles: Sequence[str], ended: dict[str, tuple[Pool, int]], settings: Settings
 ) -> Transition:
     people = sum(people_of(service.pools[name]) for name in roles)
-    redundancy = settings.number("redundancy") > 0
-    told = Transition(
-        set_up=_price_training(service, people, settings["training"]),
+    training = settings["training"]
+    told = f"{training.value} for each of {people} people"
+    return Transition(
+        set_up=price_once(training, service.currency, people, told),
         dual_running=settings["handover"].as_node(),
         under_way="move",
-        posts_end_by=("redundancy" if redundancy else "natural wastage") if ended else None,
-    )
-    if not ended or not redundancy:
-        return told
-    return told.then(Transition(set_up=price_posts(service, ended, settings["redundancy"]), under_way="move"))
-
-
-def _price_training(service: Service, people: int, setting: Setting) -> Quantity:
-    low, high = setting.ends or (setting.amount, setting.amount)
-    value = people * setting.amount.value
-    return Quantity(
-        value=value,
-        written=write_money(value, service.currency),
-        low=people * low.value,
-        high=people * high.value,
-        source=f"{setting.value} for each of {people} people",
-        grade=setting.grade,
-        currency=service.currency,
-    )
+    ).then(end_posts(service, ended, settings["redundancy"], "move"))
 
 
 SELF_MANAGE = SelfManage("self_manage", CARD, SETTINGS, {"roles": "none"})

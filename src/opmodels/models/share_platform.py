@@ -12,9 +12,10 @@ from opmodels.describe.edit_base import as_node
 from opmodels.describe.matching import Match
 from opmodels.describe.service import Service
 from opmodels.describe.volume import count_weekly
-from opmodels.foundation.errors import DoesNotFit, Problem, name_list
+from opmodels.foundation.errors import name_list
 from opmodels.models.anatomy import name_anew
 from opmodels.models.base import Design, OperatingModel
+from opmodels.models.names import refuse
 from opmodels.models.platform_card import CARD, SETTINGS
 from opmodels.models.predicates import ask_fact
 from opmodels.models.prices import YEARLY, price_node
@@ -42,7 +43,9 @@ def find_need(service: Service, asked: str) -> str:
     """
     if asked != "auto":
         if asked not in service.needs:
-            raise _refuse(service, f"the need '{asked}'", f"one of {name_list(list(service.needs))}")
+            raise refuse(
+                "share_platform", service, f"the need '{asked}'", f"one of {name_list(list(service.needs))}"
+            )
         return asked
     told = [need for need in service.needs if ask_fact(service, f"citizens could meet {need}")[0] == "held"]
     if told:
@@ -53,11 +56,12 @@ def find_need(service: Service, asked: str) -> str:
         if matched and isinstance(step, Match) and step.side == "taker":
             return name
     found = "no need of which the facts say that citizens could meet it for each other"
-    raise _refuse(service, found, "a fact such as 'citizens could meet NEED: {holds: yes, source: ...}'")
-
-
-def _refuse(service: Service, found: str, expected: str) -> DoesNotFit:
-    return DoesNotFit(Problem(f"share_platform on {service.service}", found, expected))
+    raise refuse(
+        "share_platform",
+        service,
+        found,
+        "a fact such as 'citizens could meet NEED: {holds: yes, source: ...}'",
+    )
 
 
 class SharePlatform(OperatingModel):

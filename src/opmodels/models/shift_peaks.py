@@ -11,11 +11,12 @@ from opmodels.describe.edit_base import as_node
 from opmodels.describe.service import Service
 from opmodels.describe.serving import Serve
 from opmodels.describe.volume import count_yearly
-from opmodels.foundation.errors import DoesNotFit, Problem, name_list
+from opmodels.foundation.errors import name_list
 from opmodels.foundation.units import format_share, write_money
 from opmodels.models.anatomy import name_anew
 from opmodels.models.base import Design, OperatingModel
 from opmodels.models.load_curve import Curve, draw_curves, find_line
+from opmodels.models.names import refuse
 from opmodels.models.prices import price_once
 from opmodels.models.settings import Settings
 from opmodels.models.shift_ahead import list_early, plan_ahead
@@ -77,21 +78,21 @@ def _shift(service: Service, settings: Settings, pool: str, curve: Curve) -> _Sh
     return _Shifted(tuple(edits), tuple(told), ended)
 
 
-def _refuse(service: Service, found: str, expected: str) -> DoesNotFit:
-    return DoesNotFit(Problem(f"shift_peaks on {service.service}", found, expected))
-
-
 def _find_pool(service: Service, settings: Settings) -> tuple[str, Curve] | None:
     """Return the pool whose peak is to fall, with its curve; none where there is only work to do ahead."""
     asked = settings.word("pool")
     curves = draw_curves(service)
     if asked != "auto" and asked not in curves:
-        raise _refuse(service, f"{asked}, to which nobody comes at an hour of their own", _name(curves))
+        raise refuse(
+            "shift_peaks", service, f"{asked}, to which nobody comes at an hour of their own", _name(curves)
+        )
     if not curves and list_early(service):
         return None
     if not curves:
         found = "all work comes by appointment, after a delay, in rounds, by a list or a campaign"
-        raise _refuse(service, found, "staff or places to which people come at an hour of their own")
+        raise refuse(
+            "shift_peaks", service, found, "staff or places to which people come at an hour of their own"
+        )
     busy = {name: curve.peak / max(service.pools[name].size, 1) for name, curve in curves.items()}
     open_to = [
         name for name in curves if busy[name] >= LEAST_BUSY and choose_needs(service, _come(curves[name]))
@@ -99,8 +100,11 @@ def _find_pool(service: Service, settings: Settings) -> tuple[str, Curve] | None
     name = asked if asked != "auto" else next(iter(open_to or curves))
     if asked == "auto" and busy[name] < LEAST_BUSY:
         found = f"{name}, {format_share(busy[name])} busy in the busiest quarter hour, and no higher peak"
-        raise _refuse(
-            service, found, "staff or places to which people come at an hour of their own, with a peak"
+        raise refuse(
+            "shift_peaks",
+            service,
+            found,
+            "staff or places to which people come at an hour of their own, with a peak",
         )
     return name, curves[name]
 
@@ -119,10 +123,15 @@ def _find_movers(service: Service, settings: Settings, pool: str, curve: Curve) 
     free = choose_needs(service, known)
     if asked != "auto" and (asked not in known or can_wait(service, asked) is False):
         why = "cannot wait" if asked in known else f"does not come to {pool} at an hour of its own"
-        raise _refuse(service, f"{asked}, which {why}", f"one of {name_list(free) or 'none here'}")
+        raise refuse(
+            "shift_peaks", service, f"{asked}, which {why}", f"one of {name_list(free) or 'none here'}"
+        )
     if not free:
-        raise _refuse(
-            service, f"nobody who comes to {pool} can wait: not {name_list(known)}", "somebody who can"
+        raise refuse(
+            "shift_peaks",
+            service,
+            f"nobody who comes to {pool} can wait: not {name_list(known)}",
+            "somebody who can",
         )
     needs = free if asked == "auto" else [asked]
     return find_movers(service, pool, needs, settings.number("share"), settings.number("window"))

@@ -12,9 +12,9 @@ from opmodels.describe.scaled import Multiplier, scale_node
 from opmodels.describe.service import Service
 from opmodels.describe.sourced import Quantity
 from opmodels.describe.staff import Pool
-from opmodels.foundation.errors import DoesNotFit, Problem
-from opmodels.foundation.units import format_money, format_share, write_money
+from opmodels.foundation.units import format_money, format_share
 from opmodels.models.base import Design, OperatingModel, make_card
+from opmodels.models.names import refuse
 from opmodels.models.payroll import (
     CONTRACT_HOURS,
     full_time_equivalents,
@@ -23,6 +23,7 @@ from opmodels.models.payroll import (
     pays_for,
     staff_pools,
 )
+from opmodels.models.prices import price_once
 from opmodels.models.settings import Setting, Settings, make_settings
 from opmodels.models.transition import EndOfPosts, Transition
 
@@ -62,6 +63,7 @@ SETTINGS = make_settings(
 
 Ended = Mapping[str, tuple[Pool, float]]
 """Pools as they were, and how many of their posts end, by name; parts of posts where hours do."""
+MINUTES_A_WEEK = 10080.0
 UNPAID = frozenset({"voluntary", "citizens"})
 """Providers whose people are not on the service's payroll."""
 
@@ -146,20 +148,10 @@ def redundancy_pay(pools: Ended, weeks: float) -> float:
     )
 
 
-def weeks_of(setting: Setting) -> tuple[float, float, float]:
-    """Return a setting in weeks: value, low and high."""
-    low, high = setting.ends or (setting.amount, setting.amount)
-    return setting.amount.value / 10080.0, low.value / 10080.0, high.value / 10080.0
-
-
 def price_posts(service: Service, ended: Ended, setting: Setting) -> Quantity:
     """Return what it costs once that posts end, with the range of the setting."""
-    value, low, high = (redundancy_pay(ended, weeks) for weeks in weeks_of(setting))
-    return Quantity(
-        value=value, written=write_money(round(value, 2), service.currency), low=low, high=high,
-        source=f"{setting.value} of pay for each post that ends", grade=setting.grade,
-        currency=service.currency,
-    )  # fmt: skip
+    a_minute = redundancy_pay(ended, 1.0) / MINUTES_A_WEEK
+    return price_once(setting, service.currency, a_minute, f"{setting.value} of pay for each post that ends")
 
 
 def end_posts(
@@ -167,7 +159,7 @@ def end_posts(
 ) -> Transition:
     """Return the transition by which posts end: paid off, or as people leave where no pay is set for it."""
     if not ended:
-        return Transition()
+        return Transition(under_way=under_way)
     ends_by: EndOfPosts = "redundancy" if setting.amount.value > 0 else "natural wastage"
     set_up = price_posts(service, ended, setting)
     return Transition(set_up=set_up, posts_end_by=ends_by, under_way=under_way)
@@ -187,7 +179,7 @@ class Trim(OperatingModel):
         pools = pools_to_cut(service)
         if not pools:
             expected = "at least one pool with staff:"
-            raise DoesNotFit(Problem(f"trim on {service.service}", "no pool of staff to take from", expected))
+            raise refuse("trim", service, "no pool of staff to take from", expected)
         settled = _settle_cut(service, settings)
         cut = settled.number("cut")
         left = {name: posts_left(pool.size, cut) for name, pool in pools.items()}

@@ -10,17 +10,16 @@ from opmodels.describe.edit import Add, Edit, Remove, Scale, Set
 from opmodels.describe.edit_base import as_node
 from opmodels.describe.paths import write_path
 from opmodels.describe.service import Service
-from opmodels.describe.sourced import Quantity
-from opmodels.describe.staff import Pool
-from opmodels.foundation.units import format_share, write_money, write_number
+from opmodels.foundation.units import format_share, write_number
 from opmodels.models.anatomy import name_anew
 from opmodels.models.base import Design, OperatingModel, make_card
 from opmodels.models.elsewhere import Shares, by_group, find_unmet
 from opmodels.models.from_evidence import from_register
 from opmodels.models.payroll import pay_a_year, staff_pools
+from opmodels.models.prices import price_once
 from opmodels.models.settings import Setting, Settings, make_settings
-from opmodels.models.transition import EndOfPosts, Transition
-from opmodels.models.trim import price_posts
+from opmodels.models.transition import Transition
+from opmodels.models.trim import end_posts
 
 CARD = make_card(
     idea="Switch the service off.",
@@ -162,17 +161,6 @@ def _keep_what_stays(service: Service, closed: float, kept: Setting) -> Iterator
             yield Scale(scale={path: write_number(share)}, why="it is paid for work that is no longer done")
 
 
-def _price_restart(service: Service, ended: Mapping[str, tuple[Pool, int]], setting: Setting) -> Quantity:
-    a_year = sum(pay_a_year(pool, posts) for pool, posts in ended.values())
-    low, high = setting.ends or (setting.amount, setting.amount)
-    value = a_year * setting.amount.value
-    return Quantity(
-        value=value, written=write_money(round(value, 2), service.currency), low=a_year * low.value,
-        high=a_year * high.value, source=f"{setting.value} of a year's pay of the staff that went",
-        grade=setting.grade, currency=service.currency,
-    )  # fmt: skip
-
-
 class Withdraw(OperatingModel):
     """The service switched off, or part of it."""
 
@@ -198,12 +186,10 @@ def _plan_transition(service: Service, closed: float, settings: Settings) -> Tra
         for name, pool in staff_pools(service).items()
     }
     ended = {name: (pool, posts) for name, (pool, posts) in gone.items() if posts}
-    ends_by: EndOfPosts = "redundancy" if settings.number("redundancy") > 0 else "natural wastage"
-    return Transition(
-        set_up=price_posts(service, ended, settings["redundancy"]),
-        posts_end_by=ends_by if ended else None,
-        undo=_price_restart(service, ended, settings["restart"]),
-    )
+    a_year = sum(pay_a_year(pool, posts) for pool, posts in ended.values())
+    told = f"{settings['restart'].value} of a year's pay of the staff that went"
+    undo = Transition(undo=price_once(settings["restart"], service.currency, a_year, told))
+    return end_posts(service, ended, settings["redundancy"]).then(undo)
 
 
 WITHDRAW = Withdraw("withdraw", CARD, SETTINGS, {"closed": "0 %"})

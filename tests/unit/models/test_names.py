@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from opmodels.foundation.errors import DoesNotFit
-from opmodels.models.names import named, refuse_denied
+from opmodels.models.names import named, refuse, refuse_denied
 from opmodels.models.settings import make_settings
 from tests.unit.models.example import surgery
 
@@ -33,3 +33,12 @@ def test_a_fact_that_is_denied_is_refused() -> None:
     refuse_denied(surgery(facts={"it can be": {"holds": "yes"}}), "it can be", "any")
     with pytest.raises(DoesNotFit, match="by the law"):
         refuse_denied(surgery(facts={"it can be": {"holds": "no", "source": "the law"}}), "it can be", "any")
+
+
+def test_a_refusal_says_of_which_model_and_service() -> None:
+    """With the setting where one is at issue, and the next step where there is one."""
+    (plain,) = refuse("any", surgery(), "no room", "a room").problems
+    assert (plain.where, plain.found, plain.expected) == ("any on Elm Street surgery", "no room", "a room")
+    assert plain.next is None
+    (told,) = refuse("any, who", surgery(), "'tea'", "a pool", "name a pool").problems
+    assert (told.where, told.next) == ("any on Elm Street surgery, who", "name a pool")
