@@ -68,10 +68,16 @@ class Doors:
     def add_call_back(
         self, curve: Curve, mover: Mover, plan: ShiftPlan, accept: float, queue: int, phone: bool
     ) -> str:
-        """Let those who meet a long queue be rung at a quiet time of the day; returns when that begins."""
+        """Let those who meet a long queue be rung at a quiet time of the day; returns when that begins.
+
+        Nobody waits longer than they can: whoever is rung last and came first fits, so that where they can
+        wait a short time they are rung within half of it.
+        """
         quiet, slots = find_quiet(curve, plan.planned, QUIET_SLOTS)
         is_open = np.flatnonzero(by_slot(curve, curve.is_open.astype(float)) > 0)
-        first = max(int(is_open[0]), quiet - int(min(mover.most, 1440.0) // SLOT))
+        most = int(min(mover.most, 1440.0) // SLOT)
+        slots = min(slots, max(1, most // 2))
+        first = max(int(is_open[0]), quiet + slots - most)
         if first >= quiet:
             return ""
         ring, spread = self._name(f"call_back_{mover.entry}"), self._name(f"rung_{mover.entry}")

@@ -99,6 +99,18 @@ def test_a_call_back_is_for_the_same_day() -> None:
     assert f"{end // 60:02}:{end % 60:02}" == until
 
 
+@pytest.mark.parametrize("hours", [1, 2, 3])
+def test_nobody_is_rung_later_than_they_can_wait(hours: int) -> None:
+    """Of those who can wait so long, who comes first is still rung in time if they are rung last."""
+    service = parse_service(rush_line(f"question can wait: {{holds: yes, up_to: {hours} hours}}"))
+    after, _ = open_doors(service, call_back=True)
+    (line,) = [one for one in after.steps["held_line"].branch if one.when.queue]  # type: ignore[union-attr]
+    start, end = line.when.during.spans[0]  # type: ignore[union-attr]
+    last = after.tree["steps"]["rung_line"]["wait"]["uniform"][1]
+    assert start < end
+    assert end - start + int(last.split()[0]) <= 60 * hours
+
+
 def test_a_shut_pool_rings_nobody() -> None:
     """Where the quiet time is the first of the day, nobody could be put off to it."""
     service = parse_service(rush_line())
