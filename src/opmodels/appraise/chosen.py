@@ -18,6 +18,7 @@ from opmodels.foundation import codes
 from opmodels.foundation.errors import InputError, Problem, find_nearest, name_list
 from opmodels.models.base import Redesign
 from opmodels.simulate import columns as c
+from opmodels.simulate.replicate import Progress
 from opmodels.simulate.run import run_once
 
 
@@ -81,7 +82,13 @@ class Fate:
 
 
 def follow_chosen(
-    redesign: Redesign, need: str, weeks: int = 26, replications: int = 20, seed: int = 1, warm_weeks: int = 0
+    redesign: Redesign,
+    need: str,
+    weeks: int = 26,
+    replications: int = 20,
+    seed: int = 1,
+    warm_weeks: int = 0,
+    progress: Progress | None = None,
 ) -> dict[str, Fate]:
     """Follow those whom the campaigns of a redesign choose, with and without it, by group.
 
@@ -93,7 +100,7 @@ def follow_chosen(
         The cases that are counted.
     weeks
         How long before and after taking part.
-    replications, seed, warm_weeks
+    replications, seed, warm_weeks, progress
         As for any comparison.
 
     Raises
@@ -108,6 +115,8 @@ def follow_chosen(
         logs = [run_once(arm.compiled, seed, replication, traced=True).log for arm in arms]
         fates = _follow(arms, logs, need, weeks * c.WEEK_MS)
         total = {group: total[group] + fate for group, fate in fates.items()}
+        if progress is not None:
+            progress(replication + 1, replications)
     return {group: fate.over(replications) for group, fate in total.items()}
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -22,6 +24,7 @@ from opmodels.models.reading import read_part
 
 FOLDER = "evidence"
 SUFFIXES = (".yaml", ".yml")
+_COUNTS = ContextVar("the user's folder counts", default=True)
 Scale = Literal["ratio", "share", "amount", "difference"]
 EXPECTED: Mapping[Scale, str] = {
     "ratio": "a plain number above 0, where 1 is no effect, e.g. 0.77",
@@ -303,7 +306,7 @@ def find_evidence_files(folder: Path | None = None) -> list[Path]:
 
     They lie in its folder ``evidence``.
     """
-    places = ((folder or Path.cwd()) / FOLDER, user_folder())
+    places = ((folder or Path.cwd()) / FOLDER, *([user_folder()] if _COUNTS.get() else []))
     return [
         file
         for place in dict.fromkeys(places)
@@ -311,6 +314,16 @@ def find_evidence_files(folder: Path | None = None) -> list[Path]:
         for file in sorted(place.iterdir())
         if file.suffix in SUFFIXES and file.is_file()
     ]
+
+
+@contextmanager
+def without_user_folder() -> Iterator[None]:
+    """Let evidence of the working folder alone count, as when a result is made again from what it kept."""
+    token = _COUNTS.set(False)
+    try:
+        yield
+    finally:
+        _COUNTS.reset(token)
 
 
 def read_register(folder: Path | None = None) -> Register:

@@ -19,12 +19,13 @@ from opmodels.describe.service import Service
 from opmodels.describe.yaml_lines import write_yaml
 from opmodels.foundation.errors import InputError, Problem, find_nearest, name_list
 from opmodels.models.catalogue import find_model, shipped_models
+from opmodels.models.evidence import FOLDER, find_evidence_files, without_user_folder
 from opmodels.models.recipe import SUFFIX, Recipe
 from opmodels.models.stack import Stack
 from opmodels.show.saved import make_plain
 from opmodels.simulate.replicate import Progress
 
-RECIPES = "recipes"
+RECIPES, EVIDENCE = "recipes", "evidence"
 SECTIONS = ("groups", "steps", "pools", "system", "money", "outcomes")
 Settings = Mapping[str, Mapping[str, str]]
 
@@ -117,14 +118,14 @@ def complete(run: dict[str, Any]) -> dict[str, Any]:
 
 
 def compare_tree(comparison: Comparison, models: Iterable[str]) -> dict[str, Any]:
-    """Return a comparison as ``--json`` prints it, with the recipes that are the user's own."""
+    """Return a comparison as ``--json`` prints it, with recipes and evidence that are the user's own."""
     tree: dict[str, Any] = make_plain(comparison.as_json())
     tree["as_is"] = complete(tree["as_is"])
     for model in tree["models"].values():
         model["result"] = complete(model["result"])
-    recipes = read_recipes(models)
-    if recipes:
-        tree["provenance"]["settings"][RECIPES] = recipes
+    for kind, own in ((RECIPES, read_recipes(models)), (EVIDENCE, read_evidence())):
+        if own:
+            tree["provenance"]["settings"][kind] = own
     return tree
 
 
@@ -137,6 +138,15 @@ def read_recipes(models: Iterable[str]) -> dict[str, str]:
             if isinstance(part, Recipe) and part.name not in shipped_models():
                 name = asked.strip() if asked.strip().endswith(SUFFIX) else f"{part.name}{SUFFIX}"
                 found[name] = write_yaml(part.document.tree if part.document else {})
+    return found
+
+
+def read_evidence() -> dict[str, str]:
+    """Return the text of each of the user's evidence files by its name; numbered where two have the same."""
+    found: dict[str, str] = {}
+    for file in find_evidence_files():
+        name = file.name if file.name not in found else f"{len(found)}-{file.name}"
+        found[name] = file.read_text(encoding="utf-8")
     return found
 
 
@@ -153,17 +163,18 @@ def make_again(
         When the user stops it.
     """
     told = result["provenance"]
-    with tempfile.TemporaryDirectory() as folder, chdir(folder):
-        _write_recipes(told["settings"].get(RECIPES, {}), Path(folder))
+    with tempfile.TemporaryDirectory() as folder, chdir(folder), without_user_folder():
+        _write_files(told["settings"].get(RECIPES, {}), Path(folder))
+        _write_files(told["settings"].get(EVIDENCE, {}), Path(folder, FOLDER))
         made = again.make_again(told, workers=workers, progress=progress)
         if isinstance(made, Appraisal):
             return run_tree(made)
         return compare_tree(made, told["settings"]["models"])
 
 
-def _write_recipes(recipes: Mapping[str, str], folder: Path) -> None:
-    """Write saved recipes where models are looked for; names that lead out of the folder are left out."""
-    for name, text in recipes.items():
+def _write_files(files: Mapping[str, str], folder: Path) -> None:
+    """Write saved files where they are looked for; names that lead out of the folder are left out."""
+    for name, text in files.items():
         parts = PurePosixPath(name.replace("\\", "/"))
         if not parts.is_absolute() and ".." not in parts.parts:
             (folder / parts).parent.mkdir(parents=True, exist_ok=True)

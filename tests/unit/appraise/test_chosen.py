@@ -35,3 +35,11 @@ def test_what_cannot_be_asked_is_refused() -> None:
         follow_chosen(find_model("trim").plan(surgery()), "same_day")
     with pytest.raises(InputError, match="same_day"):
         follow_chosen(find_model("prevent").plan(surgery()), "same_days")
+
+
+def test_how_far_it_is_is_told() -> None:
+    """After each pair of runs."""
+    told: list[tuple[int, int | None]] = []
+    redesign = find_model("prevent").plan(surgery(), {"who": "random"})
+    follow_chosen(redesign, "same_day", 2, 3, progress=lambda done, whole: told.append((done, whole)))
+    assert told == [(1, 3), (2, 3), (3, 3)]

@@ -175,3 +175,13 @@ def test_figures_of_one_measure_have_one_unit() -> None:
         "'€12' for 'repeat calls'",
     ]
     assert caught.value.problems[0].expected == "the unit of its other figures, as in £8"
+
+
+def test_the_users_folder_can_be_left_out(tmp_path: Path) -> None:
+    """Within it only the working folder counts, and afterwards both do again."""
+    for place in (Path("evidence"), tmp_path / "user"):
+        place.mkdir(exist_ok=True)
+    (tmp_path / "user" / "mine.yaml").write_text("opmodels-evidence: 1\nmodel: trim\n", encoding="utf-8")
+    with evidence.without_user_folder():
+        assert find_evidence_files() == []
+    assert [file.name for file in find_evidence_files()] == ["mine.yaml"]

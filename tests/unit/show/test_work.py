@@ -19,6 +19,7 @@ from opmodels.show.work import (
     compare_tree,
     complete,
     make_again,
+    read_evidence,
     read_recipes,
     run_service,
     run_tree,
@@ -54,6 +55,14 @@ def test_own_recipes_are_kept(here: Path, service: Service) -> None:
     assert list(found) == ["faster_desk.recipe.yaml"]
     assert "a shorter form" in found["faster_desk.recipe.yaml"]
     assert list(read_recipes(["faster_desk.recipe.yaml"])) == ["faster_desk.recipe.yaml"]
+
+
+def test_own_evidence_is_kept(here: Path) -> None:
+    """Each file of the working folder under its name; nothing where there is none."""
+    assert read_evidence() == {}
+    (here / "evidence").mkdir()
+    (here / "evidence" / "own.yaml").write_text("model: trim\n", encoding="utf-8")
+    assert read_evidence() == {"own.yaml": "model: trim\n"}
 
 
 def test_recipes_stay_in_their_folder(here: Path, service: Service) -> None:

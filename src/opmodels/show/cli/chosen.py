@@ -19,7 +19,7 @@ from opmodels.show.cli.options import (
     split_settings,
 )
 from opmodels.show.cli.outcome import print_json
-from opmodels.show.cli.progress import tell_first_start
+from opmodels.show.cli.progress import show_progress
 
 if TYPE_CHECKING:
     from opmodels.appraise.chosen import Fate
@@ -55,8 +55,9 @@ def chosen(
     service = read_file(file, warm_up)
     found = find_model(model)
     redesign = found.plan(service, split_settings(given).get(found.name))
-    tell_first_start()
-    fates = follow_chosen(redesign, need, weeks, replications, seed, find_warm_up(service, seed))
+    with show_progress("following", service) as tell:
+        warm = find_warm_up(service, seed)
+        fates = follow_chosen(redesign, need, weeks, replications, seed, warm, tell)
     if json:
         groups = {group: fate.as_dict() for group, fate in fates.items()}
         asked = {"model": redesign.label, "need": need, "weeks": weeks, "replications": replications}

@@ -70,6 +70,37 @@ def test_file_may_be_gone(run: Any, here: Path) -> None:
     assert again.stdout == "identical\n", again.output
 
 
+COMPARE = ("compare", "desk.yaml", "--replications", "2")
+OWN = """\
+opmodels-evidence: 1
+model: faster_desk
+measures:
+  time at a desk:
+    what: minutes of each question
+    scale: amount
+    better: lower
+    assumed: {value: 9 min, range: [6 min, 12 min]}
+"""
+
+
+def test_own_evidence_may_have_changed(run: Any, here: Path) -> None:
+    """The result carries the user's own evidence: it is the same whatever has become of it since."""
+    own, recipe = here / "evidence" / "own.yaml", here / "faster_desk.recipe.yaml"
+    own.parent.mkdir()
+    recipe.write_text(RECIPE.replace("9 min", "{from_evidence: time at a desk}"), encoding="utf-8")
+    digests = []
+    for moved in ("9 min", "7 min"):
+        own.write_text(OWN.replace("value: 9 min", f"value: {moved}"), encoding="utf-8")
+        told = run(*COMPARE, "--models", "faster_desk", "--out", f"{moved[0]}.json")
+        assert told.exit_code == 0, told.output
+        digests.append(json.loads((here / f"{moved[0]}.json").read_text())["result_digest"])
+    assert digests[0] != digests[1]
+    own.unlink()
+    for name in ("9.json", "7.json"):
+        again = run("again", name)
+        assert again.stdout == "identical\n", again.output
+
+
 def test_differences_are_named(run: Any, ask: Any, here: Path) -> None:
     """A number that was changed is named, a machine that differs is told, and the exit code is 1."""
     run("run", "desk.yaml", "--replications", "2", "--out", "r.json")
