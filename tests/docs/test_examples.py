@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 from opmodels.appraise.compare import compare
-from opmodels.describe.read import parse_service
+from opmodels.describe.read import parse_service, read
 from opmodels.describe.yaml_lines import parse_yaml
+from opmodels.models.catalogue import find_model
 from opmodels.models.evidence import shipped_register
+from opmodels.models.recipe import parse_recipe
+from opmodels.models.stack import stack_models
 from opmodels.models.weighed import weigh
 from opmodels.show.finding import tell_finding
 from opmodels.show.forest import list_plot
@@ -37,6 +40,20 @@ def blocks(language: str, start: str = "") -> list[tuple[str, str]]:
 def test_service_files_can_be_read(page: str, text: str) -> None:
     """A whole service file in a page is valid."""
     assert parse_service(text, page).steps
+
+
+@pytest.mark.parametrize(("page", "text"), blocks("yaml", "opmodels-recipe: 1"))
+def test_recipes_can_be_read(page: str, text: str) -> None:
+    """A whole recipe in a page is valid."""
+    assert parse_recipe(text, page).card.idea
+
+
+def test_the_diary_of_talks_can_be_sold_in_tiers() -> None:
+    """The recipe on the page of no_frills fits building permits, and some of its ten slots are for a tier."""
+    (text,) = [text for _, text in blocks("yaml", "opmodels-recipe: 1") if "duty_officer" in text]
+    plan = stack_models([parse_recipe(text, "page"), find_model("no_frills")]).plan(read("building-permits"))
+    slots = {name: int(diary.per_session.value) for name, diary in plan.after.diaries.items()}
+    assert sum(slots.values()) == 10 and "talks_paid_2" in slots
 
 
 def test_first_lesson_is_not_to_close_the_line() -> None:
