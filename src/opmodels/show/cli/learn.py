@@ -1,4 +1,4 @@
-"""``opmodels learn``: what is in an event log, and a practice from NHS England's appointment counts."""
+"""``opmodels learn``: an event log, recorded choices, and counts of appointments of NHS England."""
 
 from __future__ import annotations
 
@@ -135,3 +135,41 @@ def appointments(
         if out
         else "\nNext: the same with --out my-practice.yaml\n"
     )
+
+
+CHOICES_EXAMPLE = "Example: opmodels learn choices survey.csv.gz --spec survey.yaml --out choice.yaml"
+ChoiceFile = Annotated[Path, typer.Argument(metavar="FILE", help="A row for each choice: .csv or .csv.gz.")]
+Spec = Annotated[
+    Path,
+    typer.Option("--spec", metavar="SPEC.yaml", help="Alternatives, columns and utilities: what is asked."),
+]
+StepOut = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE.yaml", help="Write a choose step with what was learned here."),
+]
+
+
+def choices(
+    file: ChoiceFile, spec: Spec, out: StepOut = None, force: Force = False, json: Json = False
+) -> None:
+    """Learn from recorded choices what weighs how much, by multinomial or nested logit."""
+    from opmodels.describe.learn.choices.choose_words import write_step
+    from opmodels.describe.learn.choices.fit import fit_choices
+    from opmodels.describe.learn.choices.recorded import read_choices
+    from opmodels.describe.learn.choices.specification import read_specification
+    from opmodels.describe.learn.choices.summary import summarise_fit, tell_fit
+    from opmodels.describe.write import save_text
+
+    check_free(out, force)
+    written = read_specification(spec)
+    recorded = read_choices(file, written)
+    fit = fit_choices(recorded, written)
+    if out is not None:
+        save_text(write_step(fit, written, file.name), out, force)
+    if json:
+        summary = summarise_fit(fit, recorded, written)
+        print_json({**summary, "file": None if out is None else str(out)})
+        return
+    sys.stdout.write(tell_fit(fit, recorded, written))
+    step = f"Written: {out}\nNext: put its step into a service file" if out else "Next: --out choice.yaml"
+    sys.stdout.write(f"\n{step}\n")

@@ -67,6 +67,7 @@ app.command("explain", epilog=explain.EXAMPLE)(explain.explain)
 app.command("export", epilog=export.EXAMPLE)(export.export)
 learners.command("log", epilog=learn.LOG_EXAMPLE)(learn.log)
 learners.command("appointments", epilog=learn.EXAMPLE)(learn.appointments)
+learners.command("choices", epilog=learn.CHOICES_EXAMPLE)(learn.choices)
 app.add_typer(learners, name="learn")
 
 

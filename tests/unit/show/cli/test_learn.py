@@ -75,3 +75,53 @@ def test_mistakes_with_logs(run: Any, here: Path, words: tuple[str, ...], found:
     told = run("learn", *words)
     assert told.exit_code == 2
     assert found in told.stderr
+
+
+SPEC = """\
+choices: 1
+chosen: took
+alternatives:
+  bus: {chosen_as: b, utility: {a_bus: 1, price: bus_price}}
+  car: {chosen_as: c, utility: {price: car_price}}
+tastes: {pound: {coefficient: price, times: 1}}
+"""
+CHOSEN = "took,bus_price,car_price\n" + "b,1,2\nb,2,4\nc,3,2\nc,1,2\nb,4,3\nc,5,2\nb,2,2\n" * 10
+
+
+def test_choices_are_learned(run: Any, ask: Any, here: Path) -> None:
+    """A table on screen, keys as JSON, and a step in a file that is not overwritten unasked."""
+    (here / "spec.yaml").write_text(SPEC, encoding="utf-8")
+    (here / "c.csv").write_text(CHOSEN, encoding="utf-8")
+    words = ("learn", "choices", "c.csv", "--spec", "spec.yaml")
+    told = run(*words, "--out", "step.yaml")
+    assert told.exit_code == 0, told.output
+    assert told.stdout.startswith("70 choices\n") and "Written: step.yaml" in told.stdout
+    assert "choose:" in (here / "step.yaml").read_text(encoding="utf-8")
+    assert run(*words, "--out", "step.yaml").exit_code == 2
+    tree = ask(*words)
+    assert list(tree["coefficients"]) == ["a_bus", "price"]
+    assert tree["coefficients"]["price"]["estimate"] < 0
+    assert tree["file"] is None
+
+
+@pytest.mark.parametrize(
+    ("file", "spec", "found"),
+    [
+        ("absent.csv", SPEC, "absent.csv: found no such file"),
+        (
+            "c.csv",
+            SPEC.replace("car_price", "car_prize"),
+            "the column 'car_prize', which c.csv does not have",
+        ),
+        ("c.csv", SPEC.replace("chosen_as: c", "chosen_as: d"), "c.csv, line 4: found 'c' in took"),
+        ("c.csv", SPEC.replace("choices: 1\n", ""), "no 'choices'"),
+    ],
+)
+def test_mistakes_with_choices(run: Any, here: Path, file: str, spec: str, found: str) -> None:
+    """Each ends with 2, says what was found, and writes nothing."""
+    (here / "spec.yaml").write_text(spec, encoding="utf-8")
+    (here / "c.csv").write_text(CHOSEN, encoding="utf-8")
+    told = run("learn", "choices", file, "--spec", "spec.yaml", "--out", "step.yaml")
+    assert told.exit_code == 2
+    assert found in told.stderr
+    assert not (here / "step.yaml").exists()

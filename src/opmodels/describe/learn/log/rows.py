@@ -46,20 +46,27 @@ class Rows:
     counted: str = "line"
 
 
-def read_csv(path: Path) -> Rows:
-    """Read a log in CSV, whatever parts its cells.
+def read_csv(path: Path, what: str = WHAT) -> Rows:
+    """Read a table in CSV, whatever parts its cells.
+
+    Parameters
+    ----------
+    path
+        The file.
+    what
+        What it should be, for messages.
 
     Raises
     ------
     InputError
         When the file is missing, damaged, empty, not text, or has a cell without an end.
     """
-    text, notes = read_text(path, WHAT)
+    text, notes = read_text(path, what)
     delimiter = find_delimiter(text)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     csv.field_size_limit(LONGEST_CELL)
     header = tuple(name.strip() for name in next(row for row in _guard(reader, path.name) if row))
-    _check_header(header, f"{path.name}, line {reader.line_num}")
+    _check_header(header, f"{path.name}, line {reader.line_num}", what)
     cells: list[tuple[str, ...]] = []
     lines: list[int] = []
     short: list[int] = []
@@ -88,9 +95,10 @@ def _guard(reader: Iterator[list[str]], name: str) -> Iterator[list[str]]:
             raise InputError(Problem(f"{name}, line {line}", found, "cells of a table", None, step)) from None
 
 
-def _check_header(header: tuple[str, ...], where: str) -> None:
+def _check_header(header: tuple[str, ...], where: str, what: str) -> None:
     if len(header) < 2:
-        found, expected = f"one column, '{header[0][:60]}'", "columns for case, activity and time"
+        found = f"one column, '{header[0][:60]}'"
+        expected = "columns for case, activity and time" if what == WHAT else what
         raise InputError(Problem(where, found, expected, None, "save it as CSV with commas"))
     double = next((column for i, column in enumerate(header) if column and column in header[:i]), None)
     if double is not None:

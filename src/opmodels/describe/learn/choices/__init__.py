@@ -1,0 +1,1 @@
+"""From recorded choices: what weighs how much when people choose, by multinomial and nested logit."""
