@@ -155,7 +155,7 @@ def _is_single(node: ast.Compare) -> bool:
         return False
     values = right.elts if isinstance(right, ast.List | ast.Tuple) else [right]
     texts = [isinstance(one, ast.Constant) and isinstance(one.value, str) for one in values]
-    if listed and not all(isinstance(one, ast.Constant) for one in values):
+    if listed and not all(isinstance(_strip_sign(one), ast.Constant) for one in values):
         return False
     of_column = isinstance(node.left, ast.Name) and not isinstance(node.ops[0], _ORDERS)
     return not any(texts) or (all(texts) and of_column)
@@ -225,4 +225,17 @@ def _compare(node: ast.Compare, columns: Columns) -> F8:
 
 
 def _list_values(nodes: list[ast.expr]) -> list[Any]:
-    return [node.value for node in nodes if isinstance(node, ast.Constant)]
+    return [_read_signed(node) for node in nodes]
+
+
+def _read_signed(node: ast.expr) -> Any:
+    inner = _strip_sign(node)
+    value: Any = inner.value if isinstance(inner, ast.Constant) else None
+    return value if inner is node else -value
+
+
+def _strip_sign(node: ast.expr) -> ast.expr:
+    """Return what stands behind a minus, as before the codes by which surveys say that nothing was said."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        return node.operand
+    return node

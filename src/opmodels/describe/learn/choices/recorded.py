@@ -15,6 +15,8 @@ from opmodels.describe.learn.log.rows import Rows, read_csv
 from opmodels.foundation.errors import InputError, Problem, find_nearest, name_list
 
 WHAT = "a table of choices: CSV with a row for each choice, plain or gzipped"
+LARGEST = 1e50
+"""What a number is below; squares of larger ones are no numbers any more."""
 B1 = NDArray[np.bool_]
 I8 = NDArray[np.int64]
 
@@ -131,7 +133,7 @@ class _Reading:
         texts = {name: self._column(name, kept) for name in one.names}
         numbers = {name: _to_numbers(cells) for name, cells in texts.items()}
         value = one.evaluate(Columns(texts, numbers, len(kept)))
-        bad = ~np.isfinite(value) & (True if matters is None else matters)
+        bad = ~(np.abs(value) < LARGEST) & (True if matters is None else matters)
         if bad.any():
             row = int(np.flatnonzero(bad)[0])
             cells = ", ".join(f"{name} '{texts[name][row]}'" for name in texts)
@@ -139,7 +141,7 @@ class _Reading:
             where = f"{self.name}, {self.rows.counted} {self.rows.lines[int(kept[row])]}"
             step = "leave such rows out by 'rows'"
             raise InputError(Problem(where, found, "a number", None, step))
-        return np.where(np.isfinite(value), value, 0.0)
+        return np.where(np.abs(value) < LARGEST, value, 0.0)
 
     def _read_chosen(self, kept: I8) -> I8:
         cells = self._column(self.asked.chosen, kept)

@@ -123,6 +123,9 @@ class Specification(Part):
                 raise refuse(f"'{name}' in a nest", f"one of {known}", near, key="nests")
             if named.count(name) > 1:
                 raise refuse(f"'{name}' twice in nests", "each alternative in one nest at most", key="nests")
+        both = next((name for name in self.nests if name in self.coefficients), None)
+        if both is not None:
+            raise refuse(f"a nest and a coefficient called {both}", "another name for one", key="nests")
         lone = next((name for name, nest in self.nests.items() if len(nest.of) < 2), None)
         if lone is not None:
             raise refuse(f"a nest of one, {lone}", "two alternatives or more", key="nests")

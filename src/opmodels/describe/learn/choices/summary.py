@@ -14,6 +14,8 @@ from opmodels.foundation.units import format_count
 
 HEADS = ("estimate", "s.e.", "t", "robust s.e.", "robust t")
 LETTERS = 24
+FEW = 50
+"""People below whom errors that let their choices be alike come out too small."""
 
 
 def summarise_fit(fit: Fit, choices: Choices, written: Written) -> dict[str, Any]:
@@ -98,6 +100,8 @@ def _list_warnings(fit: Fit, written: Written) -> Iterator[str]:
     for name, value in zip(fit.names, fit.values, strict=True):
         if name in written.asked.nests and value > 1:
             yield f"The scale of {name} is above 1: its alternatives are not alike; leave the nest out"
+    if written.asked.person and fit.people < FEW:
+        yield f"Robust errors from only {fit.people} people are too small; from {FEW} on they can be trusted"
     tastes = {one.coefficient: taste for taste, one in written.asked.tastes.items()}
     wrong = [name for name, value in zip(fit.names, fit.values, strict=True) if name in tastes and value > 0]
     if wrong:

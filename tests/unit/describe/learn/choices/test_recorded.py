@@ -54,6 +54,8 @@ def test_rows_that_do_not_count(tmp_path: Path) -> None:
         ("b,0,1,2,3,0.5,0.2,1", "choices.csv, line 5: found a choice that was not offered"),
         ("w,1,1,two,3,0.5,0.2,1", "choices.csv, line 5: found bus_price 'two', so no number"),
         ("w,1,1,2,3,0.5,0.2,", "found walk_time '', so no number for alternatives.walk.utility.wait"),
+        ("w,1,1,1e60,3,0.5,0.2,1", "found bus_price '1e60', so no number"),
+        ("w,1,1,nan,3,0.5,0.2,1", "found bus_price 'nan', so no number"),
         ("w,?,1,2,3,0.5,0.2,1", "found bus '?', so no number for alternatives.bus.offered"),
     ],
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from opmodels.describe.learn.choices.specification import Meaning, Recorded, Specification
 from opmodels.foundation.errors import InputError
 from tests.unit.describe.learn.choices.made_up import NESTED, SPEC, write_spec
 
@@ -32,6 +33,7 @@ def test_what_it_says(tmp_path: Path) -> None:
         ("of: [bus, car]", "of: [bus, cra]", "nearest:  car"),
         ("of: [bus, car]", "of: [bus, bus]", "found 'bus' twice in nests"),
         ("of: [bus, car]", "of: [bus]", "found a nest of one, motor"),
+        ("motor:", "wait:", "found a nest and a coefficient called wait"),
     ],
 )
 def test_mistakes(tmp_path: Path, old: str, new: str, told: str) -> None:
@@ -48,3 +50,11 @@ def test_nothing_to_learn(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no coefficient in any utility"):
         write_spec(tmp_path, text)
     assert write_spec(tmp_path, SPEC).asked.nests == {}
+
+
+def test_the_page_knows_every_word(repo_root: Path) -> None:
+    """Each key of a specification is explained or shown in the how-to page."""
+    page = (repo_root / "docs" / "howto" / "learn-choices.md").read_text(encoding="utf-8")
+    told = {*Specification.known_keys(), *Recorded.known_keys()} - {"choices"}
+    assert not [key for key in told if f"`{key}`" not in page]
+    assert not [key for key in Meaning.known_keys() if f"{key}: " not in page]

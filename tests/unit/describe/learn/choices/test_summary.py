@@ -45,3 +45,12 @@ def test_what_looks_wrong_is_said(tmp_path: Path) -> None:
     assert "Above 0, as if more cost or time were liked: price" in text
     assert "The scale of motor is above 1" in text
     assert "A choose step has no word for wait" in text
+
+
+def test_few_people(tmp_path: Path) -> None:
+    """Errors that let the choices of ten people be alike are told to be too small."""
+    drawn = draw_choices(33, 600)
+    few = replace(drawn, person=np.arange(600) % 10)
+    written = write_spec(tmp_path, NESTED + "person: who\n")
+    assert "Robust errors from only 10 people" in tell_fit(fit_choices(few, written), few, written)
+    assert "Robust errors from" not in tell_fit(fit_choices(drawn, written), drawn, written)
