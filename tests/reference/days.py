@@ -65,6 +65,15 @@ class Days:
             self.moments[day, minute] = int(found - start)
         return self.moments[day, minute]
 
+    def shown(self, day: int, minute: int) -> int:
+        """Return when the clock of a day shows a minute; days after the run's last have 24 hours each."""
+        after = day - self.count
+        return (
+            self.moment(day, minute)
+            if after < 0
+            else self.midnights[self.count] + after * DAY + minute * 60_000
+        )
+
     def moment_of(self, day: date, clock_ms: int) -> int:
         """Return when the wall clock of any day shows a time, in milliseconds after its midnight (E1.2)."""
         passed = (day - self.first).days

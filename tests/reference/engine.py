@@ -6,6 +6,7 @@ SimPy orders events of one moment by a priority, which here is the kind of event
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from itertools import count
 from typing import Any
 
 import simpy
@@ -292,7 +293,7 @@ class Engine:
         if isinstance(step.wait, Until):
             until = self.next_time(step.wait.minute)
         else:
-            until = self.now + (self.duration(step.wait, case, place, "work", 0) or 0)
+            until = self._use_up(self.duration(step.wait, case, place, "work", 0) or 0, step.hours)
         self.tell(case, "delay", place, until)
         self.tally.delay(self.now, case, place, until - self.now)
         said = yield from self.rest(case, until, is_slot=False)
@@ -312,6 +313,24 @@ class Engine:
         case.wake = None
         self.severity.stop(case)
         return None if said == "time" else (said[1], said[2], "worsened")
+
+    def _use_up(self, length: int, hours: WeekHours | None) -> int:
+        """Return when a length is over that begins now and runs only within some hours (E3.4)."""
+        if hours is None or not length:
+            return self.now + length
+        for day in count(self.days.day_at(self.now)):
+            weekday = self.days.date_of(day).weekday()
+            # Hours that begin the day before may reach into this one.
+            for of_day, shift in (((weekday - 1) % 7, 1440), (weekday, 0)):
+                for start, end in hours.of_day(of_day):
+                    opens, closes = max(start - shift, 0), min(end - shift, 1440)
+                    if opens < closes:
+                        begin = max(self.days.shown(day, opens), self.now)
+                        spare = self.days.shown(day, closes) - begin
+                        if spare >= length:
+                            return begin + length
+                        length -= max(spare, 0)
+        raise AssertionError("days never end")
 
     def next_time(self, minute: int) -> int:
         """Return the next moment, now included, at which the clock shows a minute of the day."""

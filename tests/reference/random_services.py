@@ -274,8 +274,10 @@ class Maker:
 
     def make_wait(self, number: int) -> Tree:
         """Return a delay."""
-        delay = {"until": self.pick(CLOCKS)} if self.often(2) else self.times(LONG)
-        return {"wait": delay, "then": self.onward(number)}
+        if self.often(2):
+            return {"wait": {"until": self.pick(CLOCKS)}, "then": self.onward(number)}
+        hours = {"hours": self.pick(HOURS)} if self.often(2) else {}
+        return {"wait": self.times(LONG), **hours, "then": self.onward(number)}
 
     def make_branch(self, number: int) -> Tree:
         """Return a fork in the way."""

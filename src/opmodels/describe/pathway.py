@@ -28,7 +28,7 @@ from opmodels.describe.sourced import (
     read_times,
 )
 from opmodels.describe.split import Onward, Route
-from opmodels.describe.words import Clock
+from opmodels.describe.words import Clock, Hours
 from opmodels.foundation import units
 from opmodels.foundation.errors import find_nearest
 
@@ -63,8 +63,19 @@ class Wait(AnyStep):
 
     wait: Annotated[Until | Varied, PlainValidator(_read_delay), WrittenAs({"x-form": "Delay"})]
     """How long, or until which time of day."""
+    hours: Hours | None = None
+    """The hours in which a length counts, public holidays or not; all, unless said. `16 h` of Mon-Fri
+    09:00-17:00 are two working days."""
     then: Onward
     """Where the case goes afterwards."""
+
+    @model_validator(mode="after")
+    def _counts_something(self) -> Wait:
+        if self.hours is not None and isinstance(self.wait, Until):
+            raise refuse("hours beside a time of day", "hours beside a length, e.g. wait: 16 h")
+        if self.hours is not None and not self.hours.spans:
+            raise refuse("hours that never come", "hours of a week, e.g. Mon-Fri 09:00-17:00")
+        return self
 
     def exits(self) -> Iterator[tuple[str, Route]]:
         """Yield every way out, with the cause."""

@@ -64,6 +64,16 @@ class WeekHours:
         return tuple((start, end) for start, end in pairs if start < end)
 
     @property
+    def stretches(self) -> tuple[Span, ...]:
+        """The spans of a week, cut at every midnight, each in minutes of the week in which it lies."""
+        pieces = (
+            (max(a, day * DAY) % WEEK, min(b, (day + 1) * DAY) - max(a, day * DAY))
+            for a, b in self.spans
+            for day in range(a // DAY, (b - 1) // DAY + 1)
+        )
+        return tuple(sorted((start, start + length) for start, length in pieces))
+
+    @property
     def hours_per_week(self) -> float:
         """How many hours of a week are open."""
         return sum(end - start for start, end in self.spans) / 60

@@ -123,7 +123,7 @@ def tell_step(service: Service, name: str) -> str:
         return f"books {step.book}" + (f", wanted {tell_times(step.wanted)} ahead" if step.wanted else "")
     if isinstance(step, Wait):
         return (
-            f"waits {tell_times(step.wait)}"
+            f"waits {tell_times(step.wait)}" + (f" of {", ".join(write_hours(step.hours))}" if step.hours else "")
             if isinstance(step.wait, Varied)
             else f"waits until {step.wait.until}"
         )

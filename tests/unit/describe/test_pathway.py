@@ -102,6 +102,16 @@ def test_waits_last_or_end_at_a_time() -> None:
     assert refuse({"wait": "5", "then": "a"})[0][0] == ("wait",)
 
 
+def test_the_hours_in_which_a_wait_counts_stand_beside_a_length() -> None:
+    """A time of day takes no hours beside it, and hours that never come would never end a wait."""
+    days = {"wait": "16 h", "hours": "Mon-Fri 09:00-17:00", "then": "a"}
+    assert read_step(days).hours.hours_per_week == 40
+    assert read_step({"wait": "16 h", "then": "a"}).hours is None
+    assert refuse({**days, "wait": {"until": "08:00"}})[0][1] == "hours beside a time of day"
+    assert refuse({**days, "hours": "never"})[0][1] == "hours that never come"
+    assert refuse({**days, "hours": "Mon-Fri"})[0][0] == ("hours",)
+
+
 @pytest.mark.parametrize("node", ["a", {"a": "50 %", "b": "rest"}, [{"to": "a"}], ["a"], {"to": "a"}])
 def test_branch_by_chance(node: Any) -> None:
     """A branch without conditions is one line."""

@@ -181,3 +181,12 @@ def test_gaps_are_all_the_other_minutes(text: str) -> None:
 def test_hours_are_written_as_they_are_read(texts: list[str]) -> None:
     """Days in a row are one span of names."""
     assert list(write_hours(parse_hours(texts))) == texts
+
+
+def test_stretches_are_cut_at_every_midnight_and_lie_in_one_week() -> None:
+    """What crosses a midnight is two stretches; what crosses Sunday's is in part at the week's begin."""
+    nights = parse_hours("Sun 22:00-02:00")
+    assert nights.stretches == ((0, 120), (6 * 1440 + 22 * 60, 7 * 1440))
+    assert parse_hours("Mon-Tue 09:00-17:00").stretches == ((540, 1020), (1980, 2460))
+    assert sum(b - a for a, b in parse_hours("always").stretches) == 7 * 1440
+    assert len(parse_hours("always").stretches) == 7

@@ -309,6 +309,10 @@ class _StepCompiler:
             line[c.UNTIL] = step.wait.minute
         else:
             rule[c.TAKES] = self._table(step.wait, segment)
+        if step.hours is not None:  # stretches, which no branch reads
+            rule[c.CLAUSE_FROM] = len(self.path.clause)
+            self.path.clause += [(codes.ALWAYS, start, end, -1) for start, end in step.hours.stretches]
+            rule[c.CLAUSE_UNTIL] = len(self.path.clause)
         rule[c.THEN] = self._route(step.then, segment)
 
     def _rule_branch(self, step: Branch, rule: np.ndarray, segment: Segment) -> None:

@@ -38,6 +38,33 @@ def moment_of(m, day, shown):  # type: ignore[no-untyped-def]
     return a.midnight(m)[day] + (shown if shown < turn else max(turn, shown - by))
 
 
+@compiled
+def weekday_of(m, day):  # type: ignore[no-untyped-def]
+    """Return the day of the week, Monday 0, also of days after the last that is known."""
+    last = a.days(m) - 1
+    return a.weekday(m)[day] if day <= last else (a.weekday(m)[last] + day - last) % 7
+
+
+@compiled
+def use_up(m, now, length, first, last):  # type: ignore[no-untyped-def]
+    """Return when a length is over that begins now and runs only within some stretches of the week; at all
+    times where there are none."""
+    if first == last or length <= 0:
+        return now + length
+    day = day_of(m, now)
+    while True:
+        for k in range(first, last):
+            begin, end = a.clause(m)[k, c.SUBJECT], a.clause(m)[k, c.LEAST]
+            midnight = weekday_of(m, day) * 1440
+            if midnight <= begin < midnight + 1440:
+                opens = max(moment_of(m, day, (begin - midnight) * 60_000), now)
+                closes = moment_of(m, day, (end - midnight) * 60_000)
+                if closes - opens >= length:
+                    return opens + length
+                length -= max(closes - opens, 0)
+        day += 1
+
+
 @apart
 def start_delay(m, i, step):  # type: ignore[no-untyped-def]
     """Let a case begin a wait step."""
@@ -49,7 +76,8 @@ def start_delay(m, i, step):  # type: ignore[no-untyped-def]
         length, onward = draw_pair(
             a.key(m)[0], np.uint64(line[c.KEY]), a.step(m)[step, c.P_WORK], a.visits(m)[i, row]
         )
-        until = now + draw_ms(m, a.rule(m)[step, line[c.SEG], c.TAKES], length)
+        rule = a.rule(m)[step, line[c.SEG]]
+        until = use_up(m, now, draw_ms(m, rule[c.TAKES], length), rule[c.CLAUSE_FROM], rule[c.CLAUSE_UNTIL])
         line[c.EXIT_DRAW] = onward
     record_delay(m, i, row, until - now, until - now)
     line[c.PHASE] = c.DELAYED
