@@ -122,11 +122,10 @@ def tell_step(service: Service, name: str) -> str:
     if isinstance(step, Book):
         return f"books {step.book}" + (f", wanted {tell_times(step.wanted)} ahead" if step.wanted else "")
     if isinstance(step, Wait):
-        return (
-            f"waits {tell_times(step.wait)}" + (f" of {", ".join(write_hours(step.hours))}" if step.hours else "")
-            if isinstance(step.wait, Varied)
-            else f"waits until {step.wait.until}"
-        )
+        if not isinstance(step.wait, Varied):
+            return f"waits until {step.wait.until}"
+        hours = f" of {', '.join(write_hours(step.hours))}" if step.hours else ""
+        return f"waits {tell_times(step.wait)}{hours}"
     if isinstance(step, SideBySide):
         needed, count = step.needed, len(step.side_by_side)
         waits = "all are" if needed == count else f"{needed} of them {'is' if needed == 1 else 'are'}"
