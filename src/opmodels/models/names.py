@@ -62,6 +62,6 @@ def refuse_denied(service: Service, fact: str, model: str) -> None:
     """
     told = service.facts.get(fact)
     if told is not None and told.holds == "no":
-        source = f", by {told.source}" if told.source else ""
+        source = f" ({told.source})" if told.source else ""
         found = f"'{fact}' denied by the facts{source}"
         raise refuse(model, service, found, "a service of which it holds")

@@ -15,7 +15,14 @@ from opmodels.describe.volume import count_yearly_of, mean_party, share_who_have
 from opmodels.foundation.errors import InputError, name_list
 from opmodels.foundation.units import HOURS_PER_YEAR, format_money, format_share, write_money, write_number
 from opmodels.models.alike import treat_alike
-from opmodels.models.anatomy import first_wait, heaviest_need, name_anew, needs_of_people, pay_per_case
+from opmodels.models.anatomy import (
+    first_wait,
+    heaviest_need,
+    mean_of,
+    name_anew,
+    needs_of_people,
+    pay_per_case,
+)
 from opmodels.models.base import Design, OperatingModel, make_card
 from opmodels.models.elsewhere import find_unmet
 from opmodels.models.logit import share_of
@@ -128,6 +135,8 @@ WHY_CHOOSE = (
     "people choose between the public service, a provider whom they pay for each use, and going without"
 )
 TRAITS = ("smartphone", "online")
+LONGEST_STAY = 12 * 60.0
+"""For how many minutes in the mean people may be ready to wait who stay for their turn; an assumption."""
 
 
 @dataclass(frozen=True)
@@ -368,10 +377,16 @@ def _write_public(service: Service, entry: str, needs: tuple[str, ...], settings
 
 
 def waits_on_the_spot(service: Service, entry: str, need: str) -> bool:
-    """Whether people stay for their turn, and give up in time, rather than wait for a slot or elsewhere."""
+    """Whether people stay for their turn, and give up in time, rather than wait for a slot or elsewhere.
+
+    Nobody stays where people are ready to wait for days, as before a door that is shut.
+    """
     step = first_wait(service, entry, need)
     made = service.steps[step] if step is not None else None
-    return isinstance(made, Serve) and made.patience is not None
+    if not isinstance(made, Serve) or made.patience is None:
+        return False
+    ready = [mean_of(made.patience, (group, need)) for group in _groups_of(service, (need,))]
+    return any(0 < minutes <= LONGEST_STAY for minutes in ready)
 
 
 def _choose_on_giving_up(

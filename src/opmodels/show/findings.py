@@ -123,8 +123,9 @@ def tell_misfit(problem: Problem) -> str:
     if f"{SUFFIX}, line" in problem.where and not lacks_a_name:
         next_step = f": {problem.next}" if problem.next else ""
         return f"found {problem.found}, expected {problem.expected} ({problem.where}{next_step})"
-    here = plain(problem.expected.removeprefix("one of "))
-    return f"is made for another kind of service: {plain(problem.found)} (here: {here})"
+    expected = plain(problem.expected.removeprefix("one of "))
+    what = f" (here: {expected})" if lacks_a_name else f"; it needs {expected}"
+    return f"is made for another kind of service: {plain(problem.found)}{what}"
 
 
 def _tell_reasons(model: ModelResult, comparison: Comparison) -> Iterator[str]:

@@ -217,6 +217,14 @@ def test_a_wait_on_the_spot_is_another_than_one_for_a_slot() -> None:
     assert weights == pytest.approx([-1.0, -0.15 / 24])
 
 
+@pytest.mark.parametrize(("patience", "weight"), [("2 h", -1.0), ("3 days", -0.15 / 24)])
+def test_nobody_stays_before_a_door_for_days(patience: str, weight: float) -> None:
+    """Who is ready to wait for days goes home meanwhile, so an hour weighs as a part of a day."""
+    text = mmc(more=f"patience: {{exponential: {patience}}}, gives_up_to: lost")
+    choice = OPT_OUT.plan(parse_service(text)).after.steps["choose_answer"]
+    assert choice.tastes.hour_waited.everyone.value == pytest.approx(weight)
+
+
 def test_posts_follow_those_who_stay_and_no_others() -> None:
     """Over three years four posts stay where nobody leaves; where 55 % do, two go after the first year."""
     text = mmc("4 per hour", 4, "{exponential: 40 min}", run="156 weeks", warm_up="1 week")

@@ -80,6 +80,15 @@ def test_a_slip_in_a_recipe_is_not_another_kind_of_service() -> None:
     )
 
 
+def test_what_a_service_would_need_is_told_as_that() -> None:
+    """And not as something that is there."""
+    problem = Problem("prevent on A library", "'need can be prevented' denied", "a service of which it holds")
+    assert findings.tell_misfit(problem) == (
+        "is made for another kind of service: 'need can be prevented' denied; it needs a service of which it"
+        " holds"
+    )
+
+
 def test_payers(comparison: Comparison) -> None:
     """Whoever pays more or less is named, with what is paid once."""
     told = dict(findings.list_payers(comparison))
