@@ -46,6 +46,8 @@ from tests.reference.visits import Visits
 LIVE, COMPLETION, CAPACITY, WORSENING, GIVE_UP, SLOT, DELAY_END, BACKLOG, ARRIVAL, DECISION = range(2, 12)
 KIND = 1 << 32
 MOST_MOVES = 10_000
+LATEST = (1 << 39) - 1
+"""No delay that runs only within hours ends later (E3.4)."""
 
 Process = Generator[simpy.Event, Any, Any]
 Passage = Generator[simpy.Event, Any, tuple[Route, float, str] | None]
@@ -328,9 +330,11 @@ class Engine:
                         begin = max(self.days.shown(day, opens), self.now)
                         spare = self.days.shown(day, closes) - begin
                         if spare >= length:
-                            return begin + length
+                            return min(begin + length, LATEST)
                         length -= max(spare, 0)
-        raise AssertionError("days never end")
+            if self.days.shown(day, 0) > LATEST:
+                break
+        return LATEST
 
     def next_time(self, minute: int) -> int:
         """Return the next moment, now included, at which the clock shows a minute of the day."""

@@ -50,6 +50,7 @@ HOURS = (
     "7 days 06:00-14:00",
     "7 days 14:00-06:00",
 )
+WAIT_HOURS = (*HOURS, "Mon, Wed 10:00-10:30", "7 days 00:30-01:30", "Fri-Sun 18:00-02:30", "Sun 03:00-24:00")
 CLOCKS = ("00:00", "01:30", "02:00", "08:00", "12:00", "17:45")
 LENGTHS = ("0 min", "1 ms", "1 min", "5 min", "10 min", "15 min", "30 min", "1 h", "3 h")
 LONG = ("0 min", "30 min", "1 h", "4 h", "1 day", "90000 s")
@@ -276,7 +277,7 @@ class Maker:
         """Return a delay."""
         if self.often(2):
             return {"wait": {"until": self.pick(CLOCKS)}, "then": self.onward(number)}
-        hours = {"hours": self.pick(HOURS)} if self.often(2) else {}
+        hours = {"hours": self.pick(WAIT_HOURS)} if self.often(2) else {}
         return {"wait": self.times(LONG), **hours, "then": self.onward(number)}
 
     def make_branch(self, number: int) -> Tree:

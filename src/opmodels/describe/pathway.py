@@ -72,9 +72,11 @@ class Wait(AnyStep):
     @model_validator(mode="after")
     def _counts_something(self) -> Wait:
         if self.hours is not None and isinstance(self.wait, Until):
-            raise refuse("hours beside a time of day", "hours beside a length, e.g. wait: 16 h")
+            found, expected = "hours beside a time of day", "hours beside a length, e.g. wait: 16 h"
+            raise refuse(found, expected, next_step="leave hours out, or say how long it is", key="hours")
         if self.hours is not None and not self.hours.spans:
-            raise refuse("hours that never come", "hours of a week, e.g. Mon-Fri 09:00-17:00")
+            found, expected = "hours that never come", "hours of a week, e.g. Mon-Fri 09:00-17:00"
+            raise refuse(found, expected, next_step="leave hours out where all of them count", key="hours")
         return self
 
     def exits(self) -> Iterator[tuple[str, Route]]:

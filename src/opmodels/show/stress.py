@@ -101,6 +101,7 @@ RULES: tuple[tuple[type[Part], str, str], ...] = (
         "Cases gather until enough are together or a time has come; then all go on, in the order in which"
         " they came, or leave where they are too few.",
     ),
+    (Wait, "hours", "The length of a wait is used up only within the hours of the wall clock that it names."),
     (
         Match,
         "match",

@@ -51,8 +51,8 @@ def use_up(m, now, length, first, last):  # type: ignore[no-untyped-def]
     times where there are none."""
     if first == last or length <= 0:
         return now + length
-    day = day_of(m, now)
-    while True:
+    day, opens = day_of(m, now), now
+    while opens < c.LAST_MS:
         for k in range(first, last):
             begin, end = a.clause(m)[k, c.SUBJECT], a.clause(m)[k, c.LEAST]
             midnight = weekday_of(m, day) * 1440
@@ -60,9 +60,10 @@ def use_up(m, now, length, first, last):  # type: ignore[no-untyped-def]
                 opens = max(moment_of(m, day, (begin - midnight) * 60_000), now)
                 closes = moment_of(m, day, (end - midnight) * 60_000)
                 if closes - opens >= length:
-                    return opens + length
+                    return min(opens + length, np.int64(c.LAST_MS))
                 length -= max(closes - opens, 0)
         day += 1
+    return np.int64(c.LAST_MS)
 
 
 @apart

@@ -46,6 +46,11 @@ def find_end(begin: str, length: str, hours: str) -> datetime:
         ("2025-06-06 23:00", "3 h", "Fri 22:00-02:00", "2025-06-07 02:00"),
         ("2025-06-08 23:00", "4 h", "Sun 22:00-02:00", "2025-06-15 23:00"),
         ("2025-06-05 10:00", "36 h", "always", "2025-06-06 22:00"),
+        ("2025-04-17 16:00", "2 h", OFFICE, "2025-04-18 10:00"),  # Good Friday is a Friday like others
+        ("2025-03-30 00:00", "3 h", "7 days 00:30-03:30", "2025-03-31 01:30"),  # 2 h that night
+        ("2025-03-30 00:00", "1 h", "7 days 01:15-02:45", "2025-03-31 01:30"),  # 45 min that night
+        ("2025-10-26 00:00", "4 h", "7 days 00:30-03:30", "2025-10-26 03:30"),  # the hour comes twice
+        ("2025-10-26 00:00", "5 h", "7 days 00:30-03:30", "2025-10-27 01:30"),
     ],
 )
 def test_a_length_is_used_up_in_its_hours(begin: str, length: str, hours: str, end: str) -> None:
@@ -65,3 +70,15 @@ def test_a_wait_may_end_after_the_run() -> None:
     compiled = compile_service(parse_service(text, "waits.yaml"))
     run = run_once(compiled, traced=True)
     assert not [h for h in list_happenings(run, compiled) if h.code == codes.LOG_END]
+
+
+@pytest.mark.parametrize(("length", "days"), [("80 h", 14), ("4000 h", 700), ("400000 h", None)])
+def test_a_wait_that_ends_after_the_run_is_on_record_with_its_length(length: str, days: int | None) -> None:
+    """A working week of 40 h is 7 days on the clock, also after the days that are compiled; and the walk
+    stops at the last time there is, however long a length is."""
+    text = TEXT.format(day="2025-06-02", begin="2025-06-05 10:00", length=length, hours=OFFICE)
+    compiled = compile_service(parse_service(text, "waits.yaml"))
+    happened = list_happenings(run_once(compiled, traced=True), compiled)
+    (begun,) = (h for h in happened if h.code == codes.LOG_DELAY)
+    last = (1 << 39) - 1
+    assert begun.detail == (last if days is None else begun.milliseconds + days * 24 * 3_600_000)
