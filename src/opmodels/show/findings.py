@@ -224,14 +224,21 @@ def _share(one: Estimate) -> str:
     return round_share(one.mean)
 
 
+def list_net(model: ModelResult) -> Iterator[tuple[str, Estimate]]:
+    """Yield by how much each payer's net cost a year changes; all of it where nobody pays so as it is."""
+    known = model.difference.names("money_per_year")
+    for payer in model.result.sample.names("money_per_year"):
+        told = model.difference if payer in known else model.result
+        yield payer, told.estimate("money_per_year", payer, "net")
+
+
 def list_payers(comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Yield who pays more or less a year under each model, and what is paid once."""
     currency, gap = comparison.service.currency, comparison.service.gap
     least = 0.005 * gap.amount.value if gap else 100.0
     for name, model in comparison.models.items():
         told = []
-        for payer in model.difference.names("money_per_year"):
-            net = model.difference.estimate("money_per_year", payer, "net")
+        for payer, net in list_net(model):
             if net.mean is not None and abs(net.mean) >= least:
                 told.append(
                     f"{plain(payer)} {short_money(abs(net.mean), currency)}"

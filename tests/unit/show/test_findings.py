@@ -6,10 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from opmodels.appraise.compare import compare
 from opmodels.appraise.comparison import Comparison
 from opmodels.appraise.intervals import Estimate
+from opmodels.describe.read import parse_service
 from opmodels.foundation.errors import Problem
 from opmodels.show import findings
+from tests.services import mmc
 
 
 def test_question_names_the_gap(comparison: Comparison) -> None:
@@ -96,6 +99,15 @@ def test_payers(comparison: Comparison) -> None:
     assert "once to set it up" in told["trim(cut=30 %)"]
     assert "nhs £" in told["withdraw"]
     assert "keep" not in told
+
+
+def test_who_pays_nothing_as_it_is_is_told_too() -> None:
+    """People who buy from a private provider pay, though nobody is charged today."""
+    made = compare(parse_service(mmc(run="1 week", warm_up="0 days")), ["opt_out"], replications=2)
+    model = made.models["opt_out"]
+    paid = dict(findings.list_net(model))["citizens"]
+    assert paid.mean == model.result.estimate("money_per_year", "citizens", "net").mean > 1000
+    assert "citizens £" in dict(findings.list_payers(made))["opt_out"]
 
 
 def test_evidence_and_fit(comparison: Comparison) -> None:

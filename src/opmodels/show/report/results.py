@@ -244,10 +244,7 @@ def make_money(comparison: Comparison) -> Section:
     """Return who pays more and who pays less, line by line."""
     currency, blocks = comparison.service.currency, list[Block]()
     for place, (name, model) in enumerate(_changing(comparison)):
-        rows = [
-            (plain(payer), model.difference.estimate("money_per_year", payer, "net").as_dict())
-            for payer in model.difference.names("money_per_year")
-        ]
+        rows = [(plain(payer), net.as_dict()) for payer, net in findings.list_net(model)]
         told = dict(findings.list_payers(comparison)).get(name, "nobody pays more or less")
         chart = draw_intervals(
             f"money-{place}",
