@@ -11,6 +11,7 @@ import pytest
 from opmodels.appraise.compare import compare
 from opmodels.describe.read import parse_service, read
 from opmodels.describe.yaml_lines import parse_yaml
+from opmodels.foundation import codes
 from opmodels.models.catalogue import find_model
 from opmodels.models.evidence import shipped_register
 from opmodels.models.recipe import parse_recipe
@@ -18,6 +19,9 @@ from opmodels.models.stack import stack_models
 from opmodels.models.weighed import weigh
 from opmodels.show.finding import tell_finding
 from opmodels.show.forest import list_plot
+from opmodels.simulate.compile.assemble import compile_service
+from opmodels.simulate.journey import clock_time, list_happenings
+from opmodels.simulate.run import run_once
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*(ROOT / "docs").rglob("*.md"), ROOT / "README.md"])
@@ -54,6 +58,17 @@ def test_the_diary_of_talks_can_be_sold_in_tiers() -> None:
     plan = stack_models([parse_recipe(text, "page"), find_model("no_frills")]).plan(read("building-permits"))
     slots = {name: int(diary.per_session.value) for name, diary in plan.after.diaries.items()}
     assert sum(slots.values()) == 10 and "talks_paid_2" in slots
+
+
+def test_neighbours_answer_on_working_days() -> None:
+    """On the page of working days every wait at the neighbours ends in the hours that it names."""
+    (text,) = [text for page, text in blocks("yaml", "opmodels: 1") if page.endswith("working-days.md")]
+    compiled = compile_service(parse_service(text))
+    happened = list_happenings(run_once(compiled, traced=True), compiled)
+    ends = [clock_time(h.detail, compiled) for h in happened if h.code == codes.LOG_DELAY]
+    minutes = [60 * end.hour + end.minute for end in ends]
+    assert len(ends) > 1000 and {end.weekday() for end in ends} == {0, 1, 2, 3, 4}
+    assert min(minutes) >= 540 and max(minutes) <= 1020
 
 
 def test_first_lesson_is_not_to_close_the_line() -> None:
