@@ -1,10 +1,11 @@
-"""``opmodels learn``: an event log, recorded choices, and counts of appointments of NHS England."""
+"""``opmodels learn``: a service from its event log, from appointment counts, and choices from answers."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -12,8 +13,14 @@ from typer.core import TyperGroup
 from opmodels.foundation.errors import InputError, Problem, find_nearest
 from opmodels.show.cli.options import Force, Json, check_free
 from opmodels.show.cli.outcome import print_json
+from opmodels.show.cli.progress import show_stages
 
-LOG_EXAMPLE = "Example: opmodels learn permits.csv.gz --column case=Ref --zone Europe/Amsterdam"
+if TYPE_CHECKING:
+    from opmodels.describe.learn.log.event_log import EventLog
+
+LOG_EXAMPLE = (
+    "Example: opmodels learn permits.csv.gz --column case=Ref --zone Europe/Amsterdam --out permits.yaml"
+)
 DAY_FIRST = {"day-first": True, "month-first": False}
 EXAMPLE = (
     "Example: opmodels learn appointments devon.csv.gz --list-size 9724 --months 2019-03..2019-08 --out"
@@ -39,7 +46,13 @@ Out = Annotated[
 ]
 
 
-EventLog = Annotated[
+Judged = Annotated[
+    bool,
+    typer.Option(
+        "--judge/--no-judge", help="Learn from the first four fifths too, and judge that on the rest."
+    ),
+]
+LogFile = Annotated[
     Path, typer.Argument(metavar="LOG", help="An event log: CSV, XES or Parquet, plain or gzipped.")
 ]
 Column = Annotated[
@@ -69,21 +82,59 @@ class Learners(TyperGroup):
 
 
 def log(
-    file: EventLog,
+    file: LogFile,
     column: Column = None,
     zone: Zone = "Europe/London",
     dates: Dates = None,
+    out: Out = None,
+    name: Name = None,
+    judged: Judged = True,
+    force: Force = False,
     json: Json = False,
 ) -> None:
-    """Tell what is in a service's event log, and what of it cannot be used."""
+    """Tell what is in a service's event log, and learn the service from it with --out."""
     from opmodels.describe.learn.log.event_log import read_log
     from opmodels.describe.learn.log.summary import summarise, tell_log
 
-    found = read_log(file, _split_columns(column), zone=_check_zone(zone), day_first=_read_order(dates))
+    check_free(out, force)
+    with show_stages("learning" if out else "reading") as tell:
+        tell(f"reading {file.name}")
+        found = read_log(file, _split_columns(column), zone=_check_zone(zone), day_first=_read_order(dates))
+        told = _learn(found, out, name or _name_service(file), judged, force, tell) if out else {}
     if json:
-        print_json(summarise(found))
-    else:
-        sys.stdout.write(tell_log(found))
+        learned = {key: value for key, value in told.items() if key != "text"}
+        print_json({**summarise(found), **({"learned": learned, "file": str(out)} if out else {})})
+        return
+    sys.stdout.write(tell_log(found))
+    sys.stdout.write(
+        f"\n{told['text']}\nWritten: {out}\nNext: opmodels check {out}, then opmodels run {out}\n"
+        if out
+        else "\nNext: the same with --out my-service.yaml learns the service\n"
+    )
+
+
+def _learn(
+    log: EventLog, out: Path, name: str, judged: bool, force: bool, tell: Callable[[str], None]
+) -> dict[str, Any]:
+    """Learn a service, write it, and return what is told of it."""
+    from opmodels.appraise.likeness import judge_log
+    from opmodels.describe.learn.process.learned import learn_process
+    from opmodels.describe.learn.process.service_tree import build_service
+    from opmodels.describe.learn.process.told import describe_process, tell_process
+    from opmodels.describe.read import parse_tree
+    from opmodels.describe.write import save_text, write
+
+    process = learn_process(log, tell)
+    service = parse_tree(build_service(process, name, f"learned: {name}").tree, name)
+    likeness = judge_log(log, name, tell=tell) if judged else None
+    save_text(write(service), out, force)
+    told = {**describe_process(process), "judged": likeness.as_dict() if likeness else None}
+    return {**told, "text": tell_process(process) + (f"\n{likeness.text()}" if likeness else "")}
+
+
+def _name_service(file: Path) -> str:
+    """Return the name of a file without its endings."""
+    return file.name.split(".")[0]
 
 
 def _split_columns(given: list[str] | None) -> dict[str, str]:

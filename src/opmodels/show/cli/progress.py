@@ -75,6 +75,28 @@ def show_progress(what: str, service: Service | None = None) -> Iterator[Tell]:
         yield lambda done, whole: progress.update(task, completed=done, total=whole)
 
 
+@contextmanager
+def show_stages(what: str) -> Iterator[Callable[[str], None]]:
+    """Show on standard error which stage of some work is at hand; nothing where nobody looks at a terminal.
+
+    Parameters
+    ----------
+    what
+        What is being done, in a few words.
+    """
+    tell_first_start()
+    if not sys.stderr.isatty():
+        yield lambda stage: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda stage: progress.update(task, description=f"{what}: {stage}")
+
+
 def _tell_lines(what: str) -> Tell:
     def tell(done: int, whole: int | None) -> None:
         sys.stderr.write(f"{what}: {done}{f' of {whole}' if whole else ''} done\n")

@@ -125,3 +125,42 @@ def test_mistakes_with_choices(run: Any, here: Path, file: str, spec: str, found
     assert told.exit_code == 2
     assert found in told.stderr
     assert not (here / "step.yaml").exists()
+
+
+def make_log(path: Path, cases: int = 60) -> None:
+    """Write the log of a desk where every case is looked at and then decided on."""
+    lines = ["case,activity,start,end,resource"]
+    for case in range(cases):
+        day = f"2025-{1 + case // 28:02d}-{1 + case % 28:02d}"
+        lines += [f"{case},look,{day} 09:{case % 50:02d},{day} 10:{case % 60:02d},Jane Doe"]
+        lines += [f"{case},decide,{day} 11:{case % 50:02d},{day} 11:59,John Roe"]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_a_log_becomes_a_service(run: Any, ask: Any, here: Path) -> None:
+    """With --out the service is learned, judged and written; it can be read, and names nobody."""
+    make_log(here / "log.csv")
+    told = run("learn", "log.csv", "--out", "mine.yaml", "--zone", "UTC")
+    assert told.exit_code == 0, told.output
+    assert "judged on the 12 after them" in told.stdout
+    assert "What the log cannot show" in told.stdout
+    service = read("mine.yaml")
+    assert service.service == "log"
+    assert "Jane" not in (here / "mine.yaml").read_text(encoding="utf-8")
+    again = run("learn", "log.csv", "--out", "mine.yaml")
+    assert again.exit_code == 2
+    assert "--force" in again.stderr
+
+
+def test_what_was_learned_as_json(ask: Any, here: Path) -> None:
+    """The keys that programs rely on; without the judgement where it is not wanted."""
+    make_log(here / "log.csv")
+    tree = ask("learn", "log.csv", "--out", "mine.yaml", "--zone", "UTC", "--name", "A desk", "--no-judge")
+    assert tree["file"] == "mine.yaml"
+    assert tree["learned"]["judged"] is None
+    assert tree["learned"]["cases"] == 60
+    assert set(tree["learned"]["work"]) == {"look", "decide"}
+    assert read("mine.yaml").service == "A desk"
+    judged = ask("learn", "log.csv", "--out", "mine.yaml", "--zone", "UTC", "--force")["learned"]["judged"]
+    assert judged["training_cases"] == 48
+    assert set(judged["distances"]["arrivals"]) == {"learned", "past_drawn_anew", "ratio"}

@@ -1,0 +1,1 @@
+"""From an event log to the service that made it: who comes, where they go, how long it takes, who does it."""

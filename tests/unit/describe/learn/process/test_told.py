@@ -1,0 +1,31 @@
+"""What was learned is told with what it cannot show."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from opmodels.describe.learn.process.learned import learn_process
+from opmodels.describe.learn.process.told import NO_STAFF, NO_STARTS, describe_process, tell_process
+from tests.unit.describe.learn.process.made_logs import write_desk
+
+
+def test_what_is_found_and_what_is_not(tmp_path: Path) -> None:
+    """Cases, teams and lengths are told; so is what a log never shows, and nobody's name."""
+    found = learn_process(write_desk(tmp_path / "desk.csv"))
+    text = tell_process(found)
+    assert text.startswith("Cases: 15.")
+    assert "team_look_at_papers: 1 at the same time of 1 people, Mon-Fri" in text
+    assert "What the log cannot show" in text
+    assert NO_STARTS not in text
+    assert "Ann" not in text + json.dumps(describe_process(found))
+
+
+def test_json_has_every_number_with_its_range(tmp_path: Path) -> None:
+    """Lengths have mean, range and count; a log without names says that staff cannot be told."""
+    found = describe_process(learn_process(write_desk(tmp_path / "desk.csv", resource=False)))
+    assert NO_STAFF in found["not_identified"]
+    assert found["teams"] == []
+    low, high = found["per_week"]["range"]
+    assert low <= found["per_week"]["value"] <= high
+    assert all(set(one) >= {"mean", "range", "seen", "family"} for one in found["delays"].values())
