@@ -61,8 +61,11 @@ class Likeness:
     held_out: int
     process: Process
 
-    def ratios(self) -> dict[str, float]:
-        """Return how far the learned service is beside the baseline, by distance; below 1 it is nearer."""
+    def ratios(self) -> dict[str, float | None]:
+        """Return how far the learned service is beside the baseline, by distance; below 1 it is nearer.
+
+        None where the baseline is at no distance and the learned service is.
+        """
         ours, theirs = self.learned.mean.as_dict(), self.baseline.mean.as_dict()
         return {name: _divide(value, theirs[name]) for name, value in ours.items()}
 
@@ -87,16 +90,15 @@ class Likeness:
         ours, theirs = self.learned.mean.as_dict(), self.baseline.mean.as_dict()
         for name, ratio in self.ratios().items():
             words, unit = WORDS[name]
-            lines.append(
-                f"  {words}: {ours[name]:.3g}{unit} beside {theirs[name]:.3g}{unit}, ratio {ratio:.2f}"
-            )
+            told = f"{ours[name]:.3g}{unit} beside {theirs[name]:.3g}{unit}"
+            lines.append(f"  {words}: {told}, ratio {'none' if ratio is None else f'{ratio:.2f}'}")
         return "\n".join(lines) + "\n"
 
 
-def _divide(ours: float, theirs: float) -> float:
+def _divide(ours: float, theirs: float) -> float | None:
     if theirs > 0:
         return ours / theirs
-    return 1.0 if ours == 0 else math.inf
+    return 1.0 if ours == 0 else None
 
 
 def judge_log(

@@ -118,6 +118,7 @@ def _learn(
 ) -> dict[str, Any]:
     """Learn a service, write it, and return what is told of it."""
     from opmodels.appraise.likeness import judge_log
+    from opmodels.describe.learn.judging.later_slice import FEWEST
     from opmodels.describe.learn.process.learned import learn_process
     from opmodels.describe.learn.process.service_tree import build_service
     from opmodels.describe.learn.process.told import describe_process, tell_process
@@ -126,10 +127,12 @@ def _learn(
 
     process = learn_process(log, tell)
     service = parse_tree(build_service(process, name, f"learned: {name}").tree, name)
-    likeness = judge_log(log, name, tell=tell) if judged else None
+    few = len(log.cases) < FEWEST
+    likeness = judge_log(log, name, tell=tell) if judged and not few else None
     save_text(write(service), out, force)
     told = {**describe_process(process), "judged": likeness.as_dict() if likeness else None}
-    return {**told, "text": tell_process(process) + (f"\n{likeness.text()}" if likeness else "")}
+    judgement = likeness.text() if likeness else f"Not judged{': too few cases' if few else ''}\n"
+    return {**told, "text": f"{tell_process(process)}\n{judgement}"}
 
 
 def _name_service(file: Path) -> str:

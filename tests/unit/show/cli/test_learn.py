@@ -164,3 +164,29 @@ def test_what_was_learned_as_json(ask: Any, here: Path) -> None:
     judged = ask("learn", "log.csv", "--out", "mine.yaml", "--zone", "UTC", "--force")["learned"]["judged"]
     assert judged["training_cases"] == 48
     assert set(judged["distances"]["arrivals"]) == {"learned", "past_drawn_anew", "ratio"}
+
+
+DIRTY = {
+    "one case": [("1", "ask", "2025-01-06 09:00"), ("1", "pay", "2025-01-07 09:00")],
+    "one moment": [(str(i), name, "2025-01-06 09:00") for i in range(30) for name in ("ask", "pay")],
+    "names of steps": [
+        (str(i), name, f"2025-01-{1 + i % 28:02d} 09:{place}0")
+        for i in range(30)
+        for place, name in enumerate(("arrive", "done", "yes", "ended after yes"))
+    ],
+    "no letters": [
+        (str(i), name, f"2025-01-{1 + i % 28:02d}") for i in range(30) for name in ("受付", "50 %")
+    ],
+    "a case called NA": [("NA", "ask", f"2025-01-{1 + i % 28:02d} 10:00") for i in range(30)],
+}
+
+
+@pytest.mark.parametrize("rows", DIRTY.values(), ids=DIRTY.keys())
+def test_odd_logs_become_services_that_read(run: Any, here: Path, rows: list[tuple[str, str, str]]) -> None:
+    """Whatever was done and however little, what is written can be read; too few cases are not judged."""
+    text = "case,activity,time\n" + "".join(",".join(row) + "\n" for row in rows)
+    (here / "log.csv").write_text(text, encoding="utf-8")
+    told = run("learn", "log.csv", "--out", "mine.yaml")
+    assert told.exit_code == 0, told.output
+    assert ("Not judged: too few cases" in told.stdout) == (len({row[0] for row in rows}) < 5)
+    assert read("mine.yaml").steps

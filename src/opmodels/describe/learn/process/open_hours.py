@@ -92,7 +92,8 @@ def find_hours(moments: I8, only_dates: bool = False) -> OpenHours:
         return ALWAYS
     shares = np.bincount(weekday_of(moments), minlength=7) / len(moments)
     low, high = np.quantile((moments % DAY) / HOUR, [RARE_HOUR, 1 - RARE_HOUR])
-    opens, closes = int(np.floor(low)), max(int(np.ceil(high)), int(np.floor(low)) + 1)
+    # What happens at a full hour lies within the hours, and not on their edge.
+    opens, closes = max(int(np.ceil(low)) - 1, 0), int(np.floor(high)) + 1
     if closes - opens >= ROUND_THE_CLOCK:
         opens, closes = 0, 24
     days = tuple(bool(share >= RARE_DAY) for share in shares)

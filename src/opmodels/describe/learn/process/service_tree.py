@@ -15,12 +15,11 @@ from opmodels.describe.learn.process.learned import Length, Process, Range
 from opmodels.describe.learn.process.routes import BEGIN, END, Past
 from opmodels.describe.learn.process.shapes import SIMPLE
 from opmodels.describe.learn.process.staff import Team
-from opmodels.describe.learn.process.step_names import StepNames, make_word
+from opmodels.describe.learn.process.step_names import ARRIVE, StepNames, make_word
 from opmodels.describe.learn.process.traces import DAY
 
 Tree = dict[str, Any]
 NEED, GROUP = "case", "everybody"
-ARRIVE = "arrive"
 DAYS_A_YEAR = 365.25
 MOST_WARM_UP = 52
 HOURS_A_WEEK = 168

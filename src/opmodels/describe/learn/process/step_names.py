@@ -8,6 +8,8 @@ import unicodedata
 from opmodels.describe.learn.process.routes import BEGIN, END, Past
 
 LONGEST_NAME = 48
+ARRIVE = "arrive"
+"""The step at which cases begin."""
 
 
 class StepNames:
@@ -22,7 +24,7 @@ class StepNames:
     def __init__(self, activities: tuple[str, ...]) -> None:
         self._words: dict[int, str] = {BEGIN: "begin", END: "end"}
         self._given: dict[tuple[str, Past], str] = {}
-        self._taken: set[str] = set()
+        self._taken = {ARRIVE}
         for number, activity in enumerate(activities):
             self._words[number] = make_word(activity)
 
@@ -54,6 +56,7 @@ class StepNames:
 
 
 def make_word(text: str) -> str:
-    """Return a text as one word: letters without accents, digits, and underscores between."""
+    """Return a text as one word that begins with a letter: no accents, and underscores between."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_") or "step"
+    word = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")
+    return word if word[:1].isalpha() else f"step_{word}".rstrip("_")

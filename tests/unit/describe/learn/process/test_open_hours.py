@@ -59,3 +59,9 @@ def test_days_are_named_as_people_do() -> None:
     assert join_hours([OFFICE, OpenHours((False,) * 5 + (True, False), 8 * HOUR, 12 * HOUR)]).words == (
         "Mon-Sat 08:00-17:00"
     )
+
+
+def test_full_hours_lie_within_the_hours() -> None:
+    """What always happens at ten sharp is done between nine and eleven, not on the edge of an hour."""
+    found = find_hours(MONDAY + np.arange(100) // 5 * 7 * DAY + np.arange(100) % 5 * DAY + 10 * HOUR)
+    assert found.words == "Mon-Fri 09:00-11:00"

@@ -10,6 +10,7 @@ def test_words_have_no_accents_blanks_or_signs() -> None:
     """A name can be typed on any keyboard."""
     assert make_word("T02 Prüfung: Einspruch (§ 4)") == "t02_prufung_einspruch_4"
     assert make_word("受付") == "step"
+    assert make_word("50 %") == "step_50"
 
 
 def test_no_two_steps_have_the_same_name() -> None:
@@ -28,4 +29,5 @@ def test_the_same_state_keeps_its_name() -> None:
     assert names.of_state((0, 1)) == names.of_state((0, 1)) == "pay_after_ask"
     assert names.of_state((1,)) == "pay"
     assert names.of_state((BEGIN, 0)) == "ask_after_begin"
+    assert StepNames(("Arrive",)).of_state((0,)) != "arrive"
     assert names.of_delay((1,), (0,)) == "before_pay_if_ask"
