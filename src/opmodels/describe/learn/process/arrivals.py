@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from opmodels.describe.demand import DAYS
 from opmodels.describe.learn.process.traces import DAY, HOUR, I8, weekday_of
 
 F8 = NDArray[np.float64]
@@ -134,15 +135,31 @@ def _has_moved(daily: I8, weeks: int, variance: float) -> bool:
     return bool(apart > norm.isf(DOUBT / 2))
 
 
-def bootstrap_rate(first: I8, weeks: float, draws: int = 1000) -> tuple[float, float]:
-    """Return the 95 % range of how many come in a week, by drawing whole weeks again.
+def bootstrap_arrivals(first: I8, weeks: float, draws: int = 1000) -> dict[str, tuple[float, float]]:
+    """Return 95 % ranges: of how many come in a week (``rate``), of the spread of busy days (``spread``), and
+    of the share of each day of the week (``Mon``, ...).
 
-    Weeks and not days are drawn, since days of one week are alike; of fewer than four weeks, days are.
+    Whole weeks are drawn again and not days, since days of one week are alike; of fewer than four weeks, days
+    are, and nothing is said of the days of the week.
     """
-    daily = count_days(first)[-round(weeks * 7) :]
-    block = 7 if len(daily) >= SOME_WEEKS else 1
-    blocks = daily[len(daily) % block :].reshape(-1, block).sum(axis=1)
+    daily = count_days(first)
+    weekly = daily.reshape(-1, 7) if len(daily) >= SOME_WEEKS else daily[:, None]
     rng = np.random.default_rng(1)
-    means = blocks[rng.integers(0, len(blocks), (draws, len(blocks)))].mean(axis=1) * 7 / block
-    low, high = np.quantile(means, [0.025, 0.975])
+    late = weekly[-round(weeks * 7 / weekly.shape[1]) :].sum(axis=1)
+    means = late[rng.integers(0, len(late), (draws, len(late)))].mean(axis=1) * 7 / weekly.shape[1]
+    found = {"rate": _find_range(means)}
+    if len(daily) < SOME_WEEKS:
+        return found
+    drawn = weekly[rng.integers(0, len(weekly), (draws, len(weekly)))]
+    shares = drawn.sum(axis=1) / np.maximum(drawn.sum(axis=(1, 2)), 1)[:, None]
+    spreads = [
+        math.sqrt(find_extra_variance(one.ravel(), np.tile(one.mean(axis=0), len(one)))) for one in drawn
+    ]
+    monday = (int(weekday_of(first.max(keepdims=True))[0]) + 1) % 7
+    days = {DAYS[(monday + place) % 7]: _find_range(shares[:, place]) for place in range(7)}
+    return {**found, "spread": _find_range(np.array(spreads)), **{day: days[day] for day in DAYS}}
+
+
+def _find_range(many: F8) -> tuple[float, float]:
+    low, high = np.quantile(many, [0.025, 0.975])
     return float(low), float(high)

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import coo_matrix
 
 from opmodels.describe.learn.log.event_log import NOBODY, EventLog
-from opmodels.describe.learn.process.arrivals import Arrivals, bootstrap_rate, learn_arrivals
+from opmodels.describe.learn.process.arrivals import Arrivals, bootstrap_arrivals, learn_arrivals
 from opmodels.describe.learn.process.delays import Delays, Kind, learn_delays, measure_delays
 from opmodels.describe.learn.process.open_hours import OpenHours, find_hours
 from opmodels.describe.learn.process.recency import count_recent
@@ -61,8 +61,8 @@ class Process:
         Names by number.
     cases, recent
         How many came, and of how many of the last routes and lengths were learned.
-    arrivals, rate_range
-        How cases come, and the 95 % range of how many in a week.
+    arrivals, arrival_ranges
+        How cases come, and 95 % ranges: of how many in a week, of the spread of busy days, of days' shares.
     routes, share_ranges
         Where they go, and the 95 % range of the share of each way.
     hours
@@ -89,7 +89,7 @@ class Process:
     cases: int
     recent: int
     arrivals: Arrivals
-    rate_range: Range
+    arrival_ranges: Mapping[str, Range]
     routes: Routes
     share_ranges: Mapping[tuple[Past, int], Range]
     hours: Mapping[int, OpenHours]
@@ -142,7 +142,7 @@ def learn_process(log: EventLog, tell: Callable[[str], None] | None = None) -> P
         cases=cases,
         recent=traces.cases,
         arrivals=arrivals,
-        rate_range=bootstrap_rate(arrived, arrivals.weeks),
+        arrival_ranges=bootstrap_arrivals(arrived, arrivals.weeks),
         routes=routes,
         share_ranges=share_ranges,
         hours=hours,
@@ -177,14 +177,9 @@ def learn_length(seen: I8) -> Length:
 
 def _find_all_hours(traces: Traces, only_dates: bool) -> dict[int, OpenHours]:
     return {
-        int(activity): find_hours(_moments_of(traces, int(activity)), only_dates)
+        int(activity): find_hours(traces.begin[traces.activity == activity], only_dates)
         for activity in np.unique(traces.activity)
     }
-
-
-def _moments_of(traces: Traces, activity: int) -> I8:
-    rows = traces.activity == activity
-    return np.concatenate([traces.begin[rows], traces.end[rows]])
 
 
 def _without_unstaffed(traces: Traces, begin: I8, teams: tuple[Team, ...]) -> I8:

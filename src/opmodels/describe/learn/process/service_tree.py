@@ -202,7 +202,9 @@ class _Writer:
             week["hours"] = write_shares(spans)
         return {
             "starts_at": ARRIVE,
-            "rate": write_ranged(_write_rate, arrivals.per_week, self.process.rate_range, self.source),
+            "rate": write_ranged(
+                _write_rate, arrivals.per_week, self.process.arrival_ranges["rate"], self.source
+            ),
             "week": week,
             "busy_days": write_share(arrivals.spread),
         }

@@ -131,7 +131,7 @@ def _sum_groups(counts: NDArray[np.float64], group: I8) -> NDArray[np.float64]:
 
 def _describe_team(traces: Traces, begin: I8, activities: list[int], only_dates: bool) -> Team:
     rows = np.isin(traces.activity, activities) & (traces.resource != NOBODY)
-    hours = find_hours(np.concatenate([begin[rows], traces.end[rows]]), only_dates)
+    hours = find_hours(begin[rows], only_dates)
     people = len(np.unique(traces.resource[rows]))
     a_day = np.unique(traces.end[rows] // DAY * (traces.resource.max() + 1) + traces.resource[rows])
     on_days = np.unique(a_day // (traces.resource.max() + 1), return_counts=True)[1]

@@ -36,12 +36,13 @@ def describe_process(process: Process) -> dict[str, Any]:
     return {
         "cases": process.cases,
         "learned_from_last": process.recent,
-        "per_week": {"value": arrivals.per_week, "range": list(process.rate_range)},
+        "per_week": {"value": arrivals.per_week, "range": list(process.arrival_ranges["rate"])},
         "per_week_all_log": arrivals.usual,
         "weeks_of_level": arrivals.weeks,
         "days": dict(zip(DAYS, (float(share) for share in arrivals.days), strict=True)),
         "hours": None if arrivals.hours is None else [float(share) for share in arrivals.hours],
         "busy_days": arrivals.spread,
+        "arrival_ranges": {name: list(one) for name, one in process.arrival_ranges.items()},
         "states": len(process.routes.taken),
         "teams": [
             {
@@ -90,7 +91,7 @@ def tell_process(process: Process) -> str:
 
 
 def _list_lines(process: Process) -> Iterator[str]:
-    arrivals, (low, high) = process.arrivals, process.rate_range
+    arrivals, (low, high) = process.arrivals, process.arrival_ranges["rate"]
     yield f"Cases: {arrivals.per_week:.1f} a week (95 % range {low:.1f} to {high:.1f})"
     if arrivals.weeks < arrivals.all_weeks:
         usual = f"{arrivals.usual:.1f} a week over the whole log"

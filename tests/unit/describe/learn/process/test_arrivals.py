@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from opmodels.describe.learn.process.arrivals import (
-    bootstrap_rate,
+    bootstrap_arrivals,
     find_extra_variance,
     find_window,
     learn_arrivals,
@@ -72,6 +72,7 @@ def test_the_range_of_the_rate_holds_the_truth() -> None:
     """
     held = 0
     for seed in range(200):
-        low, high = bootstrap_rate(draw_times(draw_days(np.full(364, 6.0), 0.1, seed), seed), 52)
+        times = draw_times(draw_days(np.full(364, 6.0), 0.1, seed), seed)
+        low, high = bootstrap_arrivals(times, 52, 200)["rate"]
         held += low <= 42 <= high
     assert 178 <= held <= 199
