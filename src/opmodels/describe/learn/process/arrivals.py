@@ -152,12 +152,19 @@ def bootstrap_arrivals(first: I8, weeks: float, draws: int = 1000) -> dict[str, 
         return found
     drawn = weekly[rng.integers(0, len(weekly), (draws, len(weekly)))]
     shares = drawn.sum(axis=1) / np.maximum(drawn.sum(axis=(1, 2)), 1)[:, None]
-    spreads = [
-        math.sqrt(find_extra_variance(one.ravel(), np.tile(one.mean(axis=0), len(one)))) for one in drawn
-    ]
+    spreads = np.array([_measure_spread(one) for one in drawn])
+    # Weeks drawn twice are alike, so that spreads come out too low, here and in the log itself: turned about.
+    low, high = _find_range(spreads)
+    seen = _measure_spread(weekly)
+    spread = (max(2 * seen - high, 0.0), max(2 * seen - low, 0.0))
     monday = (int(weekday_of(first.max(keepdims=True))[0]) + 1) % 7
     days = {DAYS[(monday + place) % 7]: _find_range(shares[:, place]) for place in range(7)}
-    return {**found, "spread": _find_range(np.array(spreads)), **{day: days[day] for day in DAYS}}
+    return {**found, "spread": spread, **{day: days[day] for day in DAYS}}
+
+
+def _measure_spread(weekly: I8) -> float:
+    """Return the standard deviation of busy days from (weeks, 7) counts."""
+    return math.sqrt(find_extra_variance(weekly.ravel(), np.tile(weekly.mean(axis=0), len(weekly))))
 
 
 def _find_range(many: F8) -> tuple[float, float]:
