@@ -191,7 +191,9 @@ class Trim(OperatingModel):
             for name, (pool, _) in ended.items()
             for edit in cut_pool(service, name, left[name], tell_cut(pool.size, pool.size - left[name], cut))
         ]
-        return Design(tuple(edits), end_posts(service, ended, settled["redundancy"], "move"), settled)
+        # Where no post ends nothing goes live, and the engine is that of the service as it is.
+        under_way: Literal["finish", "move"] = "move" if ended else "finish"
+        return Design(tuple(edits), end_posts(service, ended, settled["redundancy"], under_way), settled)
 
 
 TRIM = Trim("trim", CARD, SETTINGS, {"cut": "0 %"})
