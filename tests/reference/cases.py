@@ -302,6 +302,17 @@ CHANGES["early of a new need"] = (
     _head("s").replace("starts_at: s}", "starts_at: s}" + _EARLY) + _PLAIN,
 )
 
+_SPRING = _head("s", start="2025-03-28", zone="Europe/London").replace("run: 3 days", "run: 9 days")
+_RISING = """
+pools: {p: {staff: 9, hours: %s, absence_rises: {above: 0 %%, by: 4}}}
+steps: {s: {serve: p, takes: 50 min, then: done}}
+"""
+# E3.6: with a week over after midnight, as the clock had changed, absence was drawn anew at hours of before.
+CHANGES["absence by hours in force"] = (
+    _SPRING + _RISING % "7 days 06:00-14:00",
+    _SPRING + _RISING % "always",
+)
+
 ADOPTED: dict[str, tuple[float, str]] = {
     # E1.3: new cases that did not adopt the new rules were moved to them all the same.
     "only who was under way moves": (0.5, "move"),

@@ -130,10 +130,19 @@ def _at(changes: list[tuple[int, int]], time: int) -> int:
     return changes[place][1] if place >= 0 else 0
 
 
+def _edges(days: Days, pool: Pool | None, since: int, until: int) -> set[int]:
+    """Return where the stretches of a pool's hours begin and end while they are in force (E3.6)."""
+    stretches = [(start, end) for _, start, end in days.sessions(pool)] if pool else []
+    held = [(max(start, since), min(end, until)) for start, end in stretches if start < until and end > since]
+    return {edge for one in held for edge in one}
+
+
 def list_turns(name: str, versions: tuple[Service, ...], days: Days, dual: int) -> list[tuple[int, int]]:
     """Return every change of how many of a pool are on duty before absence: time and number (E1.3)."""
     sizes = [_size_at(days, version.pools.get(name)) for version in versions]
-    times = {0, days.live, min(days.live + dual, NEVER)} | {time for one in sizes for time, _ in one}
+    times = {0, days.live} | _edges(days, versions[0].pools.get(name), 0, days.live + dual)
+    if len(versions) > 1:
+        times |= _edges(days, versions[1].pools.get(name), days.live, NEVER)
     turns: list[tuple[int, int]] = []
     for time in sorted(time for time in times if time < days.horizon):
         size = _at(sizes[-1 if time >= days.live else 0], time)
