@@ -15,6 +15,7 @@ from opmodels.foundation.numerals import UnitError, quote
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _DAY_SECONDS = 86_400
+_DAY_MS = 1000 * _DAY_SECONDS
 _EPOCH = date(1970, 1, 1)
 _FAR = 2**60
 
@@ -59,6 +60,22 @@ class WallClock:
         stretch = np.searchsorted(self.reach, wall, side="right")
         seconds: Milliseconds = np.maximum(self.starts[stretch], wall - self.offsets[stretch])
         return seconds * 1000
+
+    def show(self, moments: Milliseconds) -> Milliseconds:
+        """Return what the clock shows at moments in ms since 1970 UTC, as ms since it showed 1970-01-01."""
+        stretch = np.searchsorted(self.starts, moments // 1000, side="right") - 1
+        return moments + self.offsets[stretch] * 1000
+
+
+def read_clock_over(zone: str, moments: Milliseconds) -> WallClock:
+    """Return the clock of a zone over some moments, in ms since 1970 UTC.
+
+    Before 1900 and after 2200 it runs on as it does then.
+    """
+    ends = (int(moments.min()) // _DAY_MS, int(moments.max()) // _DAY_MS)
+    known = (count_days(date(_FIRST_YEAR, 1, 1)), count_days(date(_LAST_YEAR, 12, 31)))
+    first, last = (min(max(day, known[0]), known[1]) for day in ends)
+    return read_clock(zone, _EPOCH + timedelta(days=first), _EPOCH + timedelta(days=last))
 
 
 def count_days(day: date) -> int:

@@ -11,6 +11,7 @@ import numpy as np
 from opmodels.describe.learn.judging.event_table import EventTable, make_table
 from opmodels.describe.learn.log.stamps import LOST
 from opmodels.foundation import codes
+from opmodels.foundation.wall_clock import read_clock_over
 from opmodels.simulate import columns as c
 from opmodels.simulate.compile.assemble import Compiled
 from opmodels.simulate.run import Run
@@ -85,13 +86,11 @@ def _find_origin(compiled: Compiled, zone: str) -> int:
 
 def drop_hours(table: EventTable) -> EventTable:
     """Return a table with dates only: every moment at the midnight before it, on the clock of its zone."""
-    zone = ZoneInfo(table.zone)
+    clock = read_clock_over(table.zone, np.concatenate([table.start, table.end]))
 
     def midnight_of(moments: np.ndarray) -> np.ndarray:
-        days, place = np.unique(moments // DAY, return_inverse=True)
-        # Two looks for each day of UTC: it may lie on two days of the zone.
-        early, late = ([_midnight(int(day) * DAY + add, zone) for day in days] for add in (0, DAY - 1))
-        return np.where(moments >= np.array(late)[place], np.array(late)[place], np.array(early)[place])
+        days = clock.show(moments) // DAY
+        return clock.find_moments(days, np.zeros_like(days))
 
     return make_table(
         table.activities,
@@ -101,8 +100,3 @@ def drop_hours(table: EventTable) -> EventTable:
         midnight_of(table.end),
         table.zone,
     )
-
-
-def _midnight(moment: int, zone: ZoneInfo) -> int:
-    day = datetime.fromtimestamp(moment / 1000, zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    return int(day.timestamp() * 1000)

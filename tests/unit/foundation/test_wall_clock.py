@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opmodels.foundation.numerals import UnitError
-from opmodels.foundation.wall_clock import count_days, local_midnights, read_clock
+from opmodels.foundation.wall_clock import count_days, local_midnights, read_clock, read_clock_over
 
 HOUR = 3_600_000
 ZONES = st.sampled_from(
@@ -105,3 +105,32 @@ def test_an_end_before_the_start() -> None:
     """The last day is not before the first."""
     with pytest.raises(UnitError, match="before the start"):
         read_clock("UTC", date(2025, 1, 2), date(2025, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "hours"),
+    [
+        ("Europe/London", "2025-01-01T12:00", 0),
+        ("Europe/London", "2025-07-01T12:00", 1),
+        ("Europe/London", "2025-03-30T00:59", 0),
+        ("Europe/London", "2025-03-30T01:00", 1),
+        ("Australia/Lord_Howe", "2025-04-05T14:59", 11),
+        ("Australia/Lord_Howe", "2025-04-05T15:00", 10.5),
+        ("UTC", "2500-01-01T00:00", 0),
+    ],
+)
+def test_the_clock_shows_a_moment(zone: str, moment: str, hours: float) -> None:
+    """A clock is ahead by its offset, which may change by half an hour and at half past; far years are no error."""
+    stamps = np.array([np.datetime64(moment, "ms").astype(np.int64)])
+    assert (read_clock_over(zone, stamps).show(stamps) - stamps)[0] == hours * 3_600_000
+
+
+def test_what_is_shown_is_found_again() -> None:
+    """The moment at which a clock first shows a full hour shows that hour, on every day of a year."""
+    days = np.arange(20000, 20365)
+    for hour in (0, 5, 12, 23):
+        moments = read_clock("Europe/Amsterdam", date(2024, 1, 1), date(2026, 1, 1)).find_moments(
+            days, np.full_like(days, hour * 60)
+        )
+        shown = read_clock_over("Europe/Amsterdam", moments).show(moments)
+        assert np.array_equal(shown, (days * 24 + hour) * 3_600_000)

@@ -8,19 +8,19 @@ three steps in a row, starts and ends both, bins of an hour, the 1-Wasserstein d
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
 from opmodels.describe.learn.judging.event_table import EventTable
 from opmodels.describe.learn.log.event_log import I8
+from opmodels.foundation.wall_clock import read_clock_over
 
 HOUR = 3_600_000
 """Milliseconds of an hour."""
-QUARTER = 900_000
-"""Milliseconds in which no zone changes its distance from UTC."""
+DAY = 24 * HOUR
+FIRST_WEEKDAY = 3
+"""1970-01-01 was a Thursday; Monday is 0."""
 GRAM = 3
 """Steps in a row that are compared."""
 MOST_APART = 23.0
@@ -144,11 +144,6 @@ def _compare_day(one: I8, other: I8) -> float:
 
 def _read_clock(table: EventTable) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return weekday, Monday as 0, and hour of the day of every start and end, on the clock of the zone."""
-    quarters, inverse = np.unique(_both_moments(table) // QUARTER, return_inverse=True)
-    zone = ZoneInfo(table.zone)
-    clock = [
-        datetime.fromtimestamp(float(quarter * QUARTER) / 1000, UTC).astimezone(zone) for quarter in quarters
-    ]
-    days = np.array([moment.weekday() for moment in clock], np.int64)
-    hours = np.array([moment.hour for moment in clock], np.int64)
-    return days[inverse], hours[inverse]
+    moments = _both_moments(table)
+    shown = read_clock_over(table.zone, moments).show(moments)
+    return (shown // DAY + FIRST_WEEKDAY) % 7, shown // HOUR % 24

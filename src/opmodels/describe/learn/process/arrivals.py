@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opmodels.describe.demand import DAYS
+from opmodels.describe.learn.process.shapes import span_of
 from opmodels.describe.learn.process.traces import DAY, HOUR, I8, weekday_of
 
 F8 = NDArray[np.float64]
@@ -147,26 +148,21 @@ def bootstrap_arrivals(first: I8, weeks: float, draws: int = 1000) -> dict[str, 
     rng = np.random.default_rng(1)
     late = weekly[-round(weeks * 7 / weekly.shape[1]) :].sum(axis=1)
     means = late[rng.integers(0, len(late), (draws, len(late)))].mean(axis=1) * 7 / weekly.shape[1]
-    found = {"rate": _find_range(means)}
+    found = {"rate": span_of(means)}
     if len(daily) < SOME_WEEKS:
         return found
     drawn = weekly[rng.integers(0, len(weekly), (draws, len(weekly)))]
     shares = drawn.sum(axis=1) / np.maximum(drawn.sum(axis=(1, 2)), 1)[:, None]
     spreads = np.array([_measure_spread(one) for one in drawn])
     # Weeks drawn twice are alike, so that spreads come out too low, here and in the log itself: turned about.
-    low, high = _find_range(spreads)
+    low, high = span_of(spreads)
     seen = _measure_spread(weekly)
     spread = (max(2 * seen - high, 0.0), max(2 * seen - low, 0.0))
     monday = (int(weekday_of(first.max(keepdims=True))[0]) + 1) % 7
-    days = {DAYS[(monday + place) % 7]: _find_range(shares[:, place]) for place in range(7)}
+    days = {DAYS[(monday + place) % 7]: span_of(shares[:, place]) for place in range(7)}
     return {**found, "spread": spread, **{day: days[day] for day in DAYS}}
 
 
 def _measure_spread(weekly: I8) -> float:
     """Return the standard deviation of busy days from (weeks, 7) counts."""
     return math.sqrt(find_extra_variance(weekly.ravel(), np.tile(weekly.mean(axis=0), len(weekly))))
-
-
-def _find_range(many: F8) -> tuple[float, float]:
-    low, high = np.quantile(many, [0.025, 0.975])
-    return float(low), float(high)

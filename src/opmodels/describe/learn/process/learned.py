@@ -25,6 +25,7 @@ from opmodels.describe.learn.process.shapes import Shape, bootstrap, choose_shap
 from opmodels.describe.learn.process.staff import Team, find_roles, learn_teams
 from opmodels.describe.learn.process.traces import I8, Traces, pick_cases, read_traces
 from opmodels.describe.learn.process.working import estimate_begins
+from opmodels.describe.learn.variation import find_range
 
 DRAWS = 200
 MINUTE = 60_000.0
@@ -218,7 +219,7 @@ def bootstrap_shares(traces: Traces, routes: Routes) -> dict[tuple[Past, int], R
     of_state = np.array([number[state] for state, _ in ways])
     np.add.at(totals, of_state, drawn)
     shares = drawn / np.maximum(totals[of_state], 1)
-    low, high = np.quantile(shares, [0.025, 0.975], axis=1)
+    low, high = find_range(shares.T)
     return {way: (float(low[place]), float(high[place])) for way, place in ways.items()}
 
 

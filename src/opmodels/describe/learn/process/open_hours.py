@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
-from numpy.typing import NDArray
 
-from opmodels.describe.demand import DAYS
 from opmodels.describe.learn.process.traces import DAY, FIRST_WEEKDAY, HOUR, I8, weekday_of
+from opmodels.foundation.weeks import WeekHours, write_hours
 
+MINUTE = 60_000
 RARE_DAY = 0.02
 """A day of the week with a smaller share of the events is no working day."""
 RARE_HOUR = 0.005
@@ -47,7 +46,9 @@ class OpenHours:
         """The hours as a service file has them."""
         if self.is_always:
             return "always"
-        return f"{name_days(self.days)} {_write_clock(self.opens)}-{_write_clock(self.closes)}"
+        day, opens, closes = DAY // MINUTE, self.opens // MINUTE, self.closes // MINUTE
+        spans = tuple((day * n + opens, day * n + closes) for n in range(7) if self.days[n])
+        return write_hours(WeekHours(spans))[0]
 
     @property
     def week_length(self) -> int:
@@ -67,20 +68,6 @@ class OpenHours:
 ALWAYS = OpenHours((True,) * 7, 0, DAY)
 
 
-def name_days(days: tuple[bool, ...]) -> str:
-    """Return days as a service file has them, e.g. ``Mon-Wed,Fri``."""
-    runs = []
-    for is_open, places in groupby(range(7), key=lambda day: days[day]):
-        row = list(places)
-        if is_open:
-            runs.append(DAYS[row[0]] if len(row) == 1 else f"{DAYS[row[0]]}-{DAYS[row[-1]]}")
-    return ",".join(runs)
-
-
-def _write_clock(ms: int) -> str:
-    return f"{ms // HOUR:02d}:{ms % HOUR // 60_000:02d}"
-
-
 def find_hours(moments: I8, only_dates: bool = False) -> OpenHours:
     """Find the hours in which something happens from the moments at which it did.
 
@@ -98,11 +85,3 @@ def find_hours(moments: I8, only_dates: bool = False) -> OpenHours:
         opens, closes = 0, 24
     days = tuple(bool(share >= RARE_DAY) for share in shares)
     return OpenHours(days, opens * HOUR, closes * HOUR)
-
-
-def join_hours(many: list[OpenHours]) -> OpenHours:
-    """Return the narrowest hours that hold all of some."""
-    days: NDArray[np.bool_] = np.any([one.days for one in many], axis=0)
-    return OpenHours(
-        tuple(bool(day) for day in days), min(one.opens for one in many), max(one.closes for one in many)
-    )

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from opmodels.describe.learn.process.shapes import GRID
+from opmodels.describe.learn.process.shapes import GRID, score_quantiles
 from opmodels.describe.learn.process.traces import Traces
 
 F8 = NDArray[np.float64]
@@ -51,6 +51,5 @@ def _look_back(spans: F8, share: float) -> float:
     for origin in ORIGINS:
         before, after = spans[: round(origin * eighth)], spans[round(origin * eighth) :][: round(eighth)]
         window = before[-max(round(share * len(before)), 1) :]
-        off = after[:, None] - np.quantile(window, GRID)
-        total += float(np.maximum(GRID * off, (GRID - 1) * off).mean())
+        total += score_quantiles(np.quantile(window, GRID), after)
     return total / len(ORIGINS)

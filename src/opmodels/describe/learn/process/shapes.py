@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaincinv, ndtr, ndtri, polygamma, psi
 
+from opmodels.describe.learn.variation import find_range
+
 F8 = NDArray[np.float64]
 NEAR = 0.01
 OFF_MEAN = 0.05
@@ -175,7 +177,12 @@ def fit_family(family: str, values: F8) -> Shape:
 
 def score(shape: Shape, seen: F8) -> float:
     """Return the mean quantile score over a grid: the less, the better foretold."""
-    off = seen[:, None] - shape.quantile(GRID)
+    return score_quantiles(shape.quantile(GRID), seen)
+
+
+def score_quantiles(quantiles: F8, seen: F8) -> float:
+    """Return the mean quantile score of (99,) quantiles, those of `GRID`."""
+    off = seen[:, None] - quantiles
     return float(np.maximum(GRID * off, (GRID - 1) * off).mean())
 
 
@@ -217,11 +224,12 @@ def bootstrap(shape: Shape, values: F8, draws: int, seed: int = 1) -> dict[str, 
         same = [one for one in fits if one.family == shape.family]
         for name in shape.numbers if same else ():
             found[name] = [one.numbers[name][0] for one in same]
-    return {name: _find_range(np.array(many)) for name, many in found.items()}
+    return {name: span_of(np.array(many)) for name, many in found.items()}
 
 
-def _find_range(many: F8) -> tuple[float, float]:
-    low, high = np.quantile(many, [0.025, 0.975])
+def span_of(draws: F8) -> tuple[float, float]:
+    """Return the 95 % range of draws of one number."""
+    low, high = find_range(draws)
     return float(low), float(high)
 
 

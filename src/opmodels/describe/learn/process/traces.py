@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
 from opmodels.describe.learn.log.event_log import EventLog
+from opmodels.foundation.wall_clock import read_clock_over
 
 I8 = NDArray[np.int64]
 HOUR = 3_600_000
@@ -61,28 +60,13 @@ class Traces:
 
 def read_traces(log: EventLog) -> Traces:
     """Return the traces of a log by the wall clock of its place."""
-    zone = ZoneInfo(log.zone)
-    begin, end = show_clock(log.begins, zone), show_clock(log.end, zone)
+    clock = read_clock_over(log.zone, np.concatenate([log.begins, log.end]))
+    begin, end = clock.show(log.begins), clock.show(log.end)
     order = np.lexsort((np.arange(log.events), end, begin, log.case))
     return Traces(
         log.case[order], log.activity[order], log.resource[order], begin[order], end[order],
         log.activities, len(log.cases),
     )  # fmt: skip
-
-
-def show_clock(moments: I8, zone: ZoneInfo) -> I8:
-    """Return what the clock of a zone shows at moments in UTC, as ms since 1970.
-
-    Clocks change at full hours of UTC, so that one look for each hour is enough.
-    """
-    hours, place = np.unique(moments // HOUR, return_inverse=True)
-    shift = [_shift_of(int(hour), zone) for hour in hours]
-    return np.asarray(moments + np.array(shift, np.int64)[place])
-
-
-def _shift_of(hour: int, zone: ZoneInfo) -> int:
-    shift = datetime.fromtimestamp(hour * 3600, zone).utcoffset()
-    return 0 if shift is None else int(shift.total_seconds() * 1000)
 
 
 def weekday_of(moments: I8) -> I8:

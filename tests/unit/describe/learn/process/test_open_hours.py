@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from opmodels.describe.learn.process.open_hours import ALWAYS, OpenHours, find_hours, join_hours, name_days
+from opmodels.describe.learn.process.open_hours import ALWAYS, OpenHours, find_hours
 from opmodels.describe.learn.process.traces import DAY, HOUR
 from opmodels.foundation.weeks import parse_hours
 from tests.unit.describe.learn.process.made_logs import MONDAY
@@ -55,10 +55,9 @@ def test_always_is_the_clock() -> None:
 
 def test_days_are_named_as_people_do() -> None:
     """Runs are joined, single days stand alone."""
-    assert name_days((True, True, True, False, True, False, True)) == "Mon-Wed,Fri,Sun"
-    assert join_hours([OFFICE, OpenHours((False,) * 5 + (True, False), 8 * HOUR, 12 * HOUR)]).words == (
-        "Mon-Sat 08:00-17:00"
-    )
+    some = OpenHours((True, True, True, False, True, False, True), 8 * HOUR, 24 * HOUR)
+    assert some.words == "Mon-Wed, Fri, Sun 08:00-24:00"
+    assert parse_hours(some.words).hours_per_week == 80
 
 
 def test_full_hours_lie_within_the_hours() -> None:

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from opmodels.describe.learn.process.traces import HOUR, pick_cases, read_traces, show_clock, weekday_of
+from opmodels.describe.learn.process.traces import HOUR, pick_cases, read_traces, weekday_of
 from tests.unit.describe.learn.process.made_logs import MONDAY, make_traces, write_desk
-
-
-def test_the_clock_is_that_of_the_place_in_summer_and_in_winter() -> None:
-    """Noon in UTC is one o'clock in London in July and twelve in January; the turn is at the very hour."""
-    moments = [
-        datetime(2025, 1, 1, 12),
-        datetime(2025, 7, 1, 12),
-        datetime(2025, 3, 30, 0, 59),
-        datetime(2025, 3, 30, 1),
-    ]
-    stamps = np.array([int(one.replace(tzinfo=UTC).timestamp() * 1000) for one in moments])
-    shown = show_clock(stamps, ZoneInfo("Europe/London"))
-    assert ((shown - stamps) // HOUR).tolist() == [0, 1, 0, 1]
 
 
 def test_weekdays_begin_with_monday() -> None:
