@@ -60,7 +60,7 @@ Column = Annotated[
     typer.Option(
         "--column",
         metavar="PART=NAME",
-        help="Which column is case, activity, start, end, resource or lifecycle.",
+        help="Which column is case, activity, start, end, resource, lifecycle or outcome.",
     ),
 ]
 Zone = Annotated[str, typer.Option("--zone", help="Time zone of times that name none.")]
@@ -119,20 +119,21 @@ def _learn(
     """Learn a service, write it, and return what is told of it."""
     from opmodels.appraise.likeness import judge_log
     from opmodels.describe.learn.judging.later_slice import FEWEST
+    from opmodels.describe.learn.process.discover import discover
     from opmodels.describe.learn.process.learned import learn_process
     from opmodels.describe.learn.process.service_tree import build_service
     from opmodels.describe.learn.process.told import describe_process, tell_process
     from opmodels.describe.read import parse_tree
     from opmodels.describe.write import save_text, write
 
-    process = learn_process(log, tell)
+    process, findings = learn_process(log, tell), discover(log, tell)
     service = parse_tree(build_service(process, name, f"learned: {name}").tree, name)
     few = len(log.cases) < FEWEST
     likeness = judge_log(log, name, tell=tell) if judged and not few else None
     save_text(write(service), out, force)
-    told = {**describe_process(process), "judged": likeness.as_dict() if likeness else None}
+    told = {**describe_process(process, findings), "judged": likeness.as_dict() if likeness else None}
     judgement = likeness.text() if likeness else f"Not judged{': too few cases' if few else ''}\n"
-    return {**told, "text": f"{tell_process(process)}\n{judgement}"}
+    return {**told, "text": f"{tell_process(process, findings)}\n{judgement}"}
 
 
 def _name_service(file: Path) -> str:

@@ -78,4 +78,5 @@ def take_cases(log: EventLog, first: int, end: int) -> EventLog:
         resource=log.resource[kept],
         start=log.start[kept],
         end=log.end[kept],
+        outcome=log.outcome[kept] if len(log.outcome) else log.outcome,
     )

@@ -26,6 +26,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     ),
     "resource": ("org resource", "resource", "user", "worker", "staff", "employee", "agent", "performer"),
     "lifecycle": ("lifecycle transition", "lifecycle", "transition", "event type"),
+    "outcome": ("outcome", "attendance", "attendance status", "appointment status"),
 }  # fmt: skip
 """What each column can be called, the surest name first; small letters, words parted by blanks."""
 NEEDED = ("case", "activity", "end")

@@ -58,6 +58,10 @@ class EventLog:
         What is worth saying of how it was read.
     counted
         What `examples` count: lines of the file, its events, or its rows.
+    outcomes
+        Names of outcomes by number.
+    outcome
+        (events,) numbers; `NOBODY` where none is named; empty where no column has them.
     """
 
     cases: tuple[str, ...]
@@ -77,6 +81,8 @@ class EventLog:
     zone: str
     notes: tuple[str, ...]
     counted: str
+    outcomes: tuple[str, ...] = ()
+    outcome: I8 = field(default_factory=lambda: np.zeros(0, np.int64))
 
     @property
     def events(self) -> int:
@@ -115,6 +121,7 @@ class _Event:
     start: int
     end: int
     line: int
+    outcome: str
 
     @property
     def begins(self) -> int:
@@ -133,6 +140,7 @@ class _Row:
     end: int
     moment: str
     line: int
+    outcome: str
 
 
 def read_log(
@@ -248,7 +256,8 @@ class _Reading:
             return None
         self.timed = self.timed or timed
         resource, moment = self._cell(row, "resource"), self._cell(row, "lifecycle").casefold()
-        return _Row(case, activity, resource, self._cell(row, "start"), end, moment, line)
+        start, outcome = self._cell(row, "start"), self._cell(row, "outcome")
+        return _Row(case, activity, resource, start, end, moment, line, outcome)
 
     def _place_event(self, row: _Row) -> _Event | None:
         key = (row.case, row.activity, row.resource)
@@ -265,7 +274,7 @@ class _Reading:
         if start != LOST and row.end < start:
             self.sieve.drop(REVERSED, row.line)
             return None
-        return _Event(row.case, row.activity, row.resource, start, row.end, row.line)
+        return _Event(row.case, row.activity, row.resource, start, row.end, row.line, row.outcome)
 
     def _find_start(self, text: str, key: tuple[str, str, str]) -> int | None:
         """Return the start by its column, or by the row that told it; None where it cannot be read."""
@@ -292,6 +301,8 @@ def _arrange(
     resources = tuple(sorted({one.resource for one in events if one.resource}))
     by_activity = {name: i for i, name in enumerate(activities)}
     by_resource = {name: i for i, name in enumerate(resources)} | {"": NOBODY}
+    outcomes = tuple(sorted({one.outcome for one in events if one.outcome}))
+    by_outcome = {name: i for i, name in enumerate(outcomes)} | {"": NOBODY}
 
     def column(values: Iterator[int]) -> I8:
         return np.fromiter(values, np.int64, len(events))
@@ -301,5 +312,6 @@ def _arrange(
         column(numbers[one.case] for one in events), column(by_activity[one.activity] for one in events),
         column(by_resource[one.resource] for one in events), column(one.start for one in events),
         column(one.end for one in events), columns, len(rows.cells) + len(rows.short), reading.merged,
-        dict(sieve.counts), dict(sieve.first), not reading.timed, zone, rows.notes, rows.counted,
+        dict(sieve.counts), dict(sieve.first), not reading.timed, zone, rows.notes, rows.counted, outcomes,
+        column(by_outcome[one.outcome] for one in events),
     )  # fmt: skip

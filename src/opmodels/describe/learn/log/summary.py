@@ -16,6 +16,7 @@ from opmodels.foundation.units import format_count, format_duration
 ROLES = {
     "case": "the case", "activity": "what was done", "end": "when it was done", "start": "when it began",
     "resource": "who did it", "lifecycle": "whether it began or was done",
+    "outcome": "what came of it",
 }  # fmt: skip
 MOST = 12
 MINUTE = 60_000.0

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from opmodels.describe.demand import DAYS
+from opmodels.describe.learn.process.finding import Finding
 from opmodels.describe.learn.process.learned import Length, Process
 from opmodels.describe.learn.process.routes import BEGIN
 from opmodels.describe.learn.process.service_tree import name_teams
@@ -30,8 +31,8 @@ ASSUMED = (
 )
 
 
-def describe_process(process: Process) -> dict[str, Any]:
-    """Return what was learned, as JSON has it; lengths in minutes."""
+def describe_process(process: Process, findings: Sequence[Finding] = ()) -> dict[str, Any]:
+    """Return what was learned and what else was looked for, as JSON has it; lengths in minutes."""
     arrivals = process.arrivals
     return {
         "cases": process.cases,
@@ -57,6 +58,7 @@ def describe_process(process: Process) -> dict[str, Any]:
         "work": {process.activities[a]: _describe(length) for a, length in process.works.items()},
         "delays": {_name_delay(process, kind): _describe(one) for kind, one in process.waits.items()},
         "names_of_many": process.roles,
+        "looked_for": {one.kind: one.as_dict() for one in findings},
         "not_identified": list(list_unknown(process)),
         "assumed": list(ASSUMED),
     }
@@ -85,12 +87,12 @@ def list_unknown(process: Process) -> Iterator[str]:
     yield from NOT_IDENTIFIED
 
 
-def tell_process(process: Process) -> str:
-    """Return what was learned, in lines."""
-    return "\n".join(_list_lines(process)) + "\n"
+def tell_process(process: Process, findings: Sequence[Finding] = ()) -> str:
+    """Return what was learned and what else was looked for, in lines."""
+    return "\n".join(_list_lines(process, findings)) + "\n"
 
 
-def _list_lines(process: Process) -> Iterator[str]:
+def _list_lines(process: Process, findings: Sequence[Finding]) -> Iterator[str]:
     arrivals, (low, high) = process.arrivals, process.arrival_ranges["rate"]
     yield f"Cases: {arrivals.per_week:.1f} a week (95 % range {low:.1f} to {high:.1f})"
     if arrivals.weeks < arrivals.all_weeks:
@@ -109,11 +111,21 @@ def _list_lines(process: Process) -> Iterator[str]:
     if process.roles:
         yield f"  {process.roles} names stand for more than one person, and are not counted as staff"
     yield from _list_lengths(process)
+    yield from _list_findings(findings)
     yield ""
     yield "What the log cannot show"
     yield from (f"  {line}" for line in list_unknown(process))
     yield "Assumed"
     yield from (f"  {line}" for line in ASSUMED)
+
+
+def _list_findings(findings: Sequence[Finding]) -> Iterator[str]:
+    if findings:
+        yield ""
+        yield "Looked for beside that (in a log without it, it is found once in twenty at most)"
+    for one in findings:
+        yield f"  {one.kind}: {one.verdict}"
+        yield from (f"    {sentence}" for sentence in one.sentences)
 
 
 def _list_lengths(process: Process) -> Iterator[str]:

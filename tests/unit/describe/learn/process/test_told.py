@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from opmodels.describe.learn.process.finding import Finding
 from opmodels.describe.learn.process.learned import learn_process
 from opmodels.describe.learn.process.told import NO_STAFF, NO_STARTS, describe_process, tell_process
 from tests.unit.describe.learn.process.made_logs import write_desk
@@ -29,3 +30,11 @@ def test_json_has_every_number_with_its_range(tmp_path: Path) -> None:
     low, high = found["per_week"]["range"]
     assert low <= found["per_week"]["value"] <= high
     assert all(set(one) >= {"mean", "range", "seen", "family"} for one in found["delays"].values())
+
+
+def test_what_else_was_looked_for_is_told(tmp_path: Path) -> None:
+    """Each kind with its verdict and why, on screen and as JSON."""
+    process = learn_process(write_desk(tmp_path / "desk.csv"))
+    findings = (Finding("batches", "cannot be told", ("only dates",)),)
+    assert "  batches: cannot be told\n    only dates\n" in tell_process(process, findings)
+    assert describe_process(process, findings)["looked_for"]["batches"]["verdict"] == "cannot be told"

@@ -1,0 +1,30 @@
+"""Looks in a log for what routes, lengths and teams do not hold, and says for each whether it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from opmodels.describe.learn.log.event_log import EventLog
+from opmodels.describe.learn.process.finding import Finding
+from opmodels.describe.learn.process.missed import find_missed
+from opmodels.describe.learn.process.parallel import find_parallel
+from opmodels.describe.learn.process.traces import read_traces
+
+
+def discover(log: EventLog, tell: Callable[[str], None] | None = None) -> tuple[Finding, ...]:
+    """Return what was looked for in a log, and what came of it.
+
+    Parameters
+    ----------
+    log
+        The log.
+    tell
+        Is told in a few words what is being done.
+    """
+    say = tell or (lambda _: None)
+    say("what else there is")
+    traces = read_traces(log)
+    return (
+        find_parallel(traces, log.has_starts),
+        find_missed(log, traces),
+    )
