@@ -101,7 +101,7 @@ def draw_log(compiled: Compiled, seed: int) -> EventLog:
     who = team + np.random.default_rng(seed).integers(0, 8, len(team))
     columns = Columns({"case": "case", "activity": "activity", "end": "end"}, (), (), ())
     return EventLog(
-        tuple(str(case) for case in range(table.cases)), table.activities, tuple(f"p{i}" for i in range(20)),
+        table.cases, table.activities, 20,
         table.case, table.activity, who, table.start, table.end, columns, len(who), 0, {}, {}, False, "UTC",
         (), "line",
     )  # fmt: skip

@@ -132,8 +132,8 @@ def judge_log(
     simulated = simulate_logs(process, log, held_out, name, draws, seed)
     say("measuring distances")
     return Likeness(
-        judge(held_out, simulated), judge_baseline(split, draws), len(split.training.cases),
-        len(split.held_out.cases), process,
+        judge(held_out, simulated), judge_baseline(split, draws), split.training.cases,
+        split.held_out.cases, process,
     )  # fmt: skip
 
 

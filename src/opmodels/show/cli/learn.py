@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LOG_EXAMPLE = (
     "Example: opmodels learn permits.csv.gz --column case=Ref --zone Europe/Amsterdam --out permits.yaml"
 )
+SERVICE_ENDINGS = (".yaml", ".yml")
 DAY_FIRST = {"day-first": True, "month-first": False}
 EXAMPLE = (
     "Example: opmodels learn appointments devon.csv.gz --list-size 9724 --months 2019-03..2019-08 --out"
@@ -96,6 +97,7 @@ def log(
     from opmodels.describe.learn.log.event_log import read_log
     from opmodels.describe.learn.log.summary import summarise, tell_log
 
+    _check_service_name(out)
     check_free(out, force)
     with show_stages("learning" if out else "reading") as tell:
         tell(f"reading {file.name}")
@@ -128,12 +130,25 @@ def _learn(
 
     process, findings = learn_process(log, tell), discover(log, tell)
     service = parse_tree(build_service(process, name, f"learned: {name}").tree, name)
-    few = len(log.cases) < FEWEST
+    few = log.cases < FEWEST
     likeness = judge_log(log, name, tell=tell) if judged and not few else None
     save_text(write(service), out, force)
     told = {**describe_process(process, findings), "judged": likeness.as_dict() if likeness else None}
     judgement = likeness.text() if likeness else f"Not judged{': too few cases' if few else ''}\n"
     return {**told, "text": f"{tell_process(process, findings)}\n{judgement}"}
+
+
+def _check_service_name(out: Path | None) -> None:
+    """See that what is written will be read as a service file.
+
+    Raises
+    ------
+    InputError
+        When its name ends otherwise.
+    """
+    if out is not None and out.suffix.casefold() not in SERVICE_ENDINGS:
+        step = f"--out {out.with_suffix('.yaml') if out.name else 'my-service.yaml'}"
+        raise InputError(Problem("--out", f"'{out}'", "the name of a file that ends in .yaml", next=step))
 
 
 def _name_service(file: Path) -> str:
@@ -176,6 +191,7 @@ def appointments(
     from opmodels.describe.read import parse_tree
     from opmodels.describe.write import save_text, write
 
+    _check_service_name(out)
     check_free(out, force)
     learned = learn_appointments(file, list_size, months, region_list_size, name)
     service = parse_tree(learned.service_tree, f"learned from {file.name}")
@@ -215,6 +231,7 @@ def choices(
     from opmodels.describe.learn.choices.summary import summarise_fit, tell_fit
     from opmodels.describe.write import save_text
 
+    _check_service_name(out)
     check_free(out, force)
     written = read_specification(spec)
     recorded = read_choices(file, written)

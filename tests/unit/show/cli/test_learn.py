@@ -67,6 +67,9 @@ def test_a_log_as_json(ask: Any, here: Path) -> None:
         (("log.csv", "--column", "cse=case"), "the part 'cse'"),
         (("log.csv", "--zone", "Europe/Londn"), "'Europe/Londn'"),
         (("log.csv", "--dates", "dayfirst"), "'dayfirst'"),
+        (("log.csv", "--out", "mine.txt"), "--out mine.yaml"),
+        (("log.csv", "--out", "mine"), "--out mine.yaml"),
+        (("log.csv", "--column", "activity=Name"), "no column 'Name'"),
     ],
 )
 def test_mistakes_with_logs(run: Any, here: Path, words: tuple[str, ...], found: str) -> None:
@@ -75,6 +78,7 @@ def test_mistakes_with_logs(run: Any, here: Path, words: tuple[str, ...], found:
     told = run("learn", *words)
     assert told.exit_code == 2
     assert found in told.stderr
+    assert {path.name for path in here.iterdir()} == {"desk.yaml", "log.csv"}
 
 
 SPEC = """\

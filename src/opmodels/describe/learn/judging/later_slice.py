@@ -50,7 +50,7 @@ def split_by_arrival(log: EventLog, share: float = SHARE) -> Split:
     InputError
         When the log has fewer than `FEWEST` cases.
     """
-    count = len(log.cases)
+    count = log.cases
     if count < FEWEST:
         raise InputError(
             Problem("the log", f"{count} cases", f"at least {FEWEST} to learn from and judge on")
@@ -72,7 +72,7 @@ def take_cases(log: EventLog, first: int, end: int) -> EventLog:
     kept = (log.case >= first) & (log.case < end)
     return replace(
         log,
-        cases=log.cases[first:end],
+        cases=end - first,
         case=log.case[kept] - first,
         activity=log.activity[kept],
         resource=log.resource[kept],

@@ -11,30 +11,53 @@ from opmodels.foundation.errors import InputError, Problem, find_nearest, name_l
 ROLES: Mapping[str, tuple[str, ...]] = {
     "case": (
         "case concept name", "case id", "caseid", "case number", "case no", "case ref", "case", "trace id",
-        "reference", "ref", "ticket id", "request id", "application id", "zaaknummer", "id",
+        "reference", "ref", "ticket id", "request id", "application id", "zaaknummer", "dossiernummer",
+        "dossier", "id",
     ),
     "activity": (
         "concept name", "activity", "activity name", "task", "task name", "step", "event", "event name",
-        "action", "status",
+        "action", "activiteit", "handeling", "status",
     ),
     "end": (
         "time timestamp", "complete timestamp", "end timestamp", "end time", "endtime", "end", "completed",
         "completed at", "finished", "finish time", "timestamp", "time", "date", "datetime", "event time",
+        "eindtijd", "einddatum", "datum",
     ),
     "start": (
         "start timestamp", "start time", "starttime", "start", "started", "started at", "begin", "begin time",
+        "begintijd", "startdatum",
     ),
-    "resource": ("org resource", "resource", "user", "worker", "staff", "employee", "agent", "performer"),
+    "resource": (
+        "org resource", "resource", "worker", "staff", "employee", "officer", "case officer", "handler",
+        "case handler", "handled by", "caseworker", "case worker", "clerk", "operator", "adviser", "advisor",
+        "assignee", "assigned to", "done by", "performed by", "completed by", "performer", "agent",
+        "team member", "staff member", "member of staff", "medewerker", "behandelaar", "uitvoerder",
+        "sachbearbeiter", "bearbeiter", "mitarbeiter", "user", "username", "who",
+    ),
     "lifecycle": ("lifecycle transition", "lifecycle", "transition", "event type"),
     "outcome": ("outcome", "attendance", "attendance status", "appointment status"),
 }  # fmt: skip
 """What each column can be called, the surest name first; small letters, words parted by blanks."""
 NEEDED = ("case", "activity", "end")
-PERSONAL = re.compile(
-    r"\b(?:(?:first|last|full|sur|given|family|middle|maiden)[ ]?name|name of|e ?mail|phone|telephone|mobile"
-    r"|address|street|post ?code|zip|birth|born|dob|nhs number|ssn|bsn|iban|passport|gender|ethnicity)\b"
+CODED = ("case", "resource")
+"""Roles of which only numbers are kept: the first, the second; what stands in the column is forgotten."""
+_KEY = re.compile(r" (?:id|ids|name|no|nr|number|code|ref|reference)$")
+"""What may follow the name of a column without changing what it is."""
+_PERSONAL = re.compile(
+    r"\b(?:(?:first|last|full|sur|given|family|middle|maiden|nick|user)[ ]?names?|forenames?|name of"
+    r"|e ?mail|phone|telephone|mobile|tel|fax|address|street|house (?:number|no)|post ?code|zip|latitude"
+    r"|longitude|birth(?:day|date)?|born|dob|age|gender|sex|ethnicity|religion|nationality|disability"
+    r"|nhs (?:number|no)|ssn|bsn|nino|national insurance|social security|iban|sort code|account (?:number|no)"
+    r"|passport|licen[cs]e (?:number|plate)|(?:number|registration) plate|signature"
+    r"|naam|voornaam|achternaam|adres|emailadres|straat|huisnummer|telefoon(?:nummer)?|geboren|geslacht"
+    r"|geboortedatum|burgerservicenummer|vorname|nachname|adresse|telefon|geburtsdatum|plz|prenom|prénom)\b"
 )
-"""Words in the name of a column that may tell who somebody is; it is never read unless it is mapped."""
+_PERSON = frozenset({
+    "name", "names", "applicant", "customer", "client", "patient", "citizen", "resident", "claimant",
+    "tenant", "complainant", "caller", "person", "people", "contact", "parent", "guardian", "pupil",
+    "student", "driver", "owner", "aanvrager", "klant", "burger", "bewoner",
+})  # fmt: skip
+"""Names of columns that hold somebody, alone or with `id`, `name` and the like behind them."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +92,27 @@ def fold_name(column: str) -> str:
     return " ".join(re.sub(r"[^\w]+|_", " ", parted).casefold().split())
 
 
+def looks_personal(column: str) -> bool:
+    """Return whether the name of a column says that it may tell who somebody is."""
+    folded = fold_name(column).removeprefix("case ")
+    alone = _KEY.sub("", folded)
+    return bool(_PERSONAL.search(folded)) or alone in _PERSON or alone in ROLES["resource"]
+
+
+def is_candidate(column: str, given: Mapping[str, str]) -> bool:
+    """Return whether a column may play a part: it is mapped, or is called as such columns are."""
+    folded = fold_name(column)
+    return column in given.values() or any(
+        folded in names or (role == "resource" and _KEY.sub("", folded) in names)
+        for role, names in ROLES.items()
+    )
+
+
+def is_barred(column: str, given: Mapping[str, str]) -> bool:
+    """Return whether nothing may be read of a column: it looks personal and has no part to play."""
+    return looks_personal(column) and not is_candidate(column, given)
+
+
 def find_columns(header: Sequence[str], given: Mapping[str, str], where: str) -> Columns:
     """Return which column is what.
 
@@ -91,21 +135,24 @@ def find_columns(header: Sequence[str], given: Mapping[str, str], where: str) ->
     by_role = dict(given)
     for role, names in ROLES.items():
         if role not in by_role:
-            found = _guess(names, folded, set(by_role.values()))
+            found = _guess(names, folded, set(by_role.values()), role == "resource")
             by_role |= {role: found} if found else {}
     missing = [role for role in NEEDED if role not in by_role]
     if missing:
         raise InputError(*(_miss(role, header, where) for role in missing))
     unread = tuple(column for column in header if column not in by_role.values())
-    personal = tuple(column for column in unread if PERSONAL.search(folded[column]))
+    personal = tuple(column for column in unread if looks_personal(column))
     guessed = tuple(role for role in by_role if role not in given)
     return Columns(by_role, guessed, unread, personal)
 
 
-def _guess(names: Sequence[str], folded: Mapping[str, str], taken: set[str]) -> str | None:
-    """Return the column with the surest name that no other role has taken."""
+def _guess(names: Sequence[str], folded: Mapping[str, str], taken: set[str], with_key: bool) -> str | None:
+    """Return the column with the surest name that no other role has taken, `officer id` after `officer`."""
     free = [column for column in folded if column not in taken]
-    return next((column for name in names for column in free if folded[column] == name), None)
+    exact = next((column for name in names for column in free if folded[column] == name), None)
+    if exact is not None or not with_key:
+        return exact
+    return next((column for name in names for column in free if _KEY.sub("", folded[column]) == name), None)
 
 
 def _check_given(header: Sequence[str], given: Mapping[str, str], where: str) -> None:
@@ -118,6 +165,17 @@ def _check_given(header: Sequence[str], given: Mapping[str, str], where: str) ->
         Problem(where, f"no column '{column}'", f"one of {known}", find_nearest(column, header))
         for column in given.values()
         if column not in header
+    ]
+    problems += [
+        Problem(
+            f"{where}, --column {role}={column}",
+            "a column that may tell who somebody is",
+            f"for {role}, a column whose values may be written; of {name_list(CODED)} only numbers are kept",
+            None,
+            "give the column another name if nobody is named in it",
+        )
+        for role, column in given.items()
+        if role in ROLES and role not in CODED and column in header and looks_personal(column)
     ]
     if problems:
         raise InputError(*problems)

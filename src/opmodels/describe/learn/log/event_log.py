@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -34,7 +34,9 @@ class EventLog:
 
     Parameters
     ----------
-    cases, activities, resources
+    cases, resources
+        How many there are; of them nothing is known but their numbers.
+    activities
         Names by number.
     case, activity, resource
         (events,) numbers; `NOBODY` where no resource is named.
@@ -64,9 +66,9 @@ class EventLog:
         (events,) numbers; `NOBODY` where none is named; empty where no column has them.
     """
 
-    cases: tuple[str, ...]
+    cases: int
     activities: tuple[str, ...]
-    resources: tuple[str, ...]
+    resources: int
     case: I8
     activity: I8
     resource: I8
@@ -169,8 +171,9 @@ def read_log(
         When the file cannot be read, a column is missing, day and month cannot be told apart, or nothing is
         left that can be used.
     """
-    rows = _read_rows(path)
-    columns = find_columns(rows.header, given or {}, path.name)
+    rows = _read_rows(path, given or {})
+    columns = rows.columns
+    assert columns is not None
     sieve = _Sieve()
     for line in rows.short:
         sieve.drop(SHORT, line)
@@ -185,10 +188,13 @@ def read_log(
     return _arrange(events, rows, columns, sieve, read_events, zone)
 
 
-def _read_rows(path: Path) -> Rows:
+def _read_rows(path: Path, given: Mapping[str, str]) -> Rows:
+    def choose(header: Sequence[str]) -> Columns:
+        return find_columns(header, given, path.name)
+
     if is_parquet(path):
-        return read_parquet(path)
-    return read_xes(path) if is_xes(path) else read_csv(path)
+        return read_parquet(path, choose)
+    return read_xes(path, choose, given) if is_xes(path) else read_csv(path, choose=choose)
 
 
 def _find_style(rows: Rows, columns: Columns, name: str, given: bool | None) -> bool | None:
@@ -222,13 +228,13 @@ class _Reading:
         Rows that tell when something began come before those that tell when it was done, whatever their order
         in the file.
         """
-        seen: set[tuple[str, ...]] = set()
+        seen: set[bytes] = set()
         usable: list[_Row] = []
-        for row, line in zip(self.rows.cells, self.rows.lines, strict=True):
-            if row in seen:
+        for row, mark, line in zip(self.rows.cells, self.rows.marks, self.rows.lines, strict=True):
+            if mark in seen:
                 self.sieve.drop(DOUBLE, line)
                 continue
-            seen.add(row)
+            seen.add(mark)
             found = self._read_row(row, line)
             usable += [] if found is None else [found]
         if "lifecycle" in self.place:
@@ -290,7 +296,10 @@ class _Reading:
 def _arrange(
     events: list[_Event], rows: Rows, columns: Columns, sieve: _Sieve, reading: _Reading, zone: str
 ) -> EventLog:
-    """Sort the events within their cases, the cases by their first moment, and number the names."""
+    """Sort the events within their cases, the cases by their first moment, and put numbers for names.
+
+    Names of cases and of who did the work end here: nothing that learns, tells or writes can know them.
+    """
     first: dict[str, int] = {}
     for event in events:
         first[event.case] = min(first.get(event.case, event.begins), event.begins)
@@ -308,7 +317,7 @@ def _arrange(
         return np.fromiter(values, np.int64, len(events))
 
     return EventLog(
-        cases, activities, resources,
+        len(cases), activities, len(resources),
         column(numbers[one.case] for one in events), column(by_activity[one.activity] for one in events),
         column(by_resource[one.resource] for one in events), column(one.start for one in events),
         column(one.end for one in events), columns, len(rows.cells) + len(rows.short), reading.merged,

@@ -29,9 +29,9 @@ def summarise(log: EventLog) -> dict[str, Any]:
         "rows": log.rows,
         "events": log.events,
         "merged": log.merged,
-        "cases": len(log.cases),
+        "cases": log.cases,
         "activities": count_activities(log),
-        "resources": len(log.resources),
+        "resources": log.resources,
         "first": write_day(int(log.begins.min()), log.zone),
         "last": write_day(int(log.end.max()), log.zone),
         "case_minutes": measure_cases(log),
@@ -57,8 +57,8 @@ def count_activities(log: EventLog) -> dict[str, int]:
 
 def measure_cases(log: EventLog) -> dict[str, float]:
     """Return how long cases take from first moment to last, in minutes: mean, median, nine in ten."""
-    begins = np.full(len(log.cases), np.iinfo(np.int64).max)
-    ends = np.full(len(log.cases), np.iinfo(np.int64).min)
+    begins = np.full(log.cases, np.iinfo(np.int64).max)
+    ends = np.full(log.cases, np.iinfo(np.int64).min)
     np.minimum.at(begins, log.case, log.begins)
     np.maximum.at(ends, log.case, log.end)
     minutes = (ends - begins) / MINUTE
@@ -78,7 +78,7 @@ def tell_log(log: EventLog) -> str:
 
 def _list_lines(log: EventLog) -> Iterator[str]:
     told = summarise(log)
-    events, cases = format_count(log.events), format_count(len(log.cases))
+    events, cases = format_count(log.events), format_count(log.cases)
     span = f"{told['first']} to {told['last']}"
     yield f"{format_count(log.rows)} rows: {events} events of {cases} cases, {span}"
     times = {name: format_duration(minutes) for name, minutes in told["case_minutes"].items()}
@@ -104,7 +104,7 @@ def _list_privacy(log: EventLog) -> Iterator[str]:
     if log.columns.personal:
         yield f"  may tell who somebody is, and is not read: {name_list(log.columns.personal, MOST)}"
     if log.resources:
-        yield f"  names of {len(log.resources)} who did the work are read, and never written"
+        yield f"  {log.resources} did the work: their names are made numbers, and are never kept or written"
 
 
 def _list_quarantined(log: EventLog) -> Iterator[str]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from opmodels.describe.learn.csv_text import GZIP_MARK, MOST_BYTES
-from opmodels.describe.learn.log.rows import WHAT, Rows
+from opmodels.describe.learn.csv_text import LONGEST_LINE, MOST_BYTES, open_bytes, tell_too_large
+from opmodels.describe.learn.log.columns import is_barred, is_candidate
+from opmodels.describe.learn.log.rows import MOST_COLUMNS, WHAT, Choose, Keeper, Rows
 from opmodels.foundation.errors import InputError, Problem
 
 VALUES = frozenset({"string", "date", "int", "float", "boolean", "id"})
@@ -19,6 +19,8 @@ VALUES = frozenset({"string", "date", "int", "float", "boolean", "id"})
 CASE = "case:"
 """What stands before the name of an attribute of a trace."""
 HEAD = 4_096
+PIECE = 1 << 18
+"""Bytes read at a time: what is unfinished is looked through again with every piece."""
 
 
 def is_xes(path: Path) -> bool:
@@ -26,31 +28,37 @@ def is_xes(path: Path) -> bool:
     if path.name.casefold().removesuffix(".gz").endswith(".xes"):
         return True
     try:
-        with _open(path) as stream:
+        with open_bytes(path) as stream:
             return stream.read(HEAD).lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml")
     except (OSError, EOFError, zlib.error):
         return False
 
 
-def _open(path: Path) -> BinaryIO:
-    with path.open("rb") as stream:
-        packed = stream.read(2) == GZIP_MARK
-    return cast(BinaryIO, gzip.open(path, "rb") if packed else path.open("rb"))
-
-
-def read_xes(path: Path) -> Rows:
+def read_xes(path: Path, choose: Choose, given: Mapping[str, str] | None = None) -> Rows:
     """Read a log in XES.
+
+    Parameters
+    ----------
+    path
+        The file.
+    choose
+        Says which attributes are what; of others nothing is kept.
+    given
+        Attributes by role, where the user has said so.
 
     Raises
     ------
     InputError
-        When the file is missing, damaged, no XES, or declares entities of its own.
+        When the file is missing, too large, damaged, no XES, or declares entities of its own.
     """
     if not path.is_file():
         raise InputError(Problem(str(path), "no such file", WHAT))
+    sorter = _Sorter(given or {}, path.name)
     try:
+        if path.stat().st_size > MOST_BYTES:
+            raise InputError(tell_too_large(path))
         _refuse_doctype(path)
-        events = list(_list_events(path))
+        events = list(_list_events(path, sorter))
     except ElementTree.ParseError as error:
         line, column = error.position
         found = f"XML that breaks off or is not whole (column {column})"
@@ -60,9 +68,56 @@ def read_xes(path: Path) -> Rows:
         raise InputError(Problem(path.name, found, "a whole one", None, "fetch the file again")) from None
     if not events:
         raise InputError(Problem(path.name, "no event in any trace", "a log with events"))
-    header = tuple(dict.fromkeys(name for event in events for name in event))
-    cells = [tuple(event.get(name, "") for name in header) for event in events]
-    return Rows(header, cells, list(range(1, len(cells) + 1)), counted="event")
+    header = tuple(sorted(sorter.kinds, key=lambda name: not name.startswith(CASE)))
+    keeper = Keeper(header, choose(header))
+    for number, (kept, mark) in enumerate(events, 1):
+        keeper.add_found(kept, mark, number)
+    return keeper.make_rows((), (), "event")
+
+
+Sorted = tuple[dict[str, str], bytes]
+"""Attributes that may play a part, and a mark by which what has the same attributes is known again."""
+
+
+class _Sorter:
+    """Keeps of each event and trace what may play a part, and forgets the rest at once.
+
+    Parameters
+    ----------
+    given
+        Attributes by role, where the user has said so.
+    name
+        Of the file, for messages.
+    """
+
+    def __init__(self, given: Mapping[str, str], name: str) -> None:
+        self.given, self.file = given, name
+        self.kinds: dict[str, tuple[bool, bool]] = {}
+        self._marker = Keeper((), None)
+
+    def sort(self, node: ElementTree.Element, before: str) -> Sorted:
+        """Return what is kept of an event, or of a trace whose attributes have a word before their names."""
+        kept: dict[str, str] = {}
+        telling: list[tuple[str, str]] = []
+        for name, value in _list_values(node, before):
+            may_matter, is_personal = self.kinds.get(name) or self._find_kind(name)
+            if may_matter:
+                kept[name] = value
+            if not is_personal:
+                telling.append((name, value))
+        return kept, self._marker.mark(sorted(telling))
+
+    def join(self, trace: Sorted, event: Sorted) -> Sorted:
+        """Return an event with the attributes of its trace."""
+        return {**trace[0], **event[0]}, self._marker.mark((trace[1], event[1]))
+
+    def _find_kind(self, name: str) -> tuple[bool, bool]:
+        """Return whether an attribute may play a part, and whether nothing of it may be read."""
+        if len(self.kinds) == MOST_COLUMNS:
+            found = f"more than {MOST_COLUMNS:,} kinds of attribute"
+            raise InputError(Problem(self.file, found, "events with the same attributes"))
+        self.kinds[name] = is_candidate(name, self.given), is_barred(name, self.given)
+        return self.kinds[name]
 
 
 def _refuse_doctype(path: Path) -> None:
@@ -71,8 +126,9 @@ def _refuse_doctype(path: Path) -> None:
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = lambda *_: seen.append("doctype")
     parser.StartElementHandler = lambda *_: seen.append("element")
-    with _open(path) as stream:
-        while not seen and (chunk := stream.read(HEAD)):
+    with open_bytes(path) as stream:
+        bounded = _Bounded(stream, path)
+        while not seen and (chunk := bounded.read()):
             try:
                 parser.Parse(chunk)
             except expat.ExpatError:  # what is no XML is told with its line when it is read
@@ -83,40 +139,46 @@ def _refuse_doctype(path: Path) -> None:
 
 
 class _Bounded:
-    """A stream that stops at the size up to which files are read."""
+    """A stream that stops at the size up to which files are read, or where an event does not end."""
 
     def __init__(self, stream: BinaryIO, path: Path) -> None:
-        self.stream, self.path, self.left = stream, path, MOST_BYTES
+        self.stream, self.path, self.left, self.open = stream, path, MOST_BYTES, 0
 
-    def read(self, size: int = -1) -> bytes:
-        """Return the next bytes."""
-        data = self.stream.read(size)
+    def read(self, _size: int = PIECE) -> bytes:
+        """Return the next bytes, more than are asked for."""
+        data = self.stream.read(PIECE)
         self.left -= len(data)
+        self.open += len(data)
         if self.left < 0:
-            most = f"at most {MOST_BYTES // 1_000_000} MB of text"
-            raise InputError(Problem(self.path.name, "a larger file", most, None, "cut it to fewer months"))
+            raise InputError(tell_too_large(self.path))
+        if self.open > LONGEST_LINE:
+            found = f"more than {LONGEST_LINE // 1_000_000} MB without the end of an event"
+            raise InputError(Problem(self.path.name, found, "a log with events", None, "is it an event log?"))
         return data
 
 
-def _list_events(path: Path) -> Iterator[dict[str, str]]:
-    """Yield the attributes of each event, those of its trace with `CASE` before their names."""
-    with _open(path) as stream:
-        events: list[dict[str, str]] = []
-        for _, node in ElementTree.iterparse(_Bounded(stream, path), events=("end",)):
+def _list_events(path: Path, sorter: _Sorter) -> Iterator[Sorted]:
+    """Yield what is kept of each event, attributes of its trace with `CASE` before their names."""
+    with open_bytes(path) as stream:
+        bounded = _Bounded(stream, path)
+        events: list[Sorted] = []
+        for _, node in ElementTree.iterparse(bounded, events=("end",)):
             tag = node.tag.rpartition("}")[2]
             if tag == "event":
-                events.append(_read_values(node))
-                node.clear()
+                events.append(sorter.sort(node, ""))
             elif tag == "trace":
-                trace = {f"{CASE}{name}": value for name, value in _read_values(node).items()}
-                yield from ({**trace, **event} for event in events)
+                trace = sorter.sort(node, CASE)
+                yield from (sorter.join(trace, event) for event in events)
                 events = []
-                node.clear()
+            else:
+                continue
+            node.clear()
+            bounded.open = 0
 
 
-def _read_values(node: ElementTree.Element) -> dict[str, str]:
-    return {
-        child.get("key", ""): child.get("value", "")
-        for child in node
-        if child.tag.rpartition("}")[2] in VALUES and child.get("key")
-    }
+def _list_values(node: ElementTree.Element, before: str) -> Iterator[tuple[str, str]]:
+    for child in node:
+        if child.tag.rpartition("}")[2] in VALUES:
+            attributes = child.attrib
+            if attributes.get("key"):
+                yield before + attributes["key"], attributes.get("value", "")

@@ -12,6 +12,12 @@ ARRIVE = "arrive"
 """The step at which cases begin."""
 
 
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
+)
+"""Letters that are no letter of English with an accent, and what stands for them."""
+
+
 class StepNames:
     """Gives every state, delay and end a name of its own.
 
@@ -57,6 +63,7 @@ class StepNames:
 
 def make_word(text: str) -> str:
     """Return a text as one word that begins with a letter: no accents, and underscores between."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    folded = text.casefold().translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
     word = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")
     return word if word[:1].isalpha() else f"step_{word}".rstrip("_")

@@ -65,7 +65,7 @@ def read_traces(log: EventLog) -> Traces:
     order = np.lexsort((np.arange(log.events), end, begin, log.case))
     return Traces(
         log.case[order], log.activity[order], log.resource[order], begin[order], end[order],
-        log.activities, len(log.cases),
+        log.activities, log.cases,
     )  # fmt: skip
 
 

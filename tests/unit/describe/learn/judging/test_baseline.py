@@ -67,7 +67,7 @@ def test_the_page_tells_what_is_found(shared_data: Path, repo_root: Path, name: 
     """The baseline of each real log is the one in the page, to the digits printed there."""
     split = split_by_arrival(read_log(shared_data / "event_logs" / name))
     share, *hours = judge_baseline(split).mean.as_dict().values()
-    cases = f"{len(split.training.cases):,} + {len(split.held_out.cases):,}"
+    cases = f"{split.training.cases:,} + {split.held_out.cases:,}"
     cells = [f"`{name.partition('.')[0]}`", cases, f"{share:.3f}", *(f"{value:,.1f}" for value in hours)]
     page = repo_root / "docs" / "explanation" / "judging-a-learned-service.md"
     assert f"| {' | '.join(cells)} |" in page.read_text(encoding="utf-8")

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from opmodels.describe.learn.log.columns import find_columns, fold_name
+from opmodels.describe.learn.log.columns import (
+    find_columns,
+    fold_name,
+    is_barred,
+    is_candidate,
+    looks_personal,
+)
 from opmodels.foundation.errors import InputError
 
 
@@ -55,15 +61,55 @@ def test_what_is_missing_is_asked_for(
     assert all(word in str(caught.value) for word in words)
 
 
-@pytest.mark.parametrize(
-    "column", ["First Name", "e-mail", "Date of birth", "PostCode", "NHS Number", "home_address"]
-)
+PERSONAL = (
+    "First Name", "e-mail", "Date of birth", "PostCode", "NHS Number", "home_address", "Name", "applicant",
+    "case:customer_id", "PatientName", "Naam", "geboortedatum", "UserName", "handler", "Age", "BSN",
+)  # fmt: skip
+PLAIN = ("mood", "department", "product name", "amount", "org:group", "channel", "case:type", "pages")
+
+
+@pytest.mark.parametrize("column", PERSONAL)
 def test_personal_columns_are_seen_and_left_unread(column: str) -> None:
-    """Nothing of them is read unless they are mapped."""
-    found = find_columns(["case", "activity", "time", column], {}, "log.csv")
+    """Nothing of them is read unless they are mapped, to what is only numbered."""
+    header = ["case", "activity", "time", "resource", column]
+    found = find_columns(header, {}, "log.csv")
     assert found.personal == (column,)
-    mapped = find_columns(["case", "activity", "time", column], {"resource": column}, "log.csv")
-    assert mapped.personal == ()
+    assert is_barred(column, {}) or is_candidate(column, {})
+    mapped = find_columns(header, {"resource": column}, "log.csv")
+    assert column not in mapped.personal and mapped.get("resource") == column
+    assert not is_barred(column, {"resource": column})
+
+
+@pytest.mark.parametrize("column", PLAIN)
+def test_plain_columns_are_not_called_personal(column: str) -> None:
+    """What tells nobody's name is left unread without a warning."""
+    assert not looks_personal(column)
+    assert find_columns(["case", "activity", "time", column], {}, "log.csv").personal == ()
+
+
+@pytest.mark.parametrize("role", ["activity", "start", "end", "lifecycle"])
+def test_what_is_written_cannot_be_personal(role: str) -> None:
+    """Names of activities and days stand in what is written, so nobody's name may be mapped to them."""
+    header = ["case", "activity", "start", "end", "lifecycle", "Full name"]
+    with pytest.raises(InputError, match="may tell who somebody is"):
+        find_columns(header, {role: "Full name"}, "log.csv")
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["who", "Officer", "case_officer", "Handler", "handled by", "clerk", "Worker", "medewerker",
+     "behandelaar", "caseworker", "assigned-to", "officer id", "HandlerName", "staff no", "User"],
+)  # fmt: skip
+def test_who_did_it_is_guessed(column: str) -> None:
+    """However a case system calls them, and whether by name or by number."""
+    assert find_columns(["case", "activity", "time", column], {}, "log.csv").get("resource") == column
+
+
+def test_the_surer_name_of_who_did_it_wins() -> None:
+    """The other one is left unread, and said to be personal."""
+    found = find_columns(["case", "activity", "time", "user", "officer id", "officer"], {}, "log.csv")
+    assert found.get("resource") == "officer"
+    assert set(found.personal) == {"user", "officer id"}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,8 +10,15 @@ import pandas as pd
 import pytest
 
 from opmodels.describe.learn.log import parquet
+from opmodels.describe.learn.log.columns import Columns
 from opmodels.describe.learn.log.parquet import is_parquet, read_parquet
 from opmodels.foundation.errors import InputError
+
+
+def choose(header: Sequence[str]) -> Columns:
+    """Return a case and a time, and leave the rest."""
+    unread = tuple(column for column in header if column not in ("case", "time"))
+    return Columns({"case": "case", "end": "time"}, (), unread, unread)
 
 
 def test_a_file_is_known_by_its_first_bytes(tmp_path: Path) -> None:
@@ -24,16 +32,17 @@ def test_without_pyarrow_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.Mon
     """The message says what to install, and what else would do."""
     monkeypatch.setattr(parquet, "find_spec", lambda _: None)
     with pytest.raises(InputError, match="pyarrow"):
-        read_parquet(tmp_path / "log.parquet")
+        read_parquet(tmp_path / "log.parquet", choose)
 
 
 @pytest.mark.skipif(find_spec("pyarrow") is None, reason="pyarrow is not installed")
 def test_times_become_text_and_gaps_nothing(tmp_path: Path) -> None:
-    """A table comes back as it went, as text."""
-    frame = pd.DataFrame({"case": ["NA", None], "time": pd.to_datetime(["2025-01-06 09:00", "2025-01-07"])})
+    """A table comes back as it went, as text; of a personal column nothing is kept."""
+    times = pd.to_datetime(["2025-01-06 09:00", "2025-01-07 00:00"])
+    frame = pd.DataFrame({"case": ["NA", None], "Name": ["Jo", "Al"], "time": times}, index=[4, 7])
     frame.to_parquet(tmp_path / "log.parquet")
-    rows = read_parquet(tmp_path / "log.parquet")
+    rows = read_parquet(tmp_path / "log.parquet", choose)
     assert rows.cells == [("NA", "2025-01-06 09:00:00"), ("", "2025-01-07 00:00:00")]
     (tmp_path / "bad.parquet").write_bytes(b"PAR1 and nothing")
     with pytest.raises(InputError, match="damaged"):
-        read_parquet(tmp_path / "bad.parquet")
+        read_parquet(tmp_path / "bad.parquet", choose)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from opmodels.describe.learn.log.columns import Columns
 from opmodels.describe.learn.log.rows import find_delimiter, read_csv
 from opmodels.foundation.errors import InputError
 
@@ -65,8 +68,24 @@ def test_empty_lines_before_the_header_are_nothing(tmp_path: Path) -> None:
         (b"a,b\n1,\x00\n", "not text"),
         (gzip.compress(LOG.encode())[:-12], "damaged gzip"),
         (b'case,activity,time\n1,"' + b"x" * 1_100_000, "a cell of over a million letters"),
+        (b"case,activity,time\n" + b'"ab\n",' * 1_700_000, "more than 10 MB without the end of a row"),
+        (b",".join(b"c%d" % i for i in range(10_001)) + b"\n", "10,001 columns"),
+        (b"1,ask,2025-01-06 09:00\n2,ask,2025-01-07\n", "times, numbers or addresses"),
+        (b"who,what\njo@elm.example,ask\n"[9:], "times, numbers or addresses"),
     ],
-    ids=["empty", "one column", "double", "no gzip", "binary", "cut gzip", "endless line"],
+    ids=[
+        "empty",
+        "one column",
+        "double",
+        "no gzip",
+        "binary",
+        "cut gzip",
+        "endless cell",
+        "endless row",
+        "many columns",
+        "no header",
+        "no header but an address",
+    ],
 )
 def test_what_is_no_table_is_told(tmp_path: Path, data: bytes, found: str) -> None:
     """With the file, the line where it is known, and what would fit."""
@@ -74,3 +93,32 @@ def test_what_is_no_table_is_told(tmp_path: Path, data: bytes, found: str) -> No
         read_csv(write(tmp_path, data))
     assert found in str(caught.value)
     assert "log.csv" in str(caught.value)
+
+
+def test_of_columns_without_a_part_nothing_is_kept(tmp_path: Path) -> None:
+    """Only marks are, by which the same row is known again; what looks personal is not in them either."""
+    text = "case,mood,First name\n1,sunny,Jo\n1,sunny,Al\n1,grey,Jo\n"
+
+    def choose(header: Sequence[str]) -> Columns:
+        return Columns({"case": "case"}, (), tuple(header[1:]), ("First name",))
+
+    rows = read_csv(write(tmp_path, text), choose=choose)
+    assert rows.header == ("case",) and rows.cells == [("1",)] * 3
+    assert rows.marks[0] == rows.marks[1] != rows.marks[2]
+    assert rows.marks != read_csv(write(tmp_path, text), choose=choose).marks
+    assert not any(word in repr(rows) for word in ("Jo", "Al", "sunny"))
+
+
+def test_an_endless_line_is_told_within_little_memory(tmp_path: Path) -> None:
+    """Packed small as it is: no more than a piece of it is held, and no more than a line's worth is read."""
+    path = tmp_path / "log.csv.gz"
+    with gzip.open(path, "wb", 1) as file:
+        file.write(b"case,activity,time\n1,ask,")
+        for _ in range(60):
+            file.write(b"x" * 1_000_000)
+    tracemalloc.start()
+    with pytest.raises(InputError, match="without the end of a row"):
+        read_csv(path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20_000_000

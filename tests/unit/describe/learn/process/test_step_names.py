@@ -9,6 +9,7 @@ from opmodels.describe.learn.process.step_names import LONGEST_NAME, StepNames, 
 def test_words_have_no_accents_blanks_or_signs() -> None:
     """A name can be typed on any keyboard."""
     assert make_word("T02 Prüfung: Einspruch (§ 4)") == "t02_prufung_einspruch_4"
+    assert make_word("Opłata ŁÓDŹ, Straße, Ærø, cœur, Þórður") == "oplata_lodz_strasse_aero_coeur_thordur"
     assert make_word("受付") == "step"
     assert make_word("50 %") == "step_50"
 
