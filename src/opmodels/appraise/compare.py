@@ -221,7 +221,7 @@ class _Bench:
             name=name, redesign=plan, result=replace(result, sample=own), as_is=as_is,
             difference=subtract(own, base), gap_closed=estimate(gap_closed(own, base, holder)),
             cashable=estimate(cashable_saving(own, base, subject)),
-            changes=list_changes(subject, subtract(own, base)), winners=winners,
+            changes=list_changes(subject, own, base), winners=winners,
             rails=(*rails, *list_dropped(self.service.guardrails, plan.after.guardrails)),
             red_lines=check_red_lines(plan), staff=tabulate_staff(plan, base, own),
             elements=tuple(self._share_out(name, own, base)),

@@ -10,7 +10,7 @@ import numpy as np
 
 from opmodels.appraise.entries import Entry, Kind, list_entries
 from opmodels.appraise.intervals import F8, Estimate
-from opmodels.appraise.samples import Path, Sample
+from opmodels.appraise.samples import Path, Sample, subtract
 from opmodels.appraise.subject import Subject, View
 from opmodels.foundation.units import HOURS_PER_YEAR
 from opmodels.simulate import columns as c
@@ -160,10 +160,26 @@ def cashable_saving(own: Sample, base: Sample, subject: Subject) -> F8:
     return total
 
 
-def list_changes(subject: Subject, difference: Sample) -> tuple[Line, ...]:
-    """Return the lines of the ledger that change, with the change of each, and what is paid once."""
-    changed = [line for line in list_lines(subject, difference) if line.once or _differs(line.amount)]
-    return tuple(changed)
+def list_changes(subject: Subject, own: Sample, base: Sample) -> tuple[Line, ...]:
+    """Return the lines of the ledger that change, with the change of each, and what is paid once.
+
+    Parameters
+    ----------
+    subject
+        The redesign.
+    own, base
+        Measures of the redesign and of as-is, replication by replication; a line that one of them has not is
+        nothing there.
+    """
+    difference = subtract(own, base)
+    count = len(difference)
+    columns: dict[Path, F8] = {}
+    for what in own.names("lines"):
+        if what not in base.names("lines"):
+            path = ("lines", what, "year")
+            columns[path] = np.nan_to_num(own.column(*path))[:count]
+    lines = list_lines(subject, difference.with_columns(columns))
+    return tuple(line for line in lines if line.once or _differs(line.amount))
 
 
 def _differs(amount: Estimate) -> bool:

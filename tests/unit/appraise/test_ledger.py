@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from opmodels.appraise.compare import compare
 from opmodels.appraise.intervals import estimate
 from opmodels.appraise.ledger import (
     cashable_saving,
@@ -14,8 +15,9 @@ from opmodels.appraise.ledger import (
     list_lines,
     pair_years,
 )
-from opmodels.appraise.samples import subtract
+from opmodels.describe.read import parse_service
 from opmodels.foundation.units import HOURS_PER_YEAR
+from tests.services import mmc
 from tests.unit.appraise.laboratory import surgery_as_is, surgery_comparison, surgery_track, trimmed
 
 PAIR = surgery_comparison().models["trim(cut=30 %)"]
@@ -87,11 +89,21 @@ def test_whole_posts_are_cashable() -> None:
 
 def test_changes_are_the_lines_that_differ() -> None:
     """The building and the list income do not change and are left out; the nurses' pay falls by half."""
-    changes = {
-        line.what: line for line in list_changes(trimmed(), subtract(PAIR.result.sample, PAIR.as_is.sample))
-    }
+    changes = {line.what: line for line in list_changes(trimmed(), PAIR.result.sample, PAIR.as_is.sample)}
     assert "fixed: building" not in changes and "income: list" not in changes
     assert changes["pay of nurse, practice"].amount.mean == pytest.approx(-45 * 24 * 8766 / 168)
+
+
+def test_lines_that_are_new_after_a_change_are_listed() -> None:
+    """What people pay a private provider, which nobody pays today, is a change of its whole amount."""
+    made = compare(parse_service(mmc(run="1 week", warm_up="0 days")), ["opt_out"], replications=2)
+    model = made.models["opt_out"]
+    known = model.as_is.sample.names("lines")
+    new = [line for line in model.changes if line.what not in known and not line.once]
+    assert new and {line.payer for line in new} == {"citizens"}
+    net = model.result.estimate("money_per_year", "citizens", "net").mean
+    assert sum(line.amount.mean or 0.0 for line in new) == pytest.approx(net)
+    assert all(line.as_dict() in model.as_json()["ledger_changes"] for line in new)
 
 
 def test_json_form() -> None:

@@ -112,11 +112,7 @@ def _wait_change(model: ModelResult, step: str) -> Estimate:
 
 
 def _difference_rows(comparison: Comparison, shown: Shown) -> Iterator[list[str]]:
-    currency = comparison.service.currency
-    for payer in comparison.as_is.sample.names("money_per_year"):
-        yield _row(
-            f"net cost of {plain(payer)} a year", shown, ("money_per_year", payer, "net"), "money", currency
-        )
+    yield from _payer_rows(comparison, shown)
     for name in comparison.service.steps:
         for kind, leaf, words in (("wait", "mean", "mean wait"), ("delay", "mean", "mean time ahead")):
             if comparison.as_is.estimate("steps", name, kind, leaf).mean is not None:
@@ -125,6 +121,18 @@ def _difference_rows(comparison: Comparison, shown: Shown) -> Iterator[list[str]
         yield _row(f"share that ends {plain(end)}", shown, ("ends_share", end), "share")
     for name in comparison.service.outcomes:
         yield _row(plain(name), shown, ("outcomes", name), "count")
+
+
+def _payer_rows(comparison: Comparison, shown: Shown) -> Iterator[list[str]]:
+    """Yield by how much each payer's net cost changes, of those too who pay nothing as it is."""
+    currency = comparison.service.currency
+    changes = [dict(findings.list_net(model)) for _, model in shown]
+    names = [comparison.as_is.sample.names("money_per_year"), *changes]
+    for payer in dict.fromkeys(name for one in names for name in one):
+        today = comparison.as_is.estimate("money_per_year", payer, "net").mean
+        told = [change.get(payer, Estimate(0.0, 0.0, 0.0)).as_dict() for change in changes]
+        cells = [write_change(one, "money", currency, today) for one in told]
+        yield [f"net cost of {plain(payer)} a year", *cells]
 
 
 def _row(words: str, shown: Shown, path: tuple[str, ...], unit: str, currency: str = "£") -> list[str]:

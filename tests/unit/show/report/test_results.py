@@ -7,9 +7,15 @@ from dataclasses import replace
 
 import pytest
 
+from opmodels.appraise.compare import compare
 from opmodels.appraise.comparison import Comparison
+from opmodels.appraise.intervals import Estimate
+from opmodels.describe.read import parse_service
+from opmodels.show import findings
 from opmodels.show.report import results
 from opmodels.show.report.blocks import Section
+from opmodels.show.words import write_change
+from tests.services import mmc
 
 MAKERS: tuple[Callable[[Comparison], Section], ...] = (
     results.make_differences,
@@ -44,6 +50,23 @@ def test_tables_are_whole(comparison: Comparison, make: Callable[[Comparison], S
 def test_nothing_to_compare(comparison: Comparison, make: Callable[[Comparison], Section]) -> None:
     """With keep alone the sections that have nothing to say are empty, and none breaks."""
     make(replace(comparison, models={"keep": comparison.models["keep"]}, does_not_fit={}, rails=()))
+
+
+def test_who_pays_nothing_as_it_is_has_a_row_too() -> None:
+    """In the table of net costs and below the chart; a model in which they pay nothing changes nothing."""
+    made = compare(parse_service(mmc(run="1 week", warm_up="0 days")), ["opt_out"], replications=2)
+    first = made.models["opt_out"]
+    made = replace(made, models={"opt_out": first, "nobody pays": replace(first, result=first.as_is)})
+    for section in (results.make_differences(made), results.make_money(made)):
+        shown = [one.table or one.chart for one in section.blocks if one.table or one.chart]
+        rows = [row for one in shown for row in one.rows]
+        told = [row for row in rows if "citizens" in " ".join(row[:2])]
+        assert told and all("£" in "".join(row) for row in told)
+    told = [row for one in results.make_differences(made).blocks if one.table for row in one.table.rows]
+    (row,) = (row for row in told if row[0] == "net cost of citizens a year")
+    changes = dict(findings.list_net(made.models["opt_out"]))["citizens"]
+    assert row[1] == write_change(changes.as_dict(), "money", "£")
+    assert list(row[2:]) == [write_change(Estimate(0.0, 0.0, 0.0).as_dict(), "money", "£")]
 
 
 def test_gap_and_wait_are_drawn(comparison: Comparison) -> None:
