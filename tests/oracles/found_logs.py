@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -16,6 +17,7 @@ from opmodels.describe.learn.log.columns import Columns
 from opmodels.describe.learn.log.event_log import I8, EventLog
 from opmodels.describe.learn.process.discover import discover
 from opmodels.describe.learn.process.finding import Finding
+from opmodels.describe.learn.process.learned import learn_process
 from opmodels.describe.read import parse_service
 from opmodels.foundation import codes
 from opmodels.simulate import columns as c
@@ -27,12 +29,13 @@ opmodels: 1
 service: known
 time: {start: 2025-01-06, run: %WEEKS weeks, warm_up: 0 days, zone: UTC}
 groups: {all: {people: 5000}}
+ends: {done: met}
 needs:
-  case:
+"""
+NEED = """  %NAME:
     rate: %RATE per week
     week: {days: {Mon: 20 %, Tue: 20 %, Wed: 20 %, Thu: 20 %, Fri: 20 %}, hours: {09:00-16:00: 100 %}}
-    starts_at: intake
-ends: {done: met}
+    starts_at: %START
 """
 PARTS = """
 pools: {desk: {staff: 20, hours: Mon-Fri 09:00-17:00}, others: {staff: 20, hours: Mon-Fri 09:00-17:00}}
@@ -53,21 +56,83 @@ steps:
   did_not_attend: {serve: desk, takes: 1 min, then: done}
   visit: {serve: desk, takes: {exponential: 10 min}, then: done}
 """
-SERVICES: Mapping[str, tuple[str, str, int, int]] = {
-    "parts": ("parts side by side", PARTS, 60, 6),
-    "in turn": ("parts side by side", IN_TURN, 60, 6),
-    "missed": ("missed appointments", MISSED, 60, 12),
-    "none missed": ("missed appointments", IN_TURN, 60, 6),
+QUEUE = """
+pools: {desk: {staff: 20, hours: Mon-Fri 09:00-17:00}, officers: {staff: 2, hours: Mon-Fri 09:00-17:00}}
+steps:
+  intake: {serve: desk, takes: {exponential: 10 min}, then: decide}
+  decide: {serve: officers, takes: {gamma: {mean: 60 min, cv: 0.5}}, then: done}
+"""
+TWO_TASKS = QUEUE.replace("then: decide}", "then: {appeal: 30 %, decide: rest}}") + (
+    "  appeal: {serve: officers, takes: {gamma: {mean: 60 min, cv: 0.5}}, %RULE then: done}\n"
+)
+DELAYS = """
+pools: {desk: {staff: 20, hours: Mon-Fri 09:00-17:00}}
+steps:
+  intake: {serve: desk, takes: {exponential: 10 min}, then: post}
+  post: {wait: {exponential: 15 h}, hours: Mon-Fri 09:00-17:00, then: decide}
+  quick: {serve: desk, takes: {exponential: 10 min}, then: mail}
+  mail: {wait: {exponential: 5 h}, hours: Mon-Fri 09:00-17:00, then: decide}
+  decide: {serve: desk, takes: {gamma: {mean: 60 min, cv: 0.5}}, then: done}
+"""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A service of which it is known what there is to find.
+
+    Parameters
+    ----------
+    kind
+        What is looked for.
+    text
+        Its pools and steps.
+    rate, weeks
+        How many cases come a week, and for how long.
+    other
+        What is said of a second need with a quarter of all cases, which then is a class of its own.
+    start
+        Where the second need begins.
+    """
+
+    kind: str
+    text: str
+    rate: int
+    weeks: int
+    other: str | None = None
+    start: str = "intake"
+
+    @property
+    def service(self) -> str:
+        """The whole file."""
+        first = 3 * self.rate // 4 if self.other is not None else self.rate
+        needs = _write_need("case", first, "intake")
+        if self.other is not None:
+            needs += _write_need("other", self.rate // 4, self.start) + f"    {self.other}\n"
+        return HEAD.replace("%WEEKS", str(self.weeks)) + needs + self.text
+
+
+def _write_need(name: str, rate: int, start: str) -> str:
+    return NEED.replace("%NAME", name).replace("%RATE", str(rate)).replace("%START", start)
+
+
+SERVICES: Mapping[str, Known] = {
+    "parts": Known("parts side by side", PARTS, 60, 6),
+    "in turn": Known("parts side by side", IN_TURN, 60, 6),
+    "missed": Known("missed appointments", MISSED, 60, 12),
+    "none missed": Known("missed appointments", IN_TURN, 60, 6),
+    "urgent first": Known("priorities", QUEUE, 72, 10, "priority: 1"),
+    "in order": Known("priorities", QUEUE, 72, 10, "note: as urgent as all"),
+    "shorter delays": Known("priorities", DELAYS, 72, 10, "note: by mail", "quick"),
+    "like delays": Known("priorities", DELAYS.replace(" 5 h}", " 15 h}"), 72, 10, "note: by post", "quick"),
+    "appeals first": Known("priorities", TWO_TASKS.replace("%RULE", "priority: 1,"), 72, 10),
+    "tasks in order": Known("priorities", TWO_TASKS.replace("%RULE", ""), 72, 10),
 }
-"""What is looked for, the service, cases a week, weeks."""
 
 
 @cache
 def compile_one(name: str) -> Compiled:
     """Return a service by its name."""
-    _, text, rate, weeks = SERVICES[name]
-    head = HEAD.replace("%RATE", str(rate)).replace("%WEEKS", str(weeks))
-    return compile_service(parse_service(head + text, f"{name}.yaml"))
+    return compile_service(parse_service(SERVICES[name].service, f"{name}.yaml"))
 
 
 def draw_log(name: str, seed: int, has_starts: bool = True) -> EventLog:
@@ -87,12 +152,12 @@ def draw_log(name: str, seed: int, has_starts: bool = True) -> EventLog:
         elif row[c.LOG_CODE] == codes.LOG_FINISH:
             start, pool = begun.pop(key)
             case = whole.get(row[c.LOG_CASE], row[c.LOG_CASE])
-            events.append((case, row[c.LOG_STEP], pool, start, row[c.LOG_TIME]))
+            events.append((case, row[c.LOG_STEP], pool, start, row[c.LOG_TIME], row[c.LOG_SEGMENT]))
     return arrange_log(np.array(events, np.int64), compiled.names.rows, has_starts)
 
 
 def arrange_log(events: I8, steps: tuple[str, ...], has_starts: bool) -> EventLog:
-    """Return a log of (case, step, pool, start, end); the run begins at the begin of 6 January 2025."""
+    """Return a log of (case, step, pool, start, end, need); the run begins at the begin of 6 January 2025."""
     origin = 1_736_121_600_000
     keys, case = np.unique(events[:, 0], return_inverse=True)
     first = np.full(len(keys), np.iinfo(np.int64).max)
@@ -104,18 +169,20 @@ def arrange_log(events: I8, steps: tuple[str, ...], has_starts: bool) -> EventLo
     end = origin + events[:, 4]
     start = origin + events[:, 3] if has_starts else np.full(len(end), np.iinfo(np.int64).min)
     used, activity = np.unique(events[:, 1], return_inverse=True)
+    classes = ("usual", "other")[: int(events[:, 5].max()) + 1]
     columns = Columns({"case": "case", "activity": "activity", "end": "end"}, (), (), ())
     return EventLog(
-        tuple(str(one) for one in range(len(keys))), tuple(steps[one] for one in used),
-        tuple(f"p{one}" for one in range(int(events[:, 2].max()) + 1)), case, activity, events[:, 2], start,
-        end, columns, len(end), 0, {}, {}, False, "UTC", (), "line",
+        len(keys), tuple(steps[one] for one in used), int(events[:, 2].max()) + 1, case, activity,
+        events[:, 2], start, end, columns, len(end), 0, {}, {}, False, "UTC", (), "line", (),
+        np.zeros(0, np.int64),
+        classes if len(classes) > 1 else (), events[np.searchsorted(case, np.arange(len(keys))), 5],
     )  # fmt: skip
 
 
 def look(name: str, seed: int, has_starts: bool = True) -> Finding:
     """Return what is found of what is looked for in one log."""
-    kind = SERVICES[name][0]
-    return next(one for one in discover(draw_log(name, seed, has_starts)) if one.kind == kind)
+    log, kind = draw_log(name, seed, has_starts), SERVICES[name].kind
+    return next(one for one in discover(log, learn_process(log)) if one.kind == kind)
 
 
 def count_found(name: str, logs: int, first: int = 1) -> int:
@@ -126,8 +193,8 @@ def count_found(name: str, logs: int, first: int = 1) -> int:
 def main() -> None:
     """Print a table."""
     logs = int(sys.argv[1]) if len(sys.argv) > 1 else 20
-    for name, (kind, *_) in SERVICES.items():
-        print(f"{name:24s}{kind:24s} found in {count_found(name, logs)} of {logs}", flush=True)
+    for name, known in SERVICES.items():
+        print(f"{name:24s}{known.kind:24s} found in {count_found(name, logs)} of {logs}", flush=True)
 
 
 if __name__ == "__main__":

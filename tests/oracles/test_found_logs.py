@@ -10,16 +10,24 @@ THERE, NOT_THERE = 10, 20
 """How many logs of a service with something to find, and of one without."""
 
 
-@pytest.mark.parametrize("name", ["parts", "missed"])
+@pytest.mark.parametrize("name", ["parts", "missed", "urgent first", "appeals first"])
 def test_what_is_there_is_found(name: str) -> None:
     """In nine logs of ten at least."""
     assert count_found(name, THERE) >= 9
 
 
-@pytest.mark.parametrize("name", ["in turn", "none missed"])
+@pytest.mark.parametrize(
+    "name", ["in turn", "none missed", "in order", "shorter delays", "like delays", "tasks in order"]
+)
 def test_what_is_not_there_is_not_found(name: str) -> None:
     """In nineteen logs of twenty at least."""
     assert count_found(name, NOT_THERE, 101) <= 1
+
+
+def test_a_shorter_delay_is_told_apart_from_a_rule() -> None:
+    """Who comes by mail overtakes who comes by post, and that is not called a rule."""
+    assert look("shorter delays", 1).verdict == "cannot be told"
+    assert look("like delays", 1).verdict == "not found"
 
 
 def test_parts_and_missed_visits_of_one_log() -> None:
@@ -30,4 +38,4 @@ def test_parts_and_missed_visits_of_one_log() -> None:
     assert look("parts", 1, has_starts=False).verdict == "cannot be told"
     (missed,) = look("missed", 1).details
     assert missed["range"][0] < 0.12 < missed["range"][1]
-    assert {kind for kind, *_ in SERVICES.values()} >= {"parts side by side", "missed appointments"}
+    assert {known.kind for known in SERVICES.values()} >= {"parts side by side", "missed appointments"}

@@ -79,4 +79,5 @@ def take_cases(log: EventLog, first: int, end: int) -> EventLog:
         start=log.start[kept],
         end=log.end[kept],
         outcome=log.outcome[kept] if len(log.outcome) else log.outcome,
+        class_of=log.class_of[first:end],
     )

@@ -35,6 +35,9 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "sachbearbeiter", "bearbeiter", "mitarbeiter", "user", "username", "who",
     ),
     "lifecycle": ("lifecycle transition", "lifecycle", "transition", "event type"),
+    "class": (
+        "case class", "class", "case priority", "priority", "case urgency", "urgency", "triage category",
+    ),
     "outcome": ("outcome", "attendance", "attendance status", "appointment status"),
 }  # fmt: skip
 """What each column can be called, the surest name first; small letters, words parted by blanks."""
@@ -47,7 +50,6 @@ _PERSONAL = re.compile(
     r"\b(?:(?:first|last|full|sur|given|family|middle|maiden|nick|user)[ ]?names?|forenames?|name of"
     r"|e ?mail|phone|telephone|mobile|tel|fax|address|street|house (?:number|no)|post ?code|zip|latitude"
     r"|longitude|birth(?:day|date)?|born|dob|age|gender|sex|ethnicity|religion|nationality|disability"
-    r"|diagnos(?:e|is)|responsible"
     r"|nhs (?:number|no)|ssn|bsn|nino|national insurance|social security|iban|sort code|account (?:number|no)"
     r"|passport|licen[cs]e (?:number|plate)|(?:number|registration) plate|signature"
     r"|naam|voornaam|achternaam|adres|emailadres|straat|huisnummer|telefoon(?:nummer)?|geboren|geslacht"

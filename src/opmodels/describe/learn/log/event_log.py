@@ -64,6 +64,10 @@ class EventLog:
         Names of outcomes by number.
     outcome
         (events,) numbers; `NOBODY` where none is named; empty where no column has them.
+    classes
+        Names of the classes of cases by number.
+    class_of
+        (cases,) numbers: the first that is named of each; empty where no column has them.
     """
 
     cases: int
@@ -85,6 +89,8 @@ class EventLog:
     counted: str
     outcomes: tuple[str, ...] = ()
     outcome: I8 = field(default_factory=lambda: np.zeros(0, np.int64))
+    classes: tuple[str, ...] = ()
+    class_of: I8 = field(default_factory=lambda: np.zeros(0, np.int64))
 
     @property
     def events(self) -> int:
@@ -124,6 +130,7 @@ class _Event:
     end: int
     line: int
     outcome: str
+    kind: str
 
     @property
     def begins(self) -> int:
@@ -143,6 +150,7 @@ class _Row:
     moment: str
     line: int
     outcome: str
+    kind: str
 
 
 def read_log(
@@ -262,8 +270,8 @@ class _Reading:
             return None
         self.timed = self.timed or timed
         resource, moment = self._cell(row, "resource"), self._cell(row, "lifecycle").casefold()
-        start, outcome = self._cell(row, "start"), self._cell(row, "outcome")
-        return _Row(case, activity, resource, start, end, moment, line, outcome)
+        start, outcome, kind = (self._cell(row, role) for role in ("start", "outcome", "class"))
+        return _Row(case, activity, resource, start, end, moment, line, outcome, kind)
 
     def _place_event(self, row: _Row) -> _Event | None:
         key = (row.case, row.activity, row.resource)
@@ -280,7 +288,7 @@ class _Reading:
         if start != LOST and row.end < start:
             self.sieve.drop(REVERSED, row.line)
             return None
-        return _Event(row.case, row.activity, row.resource, start, row.end, row.line, row.outcome)
+        return _Event(row.case, row.activity, row.resource, start, row.end, row.line, row.outcome, row.kind)
 
     def _find_start(self, text: str, key: tuple[str, str, str]) -> int | None:
         """Return the start by its column, or by the row that told it; None where it cannot be read."""
@@ -313,6 +321,8 @@ def _arrange(
     outcomes = tuple(sorted({one.outcome for one in events if one.outcome}))
     by_outcome = {name: i for i, name in enumerate(outcomes)} | {"": NOBODY}
 
+    classes, class_of = _class_cases(events, cases)
+
     def column(values: Iterator[int]) -> I8:
         return np.fromiter(values, np.int64, len(events))
 
@@ -322,5 +332,18 @@ def _arrange(
         column(by_resource[one.resource] for one in events), column(one.start for one in events),
         column(one.end for one in events), columns, len(rows.cells) + len(rows.short), reading.merged,
         dict(sieve.counts), dict(sieve.first), not reading.timed, zone, rows.notes, rows.counted, outcomes,
-        column(by_outcome[one.outcome] for one in events),
+        column(by_outcome[one.outcome] for one in events), classes, class_of,
     )  # fmt: skip
+
+
+def _class_cases(events: list[_Event], cases: tuple[str, ...]) -> tuple[tuple[str, ...], I8]:
+    """Return the names of classes, and the class of each case: the first that is named of it."""
+    kind_of: dict[str, str] = {}
+    for event in events:
+        if event.kind:
+            kind_of.setdefault(event.case, event.kind)
+    classes = tuple(sorted(set(kind_of.values())))
+    number = {name: i for i, name in enumerate(classes)}
+    return classes, np.array(
+        [number[kind_of[case]] if case in kind_of else NOBODY for case in cases], np.int64
+    )

@@ -10,14 +10,13 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from opmodels.describe.learn.log.event_log import EventLog
-from opmodels.describe.learn.log.privacy import list_privacy
 from opmodels.foundation.errors import name_list
 from opmodels.foundation.units import format_count, format_duration
 
 ROLES = {
     "case": "the case", "activity": "what was done", "end": "when it was done", "start": "when it began",
     "resource": "who did it", "lifecycle": "whether it began or was done",
-    "outcome": "what came of it",
+    "class": "how urgent a case is, or of which kind", "outcome": "what came of it",
 }  # fmt: skip
 MOST = 12
 MINUTE = 60_000.0
@@ -40,10 +39,8 @@ def summarise(log: EventLog) -> dict[str, Any]:
         "guessed": list(columns.guessed),
         "unread": list(columns.unread),
         "personal": list(columns.personal),
-        "privacy": list_privacy(columns),
         "quarantined": dict(log.quarantined),
         "first_lines": dict(log.examples),
-        "counted": log.counted,
         "has_starts": log.has_starts,
         "only_dates": log.only_dates,
         "zone": log.zone,

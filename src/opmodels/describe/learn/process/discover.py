@@ -6,18 +6,24 @@ from collections.abc import Callable
 
 from opmodels.describe.learn.log.event_log import EventLog
 from opmodels.describe.learn.process.finding import Finding
+from opmodels.describe.learn.process.learned import Process
 from opmodels.describe.learn.process.missed import find_missed
 from opmodels.describe.learn.process.parallel import find_parallel
+from opmodels.describe.learn.process.priorities import find_priorities
 from opmodels.describe.learn.process.traces import read_traces
 
 
-def discover(log: EventLog, tell: Callable[[str], None] | None = None) -> tuple[Finding, ...]:
+def discover(
+    log: EventLog, process: Process, tell: Callable[[str], None] | None = None
+) -> tuple[Finding, ...]:
     """Return what was looked for in a log, and what came of it.
 
     Parameters
     ----------
     log
         The log.
+    process
+        What was learned from it.
     tell
         Is told in a few words what is being done.
     """
@@ -25,6 +31,7 @@ def discover(log: EventLog, tell: Callable[[str], None] | None = None) -> tuple[
     say("what else there is")
     traces = read_traces(log)
     return (
+        find_priorities(log, process.overtaking),
         find_parallel(traces, log.has_starts),
         find_missed(log, traces),
     )

@@ -83,11 +83,15 @@ def find_share_range(count: int, of: int) -> tuple[float, float]:
 def find_ratio_range(part: F8, whole: F8) -> tuple[float, float]:
     """Return the 95 % range of a ratio of two sums, whose parts are drawn again with replacement.
 
+    Of all or none the parts say the same whichever are drawn; then it is that of a share of so many parts.
+
     Parameters
     ----------
     part, whole
         (units,) what each case, week or day adds to the one and to the other.
     """
+    if not part.any() or (part == whole).all():
+        return find_share_range(len(part) if part.any() else 0, len(part))
     rng = np.random.default_rng(1)
     weights = rng.multinomial(len(part), np.full(len(part), 1 / len(part)), DRAWS)
     low, high = find_range((weights @ part) / np.maximum(weights @ whole, 1e-12))

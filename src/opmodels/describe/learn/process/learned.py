@@ -12,6 +12,7 @@ from opmodels.describe.learn.log.event_log import NOBODY, EventLog
 from opmodels.describe.learn.process.arrivals import Arrivals, bootstrap_arrivals, learn_arrivals
 from opmodels.describe.learn.process.delays import Delays, Kind, learn_delays, measure_delays
 from opmodels.describe.learn.process.open_hours import OpenHours, find_hours
+from opmodels.describe.learn.process.priorities import Overtaking, list_overtaking
 from opmodels.describe.learn.process.recency import count_recent
 from opmodels.describe.learn.process.routes import (
     END,
@@ -21,7 +22,7 @@ from opmodels.describe.learn.process.routes import (
     list_sequences,
     list_states,
 )
-from opmodels.describe.learn.process.shapes import Shape, bootstrap, choose_shape, range_quantiles
+from opmodels.describe.learn.process.shapes import Shape, bootstrap, choose_shape
 from opmodels.describe.learn.process.staff import Team, find_roles, learn_teams
 from opmodels.describe.learn.process.traces import I8, Traces, pick_cases, read_traces
 from opmodels.describe.learn.process.working import estimate_begins
@@ -29,8 +30,6 @@ from opmodels.describe.learn.variation import find_range
 
 DRAWS = 200
 MINUTE = 60_000.0
-LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
-"""Shares of lengths for which it is told how long they were at most."""
 Range = tuple[float, float]
 
 
@@ -46,17 +45,12 @@ class Length:
         95 % ranges: of the mean (``average``) and of its parameters.
     count, mean
         How often it was seen, and its mean in minutes.
-    quantiles, quantile_ranges
-        Minutes that the shares `LEVELS` of those seen do not exceed, each with its 95 % range; None where
-        too few were seen for one.
     """
 
     shape: Shape
     ranges: Mapping[str, Range]
     count: int
     mean: float
-    quantiles: tuple[float, ...] = ()
-    quantile_ranges: tuple[Range | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +85,8 @@ class Process:
         Minutes within which nineteen in twenty cases were over, and all of them.
     roles
         How many names stand for more than one person; who they are cannot be told.
+    overtaking
+        How often each class of cases is begun before others that came earlier.
     """
 
     activities: tuple[str, ...]
@@ -113,6 +109,7 @@ class Process:
     longest: float
     slowest: float
     roles: int
+    overtaking: tuple[Overtaking, ...] = ()
 
 
 def learn_process(log: EventLog, tell: Callable[[str], None] | None = None) -> Process:
@@ -134,7 +131,7 @@ def learn_process(log: EventLog, tell: Callable[[str], None] | None = None) -> P
     arrived = begin[traces.starts]
     arrivals = learn_arrivals(arrived, log.only_dates)
     say("where they go")
-    cases, begin_of_log = traces.cases, traces.first
+    whole = traces
     traces, begin = _keep_recent(traces, begin)
     routes = learn_routes(traces)
     share_ranges = bootstrap_shares(traces, routes)
@@ -147,7 +144,7 @@ def learn_process(log: EventLog, tell: Callable[[str], None] | None = None) -> P
     spans = np.maximum.reduceat(traces.end, traces.starts) - traces.first
     return Process(
         activities=log.activities,
-        cases=cases,
+        cases=whole.cases,
         recent=traces.cases,
         arrivals=arrivals,
         arrival_ranges=bootstrap_arrivals(arrived, arrivals.weeks),
@@ -161,11 +158,12 @@ def learn_process(log: EventLog, tell: Callable[[str], None] | None = None) -> P
         estimated=not log.has_starts,
         only_dates=log.only_dates,
         zone=log.zone,
-        first=int(begin_of_log.min()),
-        last=int(begin_of_log.max()),
+        first=int(whole.first.min()),
+        last=int(whole.first.max()),
         longest=float(np.quantile(spans, 0.95) / MINUTE),
         slowest=float(spans.max() / MINUTE),
         roles=len(roles),
+        overtaking=tuple(list_overtaking(log, whole, teams)),
     )
 
 
@@ -180,10 +178,7 @@ def learn_length(seen: I8) -> Length:
     """Learn the distribution of lengths in ms."""
     minutes = seen / MINUTE
     shape = choose_shape(minutes)
-    return Length(
-        shape, bootstrap(shape, minutes, DRAWS), len(minutes), float(minutes.mean()),
-        tuple(np.quantile(minutes, LEVELS).tolist()), range_quantiles(minutes, LEVELS),
-    )  # fmt: skip
+    return Length(shape, bootstrap(shape, minutes, DRAWS), len(minutes), float(minutes.mean()))
 
 
 def _find_all_hours(traces: Traces, only_dates: bool) -> dict[int, OpenHours]:

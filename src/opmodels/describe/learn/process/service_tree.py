@@ -12,6 +12,7 @@ from typing import Any
 from opmodels.describe.demand import DAYS
 from opmodels.describe.learn.process.delays import Kind
 from opmodels.describe.learn.process.learned import Length, Process, Range
+from opmodels.describe.learn.process.priorities import rank_activities
 from opmodels.describe.learn.process.routes import BEGIN, END, Past
 from opmodels.describe.learn.process.shapes import SIMPLE
 from opmodels.describe.learn.process.staff import Team
@@ -73,6 +74,7 @@ class _Writer:
         self.names = StepNames(process.activities)
         self.team_of = {activity: team for team in process.teams for activity in team.activities}
         self.team_names = name_teams(process)
+        self.ranks = rank_activities(process.overtaking, process.activities)
         self.steps: Tree = {}
         self.ends: dict[str, str] = {}
         self.activity_of: dict[str, str] = {}
@@ -136,6 +138,7 @@ class _Writer:
             self.steps[own] = {
                 "serve": self.team_names[self.team_of[activity]],
                 "takes": self._write_length(self.process.works[activity]),
+                **({"priority": self.ranks[activity]} if activity in self.ranks else {}),
                 "then": onward,
             }
             self.activity_of[own] = self.process.activities[activity]

@@ -178,3 +178,14 @@ def test_one_late_date_tells_the_order_for_all(tmp_path: Path) -> None:
     rows = [f"{i},ask,{1 + i % 12:02d}/03/2025 09:00" for i in range(2_500)]
     log = log_of(tmp_path, "\n".join(["case,activity,time", *rows, "x,ask,25/03/2025 09:00"]))
     assert log.events == 2_501
+
+
+def test_classes_of_cases_and_outcomes_of_events(tmp_path: Path) -> None:
+    """The first class that is named of a case is its own; an outcome is that of its event; none is none."""
+    text = "case,activity,end,priority,outcome\n"
+    text += "1,ask,2025-01-06 09:00,,\n1,see,2025-01-07 09:00,urgent,DNA\n1,see,2025-01-08 09:00,usual,came\n"
+    text += "2,ask,2025-01-09 09:00,,\n"
+    (tmp_path / "log.csv").write_text(text, encoding="utf-8")
+    log = read_log(tmp_path / "log.csv", zone="UTC")
+    assert (log.classes, log.class_of.tolist()) == (("urgent",), [0, -1])
+    assert (log.outcomes, log.outcome.tolist()) == (("DNA", "came"), [-1, 0, 1, -1])
