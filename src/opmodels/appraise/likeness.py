@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -14,6 +14,7 @@ import numpy as np
 from opmodels.describe.learn.judging.baseline import DRAWS, Judged, judge, judge_baseline
 from opmodels.describe.learn.judging.event_table import EventTable, make_table, to_table
 from opmodels.describe.learn.judging.later_slice import split_by_arrival
+from opmodels.describe.learn.judging.profile import compare_profiles
 from opmodels.describe.learn.log.event_log import EventLog
 from opmodels.describe.learn.process.learned import Process, learn_process
 from opmodels.describe.learn.process.service_tree import build_service
@@ -53,6 +54,8 @@ class Likeness:
         Cases of each slice.
     process
         What was learned from the training slice.
+    profiles
+        When cases of the later slice came and how long they took, beside those simulated.
     """
 
     learned: Judged
@@ -60,6 +63,7 @@ class Likeness:
     training: int
     held_out: int
     process: Process
+    profiles: Mapping[str, Any]
 
     def ratios(self) -> dict[str, float | None]:
         """Return how far the learned service is beside the baseline, by distance; below 1 it is nearer.
@@ -79,6 +83,7 @@ class Likeness:
                 name: {"learned": ours[name], "past_drawn_anew": theirs[name], "ratio": ratio}
                 for name, ratio in self.ratios().items()
             },
+            "later_slice": dict(self.profiles),
         }
 
     def text(self) -> str:
@@ -133,7 +138,7 @@ def judge_log(
     say("measuring distances")
     return Likeness(
         judge(held_out, simulated), judge_baseline(split, draws), split.training.cases,
-        split.held_out.cases, process,
+        split.held_out.cases, process, compare_profiles(held_out, simulated, log.only_dates),
     )  # fmt: skip
 
 

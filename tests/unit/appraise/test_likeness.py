@@ -49,6 +49,9 @@ def test_a_made_desk_is_foretold(tmp_path: Path) -> None:
     assert likeness.learned.mean.cycle_times < 0.5
     told = likeness.as_dict()["distances"]
     assert told["arrivals"]["ratio"] == ratios["arrivals"]
+    later = likeness.as_dict()["later_slice"]
+    assert sum(later["weeks"]["seen"]) == 120
+    assert sum(later["weeks"]["simulated"]) == pytest.approx(120)
     assert "judged on the 120 after them" in likeness.text()
 
 

@@ -16,6 +16,7 @@ from opmodels.explore.matrix import Matrix
 from opmodels.show.cli.main import app
 from tests.unit.explore.grid import fill
 from tests.unit.show.desk import DESK, compare_desk, describe_desk
+from tests.unit.show.learned_desk import LearnedDesk, learn_desk
 
 Run = Callable[..., Result]
 
@@ -62,3 +63,9 @@ def comparison() -> Comparison:
 def matrix(tmp_path_factory: pytest.TempPathFactory) -> Matrix:
     """Return the small matrix of two desks."""
     return fill(tmp_path_factory.mktemp("cells"))
+
+
+@pytest.fixture(scope="session")
+def learned(tmp_path_factory: pytest.TempPathFactory) -> LearnedDesk:
+    """Return a small desk that was learned from its log."""
+    return learn_desk(tmp_path_factory.mktemp("learned"))

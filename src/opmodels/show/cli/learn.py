@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -53,6 +53,10 @@ Judged = Annotated[
         "--judge/--no-judge", help="Learn from the first four fifths too, and judge that on the rest."
     ),
 ]
+FitReport = Annotated[
+    Path | None,
+    typer.Option("--report", metavar="FILE.html", help="Write what was learned, with pictures, as a page."),
+]
 LogFile = Annotated[
     Path, typer.Argument(metavar="LOG", help="An event log: CSV, XES or Parquet, plain or gzipped.")
 ]
@@ -88,6 +92,7 @@ def log(
     zone: Zone = "Europe/London",
     dates: Dates = None,
     out: Out = None,
+    report: FitReport = None,
     name: Name = None,
     judged: Judged = True,
     force: Force = False,
@@ -98,27 +103,63 @@ def log(
     from opmodels.describe.learn.log.summary import summarise, tell_log
 
     _check_service_name(out)
-    check_free(out, force)
-    with show_stages("learning" if out else "reading") as tell:
+    _check_files(out, report, force)
+    learns, name = bool(out or report), name or _name_service(file)
+    with show_stages("learning" if learns else "reading") as tell:
         tell(f"reading {file.name}")
         found = read_log(file, _split_columns(column), zone=_check_zone(zone), day_first=_read_order(dates))
-        told = _learn(found, out, name or _name_service(file), judged, force, tell) if out else {}
+        told = _learn(found, out, name, judged, force, tell) if learns else {}
+    text = told.pop("text", "")
+    tree = summarise(found) | (_describe_learned(found, told, out, report) if learns else {})
+    if report:
+        from opmodels.describe.write import save_text
+        from opmodels.show.report.fit_page import write_fit_page
+
+        save_text(write_fit_page(tree, name, file.name), report, force)
     if json:
-        learned = {key: value for key, value in told.items() if key != "text"}
-        print_json({**summarise(found), **({"learned": learned, "file": str(out)} if out else {})})
+        print_json(tree)
         return
     sys.stdout.write(tell_log(found))
-    sys.stdout.write(
-        f"\n{told['text']}\nWritten: {out}\nNext: opmodels check {out}, then opmodels run {out}\n"
-        if out
-        else "\nNext: the same with --out my-service.yaml learns the service\n"
-    )
+    sys.stdout.write(f"\n{text}\n" if learns else "\n")
+    sys.stdout.write("".join(f"{line}\n" for line in _list_next(out, report)))
+
+
+def _check_files(out: Path | None, report: Path | None, force: bool) -> None:
+    """See before long work that both files can be written, and are two."""
+    for path in (out, report):
+        check_free(path, force)
+    if out is not None and report is not None and out.resolve() == report.resolve():
+        expected = "another file than that of --out"
+        raise InputError(Problem("--report", f"'{report}'", expected, next="name it e.g. fit.html"))
+
+
+def _describe_learned(
+    log: EventLog, told: dict[str, Any], out: Path | None, report: Path | None
+) -> dict[str, Any]:
+    """Return what is told beside what is in the file: when cases came, what was learned, what was written."""
+    from opmodels.describe.learn.judging.event_table import to_table
+    from opmodels.describe.learn.judging.profile import profile_table
+
+    came = profile_table(to_table(log), log.only_dates).as_dict()
+    files = {key: None if path is None else str(path) for key, path in (("file", out), ("report", report))}
+    return {"came": came, "learned": told, **files}
+
+
+def _list_next(out: Path | None, report: Path | None) -> Iterator[str]:
+    """Yield what was written, and what to do next."""
+    if report:
+        yield f"Report: {report}"
+    if out:
+        yield f"Written: {out}"
+        yield f"Next: opmodels check {out}, then opmodels run {out}"
+    else:
+        yield "Next: the same with --out my-service.yaml learns the service"
 
 
 def _learn(
-    log: EventLog, out: Path, name: str, judged: bool, force: bool, tell: Callable[[str], None]
+    log: EventLog, out: Path | None, name: str, judged: bool, force: bool, tell: Callable[[str], None]
 ) -> dict[str, Any]:
-    """Learn a service, write it, and return what is told of it."""
+    """Learn a service, write it where it is asked for, and return what is told of it."""
     from opmodels.appraise.likeness import judge_log
     from opmodels.describe.learn.judging.later_slice import FEWEST
     from opmodels.describe.learn.process.discover import discover
@@ -133,7 +174,8 @@ def _learn(
     service = parse_tree(build_service(process, name, f"learned: {name}").tree, name)
     few = log.cases < FEWEST
     likeness = judge_log(log, name, tell=tell) if judged and not few else None
-    save_text(write(service), out, force)
+    if out is not None:
+        save_text(write(service), out, force)
     told = {**describe_process(process, findings), "judged": likeness.as_dict() if likeness else None}
     judgement = likeness.text() if likeness else f"Not judged{': too few cases' if few else ''}\n"
     return {**told, "text": f"{tell_process(process, findings)}\n{judgement}"}

@@ -190,7 +190,39 @@ def test_odd_logs_become_services_that_read(run: Any, here: Path, rows: list[tup
     """Whatever was done and however little, what is written can be read; too few cases are not judged."""
     text = "case,activity,time\n" + "".join(",".join(row) + "\n" for row in rows)
     (here / "log.csv").write_text(text, encoding="utf-8")
-    told = run("learn", "log.csv", "--out", "mine.yaml")
+    told = run("learn", "log.csv", "--out", "mine.yaml", "--report", "fit.html")
     assert told.exit_code == 0, told.output
+    assert "<h1>log: a service learned" in (here / "fit.html").read_text(encoding="utf-8")
     assert ("Not judged: too few cases" in told.stdout) == (len({row[0] for row in rows}) < 5)
     assert read("mine.yaml").steps
+
+
+def test_a_fit_report_is_written_beside(run: Any, here: Path) -> None:
+    """With --report the page is written and not overwritten unasked; without --out it is alone."""
+    make_log(here / "log.csv")
+    words = ("learn", "log.csv", "--zone", "UTC", "--no-judge", "--report", "fit.html")
+    told = run(*words)
+    assert told.exit_code == 0, told.output
+    assert "Report: fit.html\nNext: the same with --out" in told.stdout
+    assert sorted(path.name for path in here.glob("*.html")) == ["fit.html"]
+    again = run(*words, "--out", "mine.yaml")
+    assert again.exit_code == 2
+    assert "--force" in again.stderr
+    assert not (here / "mine.yaml").exists()
+    forced = run(*words, "--out", "mine.yaml", "--force")
+    assert "Report: fit.html\nWritten: mine.yaml\n" in forced.stdout
+
+
+def test_report_and_service_are_two_files(run: Any, here: Path) -> None:
+    """The same file for both is refused before anything is read."""
+    told = run("learn", "absent.csv", "--out", "mine.yaml", "--report", "./mine.yaml")
+    assert told.exit_code == 2
+    assert "another file than that of --out" in told.stderr
+
+
+def test_the_report_as_json(ask: Any, here: Path) -> None:
+    """Both files are named; one that is not asked for is null."""
+    make_log(here / "log.csv")
+    tree = ask("learn", "log.csv", "--zone", "UTC", "--no-judge", "--report", "fit.html")
+    assert (tree["file"], tree["report"]) == (None, "fit.html")
+    assert sum(tree["came"]["weeks"]) == tree["cases"]

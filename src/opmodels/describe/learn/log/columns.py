@@ -50,6 +50,7 @@ _PERSONAL = re.compile(
     r"\b(?:(?:first|last|full|sur|given|family|middle|maiden|nick|user)[ ]?names?|forenames?|name of"
     r"|e ?mail|phone|telephone|mobile|tel|fax|address|street|house (?:number|no)|post ?code|zip|latitude"
     r"|longitude|birth(?:day|date)?|born|dob|age|gender|sex|ethnicity|religion|nationality|disability"
+    r"|diagnos(?:e|is)|responsible"
     r"|nhs (?:number|no)|ssn|bsn|nino|national insurance|social security|iban|sort code|account (?:number|no)"
     r"|passport|licen[cs]e (?:number|plate)|(?:number|registration) plate|signature"
     r"|naam|voornaam|achternaam|adres|emailadres|straat|huisnummer|telefoon(?:nummer)?|geboren|geslacht"

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from opmodels.describe.learn.log.event_log import EventLog
+from opmodels.describe.learn.log.privacy import list_privacy
 from opmodels.foundation.errors import name_list
 from opmodels.foundation.units import format_count, format_duration
 
@@ -39,8 +40,10 @@ def summarise(log: EventLog) -> dict[str, Any]:
         "guessed": list(columns.guessed),
         "unread": list(columns.unread),
         "personal": list(columns.personal),
+        "privacy": list_privacy(columns),
         "quarantined": dict(log.quarantined),
         "first_lines": dict(log.examples),
+        "counted": log.counted,
         "has_starts": log.has_starts,
         "only_dates": log.only_dates,
         "zone": log.zone,

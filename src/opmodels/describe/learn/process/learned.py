@@ -22,7 +22,7 @@ from opmodels.describe.learn.process.routes import (
     list_sequences,
     list_states,
 )
-from opmodels.describe.learn.process.shapes import Shape, bootstrap, choose_shape
+from opmodels.describe.learn.process.shapes import Shape, bootstrap, choose_shape, range_quantiles
 from opmodels.describe.learn.process.staff import Team, find_roles, learn_teams
 from opmodels.describe.learn.process.traces import I8, Traces, pick_cases, read_traces
 from opmodels.describe.learn.process.working import estimate_begins
@@ -30,6 +30,8 @@ from opmodels.describe.learn.variation import find_range
 
 DRAWS = 200
 MINUTE = 60_000.0
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+"""Shares of lengths for which it is told how long they were at most."""
 Range = tuple[float, float]
 
 
@@ -45,12 +47,17 @@ class Length:
         95 % ranges: of the mean (``average``) and of its parameters.
     count, mean
         How often it was seen, and its mean in minutes.
+    quantiles, quantile_ranges
+        Minutes that the shares `LEVELS` of those seen do not exceed, each with its 95 % range; None where
+        too few were seen for one.
     """
 
     shape: Shape
     ranges: Mapping[str, Range]
     count: int
     mean: float
+    quantiles: tuple[float, ...] = ()
+    quantile_ranges: tuple[Range | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -178,7 +185,10 @@ def learn_length(seen: I8) -> Length:
     """Learn the distribution of lengths in ms."""
     minutes = seen / MINUTE
     shape = choose_shape(minutes)
-    return Length(shape, bootstrap(shape, minutes, DRAWS), len(minutes), float(minutes.mean()))
+    return Length(
+        shape, bootstrap(shape, minutes, DRAWS), len(minutes), float(minutes.mean()),
+        tuple(np.quantile(minutes, LEVELS).tolist()), range_quantiles(minutes, LEVELS),
+    )  # fmt: skip
 
 
 def _find_all_hours(traces: Traces, only_dates: bool) -> dict[int, OpenHours]:

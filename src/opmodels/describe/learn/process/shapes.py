@@ -227,6 +227,24 @@ def bootstrap(shape: Shape, values: F8, draws: int, seed: int = 1) -> dict[str, 
     return {name: span_of(np.array(many)) for name, many in found.items()}
 
 
+def range_quantiles(values: F8, levels: tuple[float, ...]) -> tuple[tuple[float, float] | None, ...]:
+    """Return the 95 % range of each quantile of a sample, whatever the values are distributed like.
+
+    How many of n values lie below the true quantile is a binomial count, so that the values at two ranks hold
+    it between them (David and Nagaraja 2003, Order Statistics, section 7.1). None where the values are too
+    few for such ranks.
+    """
+    from scipy.stats import binom
+
+    ordered, count = np.sort(values), len(values)
+    low, high = (binom.ppf(end, count, levels).astype(np.int64) for end in (0.025, 0.975))
+    # The rank-th smallest value has place rank - 1.
+    return tuple(
+        (float(ordered[one - 1]), float(ordered[other])) if one > 0 and other < count else None
+        for one, other in zip(low.tolist(), high.tolist(), strict=True)
+    )
+
+
 def span_of(draws: F8) -> tuple[float, float]:
     """Return the 95 % range of draws of one number."""
     low, high = find_range(draws)

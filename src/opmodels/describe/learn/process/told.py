@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
+
 from opmodels.describe.demand import DAYS
 from opmodels.describe.learn.process.finding import Finding
-from opmodels.describe.learn.process.learned import Length, Process
+from opmodels.describe.learn.process.follows import count_rare, list_follows, list_routes, name_past
+from opmodels.describe.learn.process.learned import LEVELS, Length, Process
 from opmodels.describe.learn.process.routes import BEGIN
 from opmodels.describe.learn.process.service_tree import name_teams
 from opmodels.foundation.units import format_count, format_duration
@@ -56,7 +59,13 @@ def describe_process(process: Process, findings: Sequence[Finding] = ()) -> dict
             for team, name in name_teams(process).items()
         ],
         "work": {process.activities[a]: _describe(length) for a, length in process.works.items()},
-        "delays": {_name_delay(process, kind): _describe(one) for kind, one in process.waits.items()},
+        "delays": {
+            _name_delay(process, kind): {**_describe(one), "counted_in": process.hours[kind[1]].words}
+            for kind, one in process.waits.items()
+        },
+        "follows": list_follows(process),
+        "routes": list_routes(process),
+        "rare": count_rare(process),
         "names_of_many": process.roles,
         "looked_for": {one.kind: one.as_dict() for one in findings},
         "not_identified": list(list_unknown(process)),
@@ -68,11 +77,20 @@ def _describe(length: Length) -> dict[str, Any]:
     return {
         "mean": length.mean, "range": list(length.ranges["average"]), "seen": length.count,
         "family": length.shape.family, "share_of_none": length.shape.none,
+        "parameters": {
+            name: {"value": length.shape.numbers[name][0], "range": list(found)}
+            for name, found in length.ranges.items() if name in length.shape.numbers
+        },
+        "quantiles": {
+            "levels": list(LEVELS), "seen": list(length.quantiles),
+            "ranges": [one if one is None else list(one) for one in length.quantile_ranges],
+            "learned": length.shape.quantile(np.array(LEVELS)).tolist(),
+        },
     }  # fmt: skip
 
 
 def _name_delay(process: Process, kind: tuple[tuple[int, ...], int]) -> str:
-    past = [process.activities[one] if one != BEGIN else "begin" for one in kind[0]]
+    past = [*(["begin"] if kind[0][:1] == (BEGIN,) else []), *name_past(process, kind[0])]
     return process.activities[kind[1]] + (f" after {', '.join(past)}" if past else "")
 
 

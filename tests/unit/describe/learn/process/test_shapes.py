@@ -12,6 +12,7 @@ from opmodels.describe.learn.process.shapes import (
     bootstrap,
     choose_shape,
     fit_family,
+    range_quantiles,
     score,
 )
 
@@ -76,3 +77,26 @@ def test_the_range_holds_the_mean_and_the_parameters() -> None:
     for name, (value,) in shape.numbers.items():
         assert ranges[name][0] < value < ranges[name][1]
     assert set(bootstrap(fit_family("empirical", values), values, 20)) == {"average"}
+
+
+def test_ranges_of_quantiles_hold_the_truth_as_often_as_they_say() -> None:
+    """The ranges of three quantiles, from 2,000 samples of 60 exponential lengths.
+
+    They hold the true ones in 93.5 % to 98.5 %: ranks are whole, so that it is a little more often than in
+    95 %. Chance alone fails it less than once in a thousand times.
+    """
+    luck = np.random.default_rng(11)
+    levels = (0.25, 0.5, 0.75)
+    truth = -np.log1p(-np.array(levels))
+    held = np.zeros(3)
+    for _ in range(2000):
+        found = range_quantiles(luck.exponential(size=60), levels)
+        held += [one is not None and one[0] <= true <= one[1] for one, true in zip(found, truth, strict=True)]
+    assert all(0.935 < share < 0.985 for share in held / 2000)
+
+
+def test_too_few_values_have_no_range() -> None:
+    """Five values say nothing of their middle with so much certainty, and hundred nothing of the last one."""
+    assert range_quantiles(np.arange(5.0), (0.5,)) == (None,)
+    assert range_quantiles(np.arange(100.0), (0.5, 0.999))[1] is None
+    assert range_quantiles(np.arange(100.0), (0.5,)) == ((39.0, 60.0),)
