@@ -27,6 +27,8 @@ POOLS_SCHEMA: dict[str, Any] = {
 class AnyStep(Part):
     """What every kind of step has."""
 
+    part_of: str = ""
+    """What it is a part of, in words: steps of the same are drawn as one box. It changes nothing in a run."""
     note: str = ""
     """Anything a reader should know."""
 

@@ -15,20 +15,20 @@ from opmodels.describe.volume import count_weekly
 from opmodels.describe.walk import walk_sudden_routes
 from opmodels.foundation.units import format_count
 from opmodels.show import svg
-from opmodels.show.arrivals import mark_need, tell_areas, tell_need
-from opmodels.show.decisions import tell_consult
+from opmodels.show.arrivals import mark_need, tell_need
 from opmodels.show.layers import Edge, Layout, lay_out
-from opmodels.show.picture import name_size, tell_pool, tell_step
+from opmodels.show.parts_map import draw_parts, is_in_parts
+from opmodels.show.picture import tell_step
+from opmodels.show.pool_boxes import MARGIN, draw_below
 from opmodels.show.spans import tell_share, tell_times
-from opmodels.show.teams import count_teams, mark_rules, tell_help, tell_team
-from opmodels.show.words import count_of, fold, plain
+from opmodels.show.teams import count_teams, mark_rules, tell_team
+from opmodels.show.words import count_of, plain
 
 COLUMN, ROW = 214.0, 62.0
 BOX_WIDTH, BOX_HEIGHT = 132.0, 44.0
-MARGIN, TOP = 24.0, 58.0
-POOL_WIDTH, POOL_HEAD, POOL_ROW, POOLS_ACROSS = 250.0, 32.0, 14.0, 4
-POOL_LETTERS, MARK_LETTERS = 46, 34
-LABEL_HEIGHT, LETTER, NOTE_LETTER = 11.0, 5.6, 6.2
+TOP = 58.0
+MARK_LETTERS = 34
+LABEL_HEIGHT, LETTER = 11.0, 5.6
 SPOTS = (0.6, 0.48, 0.72, 0.38, 0.84, 0.28, 0.92)
 """Where along its first stretch a line may carry its share, best first."""
 LOOP = 18.0
@@ -47,37 +47,26 @@ SELDOM = {"nothing": "being offered nothing", "too_few": "being too few", SUDDEN
 
 
 def draw_service(service: Service) -> str:
-    """Return the picture of a service."""
+    """Return the picture of a service: of its parts, where its steps say of what they are a part."""
+    if is_in_parts(service):
+        return draw_parts(service)
     nodes, edges = list_nodes(service), list_edges(service)
     layout = lay_out(nodes, edges, last=[node for node in nodes if node.startswith(END)])
     rows = max(layout.height.values(), default=0.0) + 1
     columns = max(layout.column.values(), default=0) + 1
     width = max(2 * MARGIN + columns * COLUMN - (COLUMN - BOX_WIDTH), 640.0)
     bottom = TOP + rows * ROW + 10
-    across = max(min(POOLS_ACROSS, int((width - 2 * MARGIN) // POOL_WIDTH)), 1)
-    high = _measure_pools(service)
-    height = bottom + 34 + -(-max(len(service.pools), 1) // across) * (high + 12) + 8
     content = svg.text(MARGIN, 28, service.service, 18, font_weight="bold")
     content += svg.text(MARGIN, 46, _tell_lines(edges), 11, fill=svg.FAINT)
     content += "".join(_draw_edge(edge, words, layout) for edge, words in edges.items())
     content += "".join(_draw_labels(edges, layout))
     content += "".join(_draw_node(service, node, layout) for node in nodes)
     content += "".join(_draw_mark(service, node, layout, (node, node) in edges) for node in nodes)
-    content += "".join(_draw_pools(service, bottom, across, high))
-    for words in _list_notes(service, int((width - 2 * MARGIN) / NOTE_LETTER)):
-        content += svg.text(MARGIN, height + 4, words, 11)
-        height += 16
+    below, height = draw_below(service, bottom, width)
+    content += below
     return svg.frame(
         "service", f"{service.service}: how it works", tell_finding(service), width, height, content, ARROW
     )
-
-
-def _list_notes(service: Service, letters: int) -> Iterator[str]:
-    """Yield the lines below the boxes: where people live, and what is decided while the service runs."""
-    if service.areas:
-        yield from fold(f"Where people live: {plain(tell_areas(service))}", width=letters)
-    for name, consult in service.consults.items():
-        yield from fold(f"{plain(name)}: {plain(tell_consult(consult))}", width=letters)
 
 
 def _tell_lines(edges: dict[Edge, list[tuple[str, str]]]) -> str:
@@ -287,30 +276,3 @@ def _tell_fully(service: Service, node: str, name: str) -> str:
         return f"{name}: {tell_step(service, name)}"
     told = [_tell_node(service, node, name), *(tell_need(service, name) if node.startswith(NEED) else ())]
     return f"{name}: {'; '.join(told)}"
-
-
-def _list_rows(service: Service, name: str) -> list[str]:
-    """Return the lines in the box of a pool: its hours and pay, cut, and what changes its size, in full."""
-    pool = service.pools[name]
-    rows = [svg.shorten(words, POOL_LETTERS) for words in tell_pool(service, name, pool)]
-    return [*rows, *(line for words in tell_help(pool) for line in fold(plain(words), "", POOL_LETTERS))]
-
-
-def _measure_pools(service: Service) -> float:
-    """Return how high the boxes of pools are: as the fullest needs."""
-    rows = max((len(_list_rows(service, name)) for name in service.pools), default=0)
-    return POOL_HEAD + POOL_ROW * rows
-
-
-def _draw_pools(service: Service, top: float, across: int, high: float) -> Iterator[str]:
-    if not service.pools:
-        return
-    yield svg.text(MARGIN, top + 18, "Who does the work", 13, font_weight="bold")
-    for place, (name, pool) in enumerate(service.pools.items()):
-        x = MARGIN + place % across * (POOL_WIDTH + 10)
-        y = top + 28 + place // across * (high + 12)
-        yield svg.rectangle(x, y, POOL_WIDTH, high, fill=svg.PAPER, stroke=svg.LINE)
-        told = svg.shorten(f"{plain(name)}: {pool.size} {name_size(pool)}", 34)
-        yield svg.text(x + 10, y + 19, told, 12, font_weight="bold")
-        for row, words in enumerate(_list_rows(service, name)):
-            yield svg.text(x + 10, y + 35 + POOL_ROW * row, words, 10, fill=svg.FAINT)

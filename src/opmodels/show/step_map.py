@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,14 +11,11 @@ from opmodels.foundation.units import format_count, format_share
 from opmodels.show import svg
 from opmodels.show.charts import Chart
 from opmodels.show.flow import ARROW, MARGIN, Box, Way, draw_flow
+from opmodels.show.frequent import choose_boxes, choose_lines, order_boxes
 from opmodels.show.layers import Edge
 from opmodels.show.words import count_of, round_share
 
 BEGIN, END = "begin of the case", "end of the case"
-MOST_BOXES, MOST_LINES_A_BOX = 22, 1.0
-"""How many activities are drawn, and how many lines for each besides the one in and out that each has."""
-LEAST_LINE = 0.01
-"""Share of all cases below which only the line in and out that each activity has is drawn."""
 HEAVIEST = 5.0
 Follow = Mapping[str, Any]
 """``from``, ``to``, ``count``, ``share``; None for begin and end."""
@@ -38,9 +36,10 @@ def draw_step_map(name: str, title: str, follows: Sequence[Follow]) -> Chart:
     cases = sum(one["count"] for one in follows if one["from"] is None)
     pairs = {(one["from"] or BEGIN, one["to"] or END): one for one in follows}
     done = _count_done(pairs)
-    drawn = _choose_boxes(done)
-    ways = choose_lines(pairs, drawn, cases)
-    boxes = {node: _make_box(node, done, cases) for node in _order_boxes(drawn, ways)}
+    frequent = choose_boxes({node: times for node, times in done.items() if node != END})
+    drawn = [BEGIN, *frequent, END]
+    ways = choose_lines({edge: one["count"] for edge, one in pairs.items()}, drawn, cases)
+    boxes = {node: _make_box(node, done, cases) for node in order_boxes([BEGIN], drawn, ways)}
     lines = {edge: _make_way(pairs[edge], cases) for edge in ways}
     flow = draw_flow(name, boxes, lines, 14.0, [END])
     finding = tell_map(pairs, done, drawn, ways)
@@ -62,40 +61,6 @@ def _count_done(pairs: Mapping[Edge, Follow]) -> Counter[str]:
     return done
 
 
-def _choose_boxes(done: Counter[str]) -> list[str]:
-    """Return the activities that are drawn: the most frequent ones, and begin and end."""
-    frequent = [node for node, _ in done.most_common() if node != END][:MOST_BOXES]
-    return [BEGIN, *frequent, END]
-
-
-def choose_lines(pairs: Mapping[Edge, Follow], drawn: Sequence[str], cases: int) -> list[Edge]:
-    """Return the pairs that are drawn, the most frequent first.
-
-    Each activity has its most frequent way in and its most frequent way on; of the others, those that at
-    least one in a hundred cases takes are drawn as long as there are not too many.
-    """
-    inside = [edge for edge in pairs if edge[0] in drawn and edge[1] in drawn]
-    kept = {next(edge for edge in inside if edge[end] == node) for node in drawn for end in (0, 1)
-            if any(edge[end] == node for edge in inside)}  # fmt: skip
-    others = [edge for edge in inside if edge not in kept and pairs[edge]["count"] >= LEAST_LINE * cases]
-    kept |= set(others[: round(MOST_LINES_A_BOX * len(drawn))])
-    return [edge for edge in inside if edge in kept]
-
-
-def _order_boxes(drawn: Sequence[str], ways: Sequence[Edge]) -> list[str]:
-    """Return the boxes in the order in which the frequent ways come to them, begin first."""
-    onward = defaultdict[str, list[str]](list)
-    for before, after in ways:
-        onward[before].append(after)
-    order, waiting = list[str](), [BEGIN]
-    while waiting:
-        node = waiting.pop(0)
-        if node not in order:
-            order.append(node)
-            waiting += onward[node]
-    return [*order, *(node for node in drawn if node not in order)]
-
-
 def _make_box(node: str, done: Counter[str], cases: int) -> Box:
     if node == BEGIN:
         begun = count_of(cases, "case")
@@ -108,8 +73,12 @@ def _make_box(node: str, done: Counter[str], cases: int) -> Box:
 
 
 def _make_way(one: Follow, cases: int) -> Way:
-    weight = 1.0 + (HEAVIEST - 1.0) * min(one["count"] / max(cases, 1), 1.0) ** 0.5
-    return Way(f"{round_share(one['share'])} ({format_count(one['count'])})", weight)
+    return Way(f"{round_share(one['share'])} ({format_count(one['count'])})", weigh_line(one["count"], cases))
+
+
+def weigh_line(count: float, cases: float) -> float:
+    """Return how heavy a line is that so many of all cases take."""
+    return 1.0 + (HEAVIEST - 1.0) * math.sqrt(min(count / max(cases, 1e-9), 1.0))
 
 
 def tell_map(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from opmodels.show.step_map import BEGIN, END, MOST_BOXES, choose_lines, draw_step_map
+from opmodels.show.frequent import MOST_BOXES
+from opmodels.show.step_map import HEAVIEST, draw_step_map, weigh_line
 from tests.unit.show.test_charts import SPACE, parse
 
 
@@ -32,13 +33,11 @@ def test_each_activity_is_one_box_and_each_pair_stands_in_the_table() -> None:
     assert chart.finding.startswith("6 of 6 pairs are drawn: 100 % of all")
 
 
-def test_what_is_rare_keeps_one_way_in_and_one_on() -> None:
-    """A rare pair is drawn only where it is the most frequent way to or from one of its activities."""
-    pairs = {(one["from"] or BEGIN, one["to"] or END): one for one in FEW}
-    pairs["rare", END] = follow("rare", None, 0, 0.0)
-    chosen = choose_lines(pairs, [BEGIN, "look", "decide", "rare", END], 1000)
-    assert ("look", "rare") in chosen and ("rare", "decide") in chosen
-    assert ("rare", END) not in chosen
+def test_lines_are_as_heavy_as_they_are_frequent() -> None:
+    """From a hair to the heaviest, which a way has that all cases take."""
+    assert weigh_line(0, 100) == 1.0
+    assert 1.0 < weigh_line(1, 100) < weigh_line(50, 100) < weigh_line(100, 100) == HEAVIEST
+    assert weigh_line(900, 100) == HEAVIEST
 
 
 def test_many_activities_are_cut_and_said_to_be() -> None:

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from opmodels.describe.read import parse_service
+from opmodels.describe.read import parse_service, parse_tree
 from opmodels.foundation.errors import Interrupted, SimulationFault
 from opmodels.simulate import columns as c
 from opmodels.simulate.compile.assemble import compile_service
@@ -156,3 +156,18 @@ def test_lost_cases_are_noticed() -> None:
     run.record.group[0, c.FINISHED] -= 1
     with pytest.raises(SimulationFault, match="accounted for"):
         check_conservation(run.record, compiled.names, "here")
+
+
+def test_what_a_step_is_a_part_of_changes_nothing() -> None:
+    """The same seed gives the same events, whatever the steps say that they are a part of."""
+    text = services.tandem()
+    tree = dict(parse_service(text).tree)
+    tree["steps"] = {name: {**step, "part_of": "Office"} for name, step in tree["steps"].items()}
+    runs = [
+        run_once(compile_service(service), 3, 0, traced=True)
+        for service in (parse_service(text), parse_tree(tree))
+    ]
+    logs = [run.log for run in runs]
+    assert logs[0] is not None and logs[1] is not None
+    assert len(logs[0]) > 100
+    assert np.array_equal(logs[0], logs[1])

@@ -83,7 +83,7 @@ class _Writer:
     def write(self, start: date | None, weeks: int) -> LearnedService:
         self.steps[ARRIVE] = {"branch": self._write_ways((BEGIN,))}
         for state in self.ways_in:
-            self._write_state(state)
+            self._write_part(state)
         tree = {
             "opmodels": "1",
             "service": self.name,
@@ -126,6 +126,14 @@ class _Writer:
         if kind is None:
             return self.names.of_delay(state, (BEGIN,))
         return self.names.of_delay(state, kind[0] if len(self.ways_in[state]) > 1 else NO_PAST)
+
+    def _write_part(self, state: Past) -> None:
+        """Write the steps of a state, each of which says which activity it is a part of."""
+        before = len(self.steps)
+        self._write_state(state)
+        words = " ".join(self.process.activities[state[-1]].split())
+        for name in list(self.steps)[before:]:
+            self.steps[name] = {**self.steps[name], "part_of": words}
 
     def _write_state(self, state: Past) -> None:
         """Write the steps by which a case comes to a state and does its activity."""

@@ -40,6 +40,15 @@ def test_it_reads_back(learned: LearnedService) -> None:
     assert "Bob" not in text
 
 
+def test_steps_say_which_activity_they_are_a_part_of(learned: LearnedService) -> None:
+    """All but the first do, in the words of the log; the one that does the activity among them."""
+    steps = learned.tree["steps"]
+    parts = {name: step.get("part_of", "") for name, step in steps.items()}
+    assert [name for name, part in parts.items() if not part] == ["arrive"]
+    assert set(parts.values()) == {"", "Look at papers", "Décide"}
+    assert all(parts[name] == activity for name, activity in learned.activity_of.items())
+
+
 def test_numbers_have_ranges_and_sources(learned: LearnedService) -> None:
     """Each number with a range says where it is from; shares of a fork add up by their rest."""
     ranged = list(find_ranged(learned.tree))
