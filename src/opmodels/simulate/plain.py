@@ -9,12 +9,12 @@ from opmodels.simulate import columns as c
 from opmodels.simulate import plain_columns as p
 from opmodels.simulate.features import list_features
 from opmodels.simulate.kernel.draws import draw_column
-from opmodels.simulate.program import I8, Names, Program
+from opmodels.simulate.program import F8, I8, Names, Program
 
 HALF = np.array([0.5])
 MOST_CLASSES = 62
 """Priority classes of which a bit each tells whether somebody waits."""
-BUCKETS_OF_PATIENCE = 8
+BUCKETS_OF_PATIENCE = 4
 """Buckets of the wheel in the half of all patience that is shortest."""
 NARROWEST_BUCKET = 13
 """As a power of two, in ms: about 8 seconds."""
@@ -70,6 +70,30 @@ def _lay_serving(program: Program, names: Names, rules: I8) -> I8:
     return rules
 
 
+def lay_ways(program: Program, rules: I8) -> tuple[F8, I8]:
+    """Return the usual ways out of steps that have few, as shares summed up and as numbers of rules.
+
+    Returns
+    -------
+    cumulative
+        (rules, FEW_WAYS), beyond 1 where there are no more.
+    onward
+        (rules, FEW_WAYS + 1).
+    """
+    cumulative = np.full((len(rules), p.FEW_WAYS), 2.0)
+    onward = np.full((len(rules), p.FEW_WAYS + 1), -1, np.int64)
+    few = (rules[:, p.PLACES_FROM] >= 0) & (rules[:, p.PLACES_BEFORE_LAST] <= p.FEW_WAYS)
+    segments = program.rule.shape[1]
+    for place in range(p.FEW_WAYS + 1):
+        leads = few & (place <= rules[:, p.PLACES_BEFORE_LAST])
+        at = rules[leads, p.PLACES_FROM] + place
+        onward[leads, place] = program.route_to[at] * segments + rules[leads, p.PLAIN_SEGMENT]
+        parts = few & (place < rules[:, p.PLACES_BEFORE_LAST])
+        if parts.any():
+            cumulative[parts, place] = program.route_cum[rules[parts, p.PLACES_FROM] + place]
+    return cumulative, onward
+
+
 def _find_tables(program: Program, tables: I8) -> I8:
     """Return kind, place and size of tables, (n, 3); `NO_TABLE` where there is none."""
     found = np.tile(np.array([p.NO_TABLE, 0, 0], np.int64), (len(tables), 1))
@@ -101,14 +125,19 @@ def new_plain_state(program: Program, names: Names, queues: int, slots: int) -> 
     """Return what only the plain build uses; next to nothing where there are no slots for it."""
     sources = len(program.source) if slots else 0
     rules = lay_rules(program, names) if slots else np.zeros((0, p.PLAIN_COLS), np.int64)
+    cumulative, onward = lay_ways(program, rules)
     return {
         "plain_rule": rules,
+        "way_cum": cumulative,
+        "way_rule": onward,
         "coming": np.zeros((p.COMING if slots else 0, p.COMING_COLS), np.int64),
-        "ahead": np.zeros((sources, 2), np.int64),
+        "ahead": np.zeros((sources, p.AHEAD_COLS), np.int64),
+        "ahead_rate": np.zeros(sources),
         "ahead_time": np.zeros((sources, p.WIDE), np.int64),
         "ahead_key": np.zeros((sources, p.WIDE), np.uint64),
-        "draft": np.zeros((p.DRAFT_ROWS if slots else 0, p.COMING), np.uint64),
-        "uniform": np.zeros((p.UNIFORM_ROWS if slots else 0, p.COMING)),
+        "draft": np.zeros((p.DRAFT_ROWS if slots else 0, p.DRAFT_COLS), np.uint64),
+        "uniform": np.zeros((p.UNIFORM_ROWS if slots else 0, p.DRAFT_COLS)),
+        "undrawn": np.zeros(1 + p.WAITING, np.int64),
         "wheel": _new_rings(p.WHEEL + slots if slots else 0),
         "bucket": np.array([width_of_buckets(program, rules)], np.int64),
         "ring": _new_rings(queues + slots if slots else 0),

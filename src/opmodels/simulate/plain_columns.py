@@ -34,21 +34,34 @@ from opmodels.simulate import columns as c
 ) = range(24)
 PLAIN_COLS = 32  # a power of two: the place of a row is found by shifting
 NO_TABLE = -1
+FEW_WAYS = 4
+"""Usual ways out of a step, without the last, that are compared at once."""
 
 # State.coming: int64[COMING, COMING_COLS], the next arrivals as the plain loop has drawn them ahead
 COMES_AT, COMES_KEY, COMES_STREAM, COMES_BY, COMES_PERSON, FIRST_WORK, FIRST_ONWARD, FIRST_PATIENCE = range(8)
 COMING, COMING_COLS = 64, 8
 
 # State.ahead_time, State.ahead_key: [sources, WIDE], cases of each source that are known ahead;
-# State.ahead: int64[sources, 2], the next of them and how many there are
+# State.ahead: int64[sources, 3], the next of them, how many there are, and until when the rate is as it is;
+# State.ahead_rate: float64[sources], that rate
+AHEAD_AT, AHEAD_COUNT, RATE_UNTIL = range(3)
+AHEAD_COLS = 3
 WIDE = 16
 """Addresses at which the plain loop draws at once."""
 
-# State.draft: uint64[DRAFT_ROWS, COMING], where the next arrivals draw, and how far
-# the choice of their persons is; State.uniform: float64[UNIFORM_ROWS,
-# COMING], what they draw there, or gaps and marks of candidates
-DRAFT_CASE, DRAFT_WORK, DRAFT_WAIT, DRAFT_JUMP, DRAFT_CANDIDATE, DRAFT_OPEN = range(6)
-DRAFT_ROWS = 6
+# State.undrawn: int64[1 + WAITING], how many cases there are whose next visit is still to be drawn, and which
+WAITING = 8
+"""Cases whose next visits are drawn at once, before one of them is over."""
+UNDRAWN = -1
+"""As what the next visit will take: not drawn yet."""
+
+# State.draft: uint64[DRAFT_ROWS, DRAFT_COLS], where the next arrivals draw, and how far the choice of their
+# persons is; State.uniform: float64[UNIFORM_ROWS, DRAFT_COLS], what they draw there, or gaps and marks of
+# candidates. Behind the arrivals stand the later visits that are still to be drawn.
+DRAFT_CASE, DRAFT_WORK, DRAFT_WAIT, DRAFT_VISIT, DRAFT_JUMP, DRAFT_CANDIDATE, DRAFT_OPEN = range(7)
+DRAFT_ROWS = 7
+LATER = COMING
+DRAFT_COLS = COMING + WAITING
 UNIFORM_WORK, UNIFORM_ONWARD, UNIFORM_WAIT = range(3)
 UNIFORM_GAP, UNIFORM_MARK = range(2)
 UNIFORM_ROWS = 3

@@ -284,18 +284,26 @@ class State(NamedTuple):
     plain_rule: I8
     """(steps * segments, PLAIN_COLS) what each step is to each segment; these and the next are for the plain
     loop, and have no rows in other builds."""
+    way_cum: F8
+    """(steps * segments, FEW_WAYS) where a step has few usual ways out: their shares, summed up."""
+    way_rule: I8
+    """(steps * segments, FEW_WAYS + 1) and to which rules they lead."""
     coming: I8
     """(COMING, COMING_COLS) the next arrivals."""
     ahead: I8
-    """(sources, 2) the next of the cases of each source that are known ahead, and how many there are."""
+    """(sources, AHEAD_COLS) the next of the cases of each source that are known ahead."""
+    ahead_rate: F8
+    """(sources,) the rate of its stream as it is, per hour."""
     ahead_time: I8
     """(sources, WIDE) when they come."""
     ahead_key: NDArray[np.uint64]
     """(sources, WIDE) their keys."""
     draft: NDArray[np.uint64]
-    """(DRAFT_ROWS, COMING) addresses."""
+    """(DRAFT_ROWS, DRAFT_COLS) addresses."""
     uniform: F8
-    """(UNIFORM_ROWS, COMING) what is drawn there."""
+    """(UNIFORM_ROWS, DRAFT_COLS) what is drawn there."""
+    undrawn: I8
+    """(1 + WAITING,) how many cases there are whose next visit is still to be drawn, and which."""
     wheel: I8
     """(WHEEL + slots, 2) neighbours in the rings of those whose patience ends at about the same time; before
     the cases stand the buckets, each part of its ring."""

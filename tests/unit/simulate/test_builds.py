@@ -15,7 +15,33 @@ from opmodels.simulate.run import run_once
 from tests import services
 
 
-@pytest.mark.parametrize("text", [services.tandem(), services.erlang_a(), services.mmc(takes="4 min")])
+def _round_and_round() -> str:
+    """Return a network in which many are served at once and come back to a step up to a dozen times, whose
+    many ways out are more than are compared at once."""
+    back = ", ".join(f"s{k}: 13 %" for k in range(7))
+    steps = "\n".join(
+        f"  s{k}: {{serve: p{k}, takes: {{exponential: {k + 3} min}}, "
+        f"patience: {{exponential: {10 * k + 5} min}}, gives_up_to: lost, then: {{{back}, done: rest}}}}"
+        for k in range(7)
+    )
+    pools = "\n".join(f"  p{k}: {{staff: {4 + k}, hours: always}}" for k in range(7))
+    return f"""\
+opmodels: 1
+service: Round and round
+time: {{start: 2025-01-06, run: 8 weeks, warm_up: 1 week, zone: UTC}}
+groups: {{all: {{people: 400}}}}
+needs: {{thing: {{rate: 36 per hour, starts_at: s0}}}}
+pools:
+{pools}
+steps:
+{steps}
+ends: {{done: met, lost: unmet}}
+"""
+
+
+@pytest.mark.parametrize(
+    "text", [services.tandem(), services.erlang_a(), services.mmc(takes="4 min"), _round_and_round()]
+)
 def test_all_builds_count_the_same(text: str) -> None:
     """What most services use means the same in every build, bit for bit."""
     compiled = compile_service(parse_service(text))

@@ -9,7 +9,7 @@ from opmodels.foundation import codes
 from opmodels.simulate import columns as c
 from opmodels.simulate import plain_columns as p
 from opmodels.simulate.compile.assemble import Compiled, compile_service
-from opmodels.simulate.plain import NARROWEST_BUCKET, is_plain, lay_rules, width_of_buckets
+from opmodels.simulate.plain import NARROWEST_BUCKET, is_plain, lay_rules, lay_ways, width_of_buckets
 from tests import services
 
 
@@ -55,10 +55,36 @@ def test_rules_say_what_the_program_says() -> None:
     assert done[p.BEARS_KIND] == p.NO_TABLE
 
 
-def test_buckets_are_an_eighth_of_the_shorter_half_of_patience() -> None:
-    """The median of an exponential of 40 minutes is 27.7: an eighth of it, down to a power of two in ms."""
+def test_few_ways_out_of_a_step_are_laid_as_rules() -> None:
+    """Shares summed up and the rules they lead to stand side by side; of many ways there are none."""
+    many = ", ".join(f"e{k}: 10 %" for k in range(6))
+    ends = ", ".join(f"e{k}: met" for k in range(6))
+    text = services.mmc().replace("then: done", f"then: {{{many}, done: rest}}")
+    compiled = _compile(text.replace("ends: {", f"ends: {{{ends}, "))
+    rules = lay_rules(compiled.program, compiled.names)
+    cumulative, onward = lay_ways(compiled.program, rules)
+    served = list(rules[:, p.PLAIN_KIND]).index(codes.SERVE)
+    assert rules[served, p.PLACES_BEFORE_LAST] == 6 > p.FEW_WAYS
+    assert (cumulative[served] == 2).all()
+    assert (onward[served] == -1).all()
+    three = _compile(
+        services.mmc()
+        .replace("then: done", "then: {gone: 20 %, left: 30 %, done: rest}")
+        .replace("ends: {", "ends: {gone: unmet, left: unmet, ")
+    )
+    rules = lay_rules(three.program, three.names)
+    cumulative, onward = lay_ways(three.program, rules)
+    served = list(rules[:, p.PLAIN_KIND]).index(codes.SERVE)
+    assert cumulative[served].tolist() == pytest.approx([0.2, 0.5, 2.0, 2.0])
+    places = [three.names.ends[rules[by, p.PLAIN_ROW]] for by in onward[served, :3]]
+    assert places == ["gone", "left", "done"]
+    assert (onward[served, 3:] == -1).all()
+
+
+def test_buckets_are_a_quarter_of_the_shorter_half_of_patience() -> None:
+    """The median of an exponential of 40 minutes is 27.7: a quarter of it, down to a power of two in ms."""
     compiled = _compile(services.erlang_a(patience="40 min"))
-    assert width_of_buckets(compiled.program, lay_rules(compiled.program, compiled.names)) == 17
+    assert width_of_buckets(compiled.program, lay_rules(compiled.program, compiled.names)) == 18
 
 
 def test_buckets_are_neither_too_narrow_nor_needed_without_patience() -> None:

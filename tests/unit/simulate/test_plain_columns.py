@@ -33,6 +33,8 @@ def test_borrowed_columns_are_not_used_otherwise() -> None:
 
 
 def test_arrivals_are_drawn_in_whole_drafts() -> None:
-    """Those drawn ahead fill whole drafts, and buckets of the wheel are found by their last bits."""
+    """Those drawn ahead fill whole drafts, later visits stand behind them, and buckets of the wheel are found
+    by their last bits."""
     assert p.COMING % p.WIDE == 0
+    assert p.DRAFT_COLS == p.LATER + p.WAITING
     assert p.WHEEL & (p.WHEEL - 1) == 0

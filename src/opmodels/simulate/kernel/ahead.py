@@ -30,17 +30,20 @@ from opmodels.simulate.kernel.compiled import apart, compiled
 from opmodels.simulate.kernel.draws import draw_value
 from opmodels.simulate.kernel.heap import sift_down
 from opmodels.simulate.kernel.randoms import GOLDEN, JUMP, ONE, S33, address_case, mix
-from opmodels.simulate.kernel.wide import draw_candidates, draw_firsts
+from opmodels.simulate.kernel.wide import draw_candidates, draw_firsts, draw_laters
 
 
 @compiled
 def rate_until(m, stream, t):  # type: ignore[no-untyped-def]
-    """Return until when the rate of a stream at a time stays as it is: a quarter of an hour at most."""
+    """Return until when the rate of a stream at a time stays as it is: to the end of the day at most."""
     day = day_of(m, t)
     if a.turn(m)[day, 1] != 0:
         return t
-    quarter = min(clock_of(m, t, day) // c.QUARTER_MS, 95)
-    return a.midnight(m)[day] + (quarter + 1) * c.QUARTER_MS
+    shape, quarter = a.shape(m)[a.day_shape(m)[stream, day]], min(clock_of(m, t, day) // c.QUARTER_MS, 95)
+    after = quarter + 1
+    while after < 96 and shape[after] == shape[quarter]:
+        after += 1
+    return a.midnight(m)[day] + after * c.QUARTER_MS
 
 
 @compiled
@@ -58,7 +61,7 @@ def look_ahead(m, source):  # type: ignore[no-untyped-def]
     low, width = a.source_mark(m)[source, 0], a.source_mark(m)[source, 1]
     per_ms, horizon, uniform = width / c.HOUR_MS, a.clock(m)[c.HORIZON], a.uniform(m)
     block, ordinal, since = a.place(m)[source, 0], a.place(m)[source, 1], a.place_time(m)[source]
-    rate, until, found = 0.0, np.int64(-1), np.int64(0)
+    rate, until, found = a.ahead_rate(m)[source], a.ahead(m)[source, p.RATE_UNTIL], np.int64(0)
     while found == 0:
         start = block * length - a.clock(m)[c.EPOCH]
         if start >= horizon:
@@ -83,18 +86,19 @@ def look_ahead(m, source):  # type: ignore[no-untyped-def]
             a.ahead_key(m)[source, found] = a.draft(m)[p.DRAFT_CASE, n]
             found += np.int64(low + width * uniform[p.UNIFORM_MARK, n] < rate)
     a.place(m)[source, 0], a.place(m)[source, 1], a.place_time(m)[source] = block, ordinal, since
-    a.ahead(m)[source, 0], a.ahead(m)[source, 1] = 0, found
+    a.ahead_rate(m)[source], a.ahead(m)[source, p.RATE_UNTIL] = rate, until
+    a.ahead(m)[source, p.AHEAD_AT], a.ahead(m)[source, p.AHEAD_COUNT] = 0, found
     return a.ahead_time(m)[source, 0]
 
 
 @compiled
 def take_ahead(m, source):  # type: ignore[no-untyped-def]
     """Take the next case of a source; returns its key, after its successor has been put in its place."""
-    at = a.ahead(m)[source, 0]
+    at = a.ahead(m)[source, p.AHEAD_AT]
     key = a.ahead_key(m)[source, at]
     at += 1
-    if at < a.ahead(m)[source, 1]:
-        a.ahead(m)[source, 0] = at
+    if at < a.ahead(m)[source, p.AHEAD_COUNT]:
+        a.ahead(m)[source, p.AHEAD_AT] = at
         t = a.ahead_time(m)[source, at]
     else:
         t = look_ahead(m, source)
@@ -134,15 +138,27 @@ def take_backlog(m, line):  # type: ignore[no-untyped-def]
     line[p.COMES_BY] = rule_at(m, a.at_start(m)[place, 0], stream)
 
 
-@compiled
-def lead_on(m, rule, u):  # type: ignore[no-untyped-def]
-    """Return the number of the rule to which the usual way out of a step leads for one uniform number."""
-    first, before_last = rule[p.PLACES_FROM], rule[p.PLACES_BEFORE_LAST]
-    place = first
-    # Counted to the end, not searched: the processor guesses the end of such a loop better.
-    for k in range(first, first + before_last):
-        place += np.int64(u >= a.route_cum(m)[k])
+@apart
+def lead_far(m, rule, u):  # type: ignore[no-untyped-def]
+    """Do what `lead_on` does, where there are many ways."""
+    place = rule[p.PLACES_FROM]
+    last = place + rule[p.PLACES_BEFORE_LAST]
+    while place < last and u >= a.route_cum(m)[place]:
+        place += 1
     return a.route_to(m)[place] * a.segments(m) + rule[p.PLAIN_SEGMENT]
+
+
+@compiled
+def lead_on(m, by, u):  # type: ignore[no-untyped-def]
+    """Return the number of the rule to which the usual way out of a step leads for one uniform number."""
+    rule = a.plain_rule(m)[by]
+    if rule[p.PLACES_BEFORE_LAST] > p.FEW_WAYS:
+        return lead_far(m, rule, u)
+    # All compared, not searched: the processor could not guess where a search ends.
+    place = np.int64(0)
+    for k in range(p.FEW_WAYS):
+        place += np.int64(u >= a.way_cum(m)[by, k])
+    return a.way_rule(m)[by, place]
 
 
 @compiled
@@ -170,9 +186,24 @@ def prepare(m, count):  # type: ignore[no-untyped-def]
         rule = a.plain_rule(m)[line[p.COMES_BY]]
         if rule[p.PLAIN_KIND] == codes.SERVE:
             line[p.FIRST_WORK] = draw_takes(m, rule, uniform[p.UNIFORM_WORK, n])
-            line[p.FIRST_ONWARD] = lead_on(m, rule, uniform[p.UNIFORM_ONWARD, n])
+            line[p.FIRST_ONWARD] = lead_on(m, line[p.COMES_BY], uniform[p.UNIFORM_ONWARD, n])
         if rule[p.BEARS_KIND] != p.NO_TABLE:
             line[p.FIRST_PATIENCE] = draw_bears(m, rule, uniform[p.UNIFORM_WAIT, n])
+
+
+@apart
+def draw_undrawn(m):  # type: ignore[no-untyped-def]
+    """Find for the next visits of some cases what `prepare` finds for first visits."""
+    draft, uniform, undrawn = a.draft(m), a.uniform(m), a.undrawn(m)
+    draw_laters(draft, uniform, p.LATER, a.key(m)[0])
+    for n in range(undrawn[0]):
+        line = a.case(m)[undrawn[1 + n]]
+        rule = a.plain_rule(m)[line[p.ONWARD]]
+        line[p.NEXT_WORK] = draw_takes(m, rule, uniform[p.UNIFORM_WORK, p.LATER + n])
+        line[p.NEXT_ONWARD] = lead_on(m, line[p.ONWARD], uniform[p.UNIFORM_ONWARD, p.LATER + n])
+        if rule[p.BEARS_KIND] != p.NO_TABLE:
+            line[p.NEXT_BEARS] = draw_bears(m, rule, uniform[p.UNIFORM_WAIT, p.LATER + n])
+    undrawn[0] = 0
 
 
 @compiled
@@ -229,6 +260,7 @@ def fetch(m):  # type: ignore[no-untyped-def]
         rule = a.plain_rule(m)[line[p.COMES_BY]]
         a.draft(m)[p.DRAFT_WORK, count] = np.uint64(rule[p.PLAIN_WORK])
         a.draft(m)[p.DRAFT_WAIT, count] = np.uint64(rule[p.PLAIN_WAIT])
+        a.draft(m)[p.DRAFT_VISIT, count] = np.uint64(1)
         count += 1
     # Candidates have their keys in the same draft, so the arrivals' are written once all are found.
     for n in range(count):

@@ -16,12 +16,12 @@ from opmodels.simulate import plain_columns as p
 from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.accounts import add_known, close_areas, open_areas, rule_of
 from opmodels.simulate.kernel.agenda import enter_wheel, leave_ring, turn_wheel
-from opmodels.simulate.kernel.ahead import draw_bears, draw_takes, fetch, lead_on, start_field
+from opmodels.simulate.kernel.ahead import draw_bears, draw_takes, draw_undrawn, fetch, lead_on, start_field
 from opmodels.simulate.kernel.bookings import book_slot, slot_comes
 from opmodels.simulate.kernel.clocks import bin_of
 from opmodels.simulate.kernel.compiled import apart, compiled, entry
 from opmodels.simulate.kernel.delays import start_delay
-from opmodels.simulate.kernel.heap import close_gap, pack, push
+from opmodels.simulate.kernel.heap import close_gap, pack, push, sooner
 from opmodels.simulate.kernel.journeys import choose_way, count_move
 from opmodels.simulate.kernel.leaving import depart, leave
 from opmodels.simulate.kernel.loop import choose_next, find_mark, pass_mark
@@ -29,7 +29,7 @@ from opmodels.simulate.kernel.queues import draw_ms
 from opmodels.simulate.kernel.randoms import as_unit, draw_pair
 from opmodels.simulate.kernel.shifts import change_capacity
 from opmodels.simulate.kernel.slots import close_slot, new_slot
-from opmodels.simulate.kernel.wide import count_zeros, draw_two
+from opmodels.simulate.kernel.wide import count_zeros
 
 ARRIVES = np.int64(codes.ARRIVAL) << c.KIND_SHIFT
 
@@ -90,20 +90,20 @@ def unlink(m, i, rule, now):  # type: ignore[no-untyped-def]
 
 @compiled
 def look_on(m, i, line):  # type: ignore[no-untyped-def]
-    """Draw for the next visit of a case that begins its work: nothing waits for these draws yet."""
+    """Note where the next visit of a case that begins its work is drawn: nothing waits for these draws yet,
+    so they are made for several cases at once, or when the first of these is over."""
     rule = a.plain_rule(m)[line[p.ONWARD]]
     if rule[p.PLAIN_KIND] != codes.SERVE:
         return
-    visit = np.int64(a.visits(m)[i, rule[p.PLAIN_ROW]]) + 1
-    work, onward, patience = draw_two(
-        a.key(m)[0], np.uint64(line[c.KEY]), rule[p.PLAIN_WORK], rule[p.PLAIN_WAIT], visit
-    )
-    line[p.NEXT_WORK], line[p.NEXT_ONWARD] = (
-        draw_takes(m, rule, as_unit(work)),
-        lead_on(m, rule, as_unit(onward)),
-    )
-    if rule[p.BEARS_KIND] != p.NO_TABLE:
-        line[p.NEXT_BEARS] = draw_bears(m, rule, as_unit(patience))
+    draft, undrawn = a.draft(m), a.undrawn(m)
+    n = undrawn[0]
+    undrawn[0], undrawn[1 + n], line[p.NEXT_WORK] = n + 1, i, p.UNDRAWN
+    draft[p.DRAFT_CASE, p.LATER + n] = np.uint64(line[c.KEY])
+    draft[p.DRAFT_WORK, p.LATER + n] = np.uint64(rule[p.PLAIN_WORK])
+    draft[p.DRAFT_WAIT, p.LATER + n] = np.uint64(rule[p.PLAIN_WAIT])
+    draft[p.DRAFT_VISIT, p.LATER + n] = np.uint64(a.visits(m)[i, rule[p.PLAIN_ROW]] + 1)
+    if n + 1 == p.WAITING:
+        draw_undrawn(m)
 
 
 @compiled
@@ -113,7 +113,7 @@ def draw_visit(m, i, line, rule):  # type: ignore[no-untyped-def]
     work, onward = draw_pair(a.key(m)[0], key, rule[p.PLAIN_WORK], visit)
     line[p.NEXT_WORK], line[p.NEXT_ONWARD] = (
         draw_takes(m, rule, as_unit(work)),
-        lead_on(m, rule, as_unit(onward)),
+        lead_on(m, line[p.BY], as_unit(onward)),
     )
     if rule[p.BEARS_KIND] != p.NO_TABLE:
         patience, _ = draw_pair(a.key(m)[0], key, rule[p.PLAIN_WAIT], visit)
@@ -261,6 +261,8 @@ def enter(m, i, by, drawn):  # type: ignore[no-untyped-def]
     """
     live, now, line = a.clock(m)[c.LIVE], a.scalar(m)[c.NOW], a.case(m)[i]
     moves_over = a.clock(m)[c.MOVE_OVER] and line[c.ARRIVED] < live <= now
+    if drawn and line[p.NEXT_WORK] == p.UNDRAWN:
+        draw_undrawn(m)
     while by >= 0:
         if moves_over and a.twin(m)[a.plain_rule(m)[by, p.PLAIN_STEP]] >= 0:
             by, drawn = rule_to(m, i, a.twin(m)[a.plain_rule(m)[by, p.PLAIN_STEP]]), False
@@ -320,12 +322,10 @@ def fill_pool(m, pool):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def has_room(m, is_arrival):  # type: ignore[no-untyped-def]
-    """Whether there is room on the heap for whatever one event puts there, and for one more case."""
-    scalar, slots = a.scalar(m), a.slots(m)
-    if is_arrival and scalar[c.FREE_TOP] + slots - scalar[c.HIGH_WATER] <= 1:
-        return False
-    return a.heap_size(m)[0] + slots + 8 < a.heap_room(m)
+def has_room(m):  # type: ignore[no-untyped-def]
+    """Whether there is room for one more case, and on the heap for whatever one event puts there."""
+    used = a.scalar(m)[c.HIGH_WATER] - a.scalar(m)[c.FREE_TOP]
+    return used + 1 < a.slots(m) and a.heap_size(m)[0] + a.slots(m) + 8 < a.heap_room(m)
 
 
 @compiled
@@ -368,7 +368,7 @@ def next_comer(m):  # type: ignore[no-untyped-def]
 @compiled
 def wait_until(m, mark):  # type: ignore[no-untyped-def]
     """Return the key at which something else than a case's event may be due."""
-    return min(mark, a.scalar(m)[c.WHEEL_TICK] << a.bucket(m)[0]) << c.TIME_SHIFT
+    return sooner(mark, a.scalar(m)[c.WHEEL_TICK] << a.bucket(m)[0]) << c.TIME_SHIFT
 
 
 @entry
@@ -384,14 +384,14 @@ def advance(m):  # type: ignore[no-untyped-def]
     mark, comes, status = find_mark(m), next_comer(m), c.GOING
     until = wait_until(m, mark)
     while status == c.GOING or status == c.PASSED:
-        key = min(heap[0], comes)
-        if not has_room(m, key == comes):
+        key = sooner(heap[0], comes)
+        if not has_room(m):
             close_areas(m)
             status = c.NEED_ROOM
             continue
         if key >= until:
             # First the wheel: an end of patience in it may come before the mark.
-            t = min(key >> c.TIME_SHIFT, a.clock(m)[c.HORIZON])
+            t = sooner(key >> c.TIME_SHIFT, a.clock(m)[c.HORIZON])
             if t >> a.bucket(m)[0] >= scalar[c.WHEEL_TICK]:
                 turn_wheel(m, t)
                 until = wait_until(m, mark)

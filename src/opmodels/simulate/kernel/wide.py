@@ -69,20 +69,22 @@ def _emit_philox(
     return builder.lshr(first, _same(width, 11)), builder.lshr(second, _same(width, 11))
 
 
-def _find_address(context: Any, builder: Any, kind: Any, table: Any, row: int, place: Any = None) -> Any:
-    """Emit the address of some neighbours in a row of a table of `COMING` columns."""
+def _find_address(
+    context: Any, builder: Any, kind: Any, table: Any, width: int, row: int, place: Any = None
+) -> Any:
+    """Emit the address of some neighbours in a row of a table of `DRAFT_COLS` columns."""
     start = cgutils.create_struct_proxy(kind)(context, builder, value=table).address
-    start = builder.add(start, _WORD(8 * p.COMING * row))
+    start = builder.add(start, _WORD(8 * p.DRAFT_COLS * row))
     if place is not None:
         start = builder.add(start, builder.shl(place, _WORD(3)))
     word = ir.DoubleType() if kind.dtype == types.float64 else _WORD
-    return builder.inttoptr(start, ir.VectorType(word, p.WIDE).as_pointer())
+    return builder.inttoptr(start, ir.VectorType(word, width).as_pointer())
 
 
-def _as_units(builder: Any, whole: Any) -> Any:
+def _as_units(builder: Any, width: int, whole: Any) -> Any:
     """Emit whole numbers below 2^53 turned into uniform numbers inside (0, 1), as `as_unit` does."""
-    kind = ir.VectorType(ir.DoubleType(), p.WIDE)
-    half, unit = (ir.Constant(kind, [value] * p.WIDE) for value in (0.5, UNIT))
+    kind = ir.VectorType(ir.DoubleType(), width)
+    half, unit = (ir.Constant(kind, [value] * width) for value in (0.5, UNIT))
     return builder.fmul(builder.fadd(builder.sitofp(whole, kind), half), unit)
 
 
@@ -103,38 +105,36 @@ def _emit_candidates(context: Any, builder: Any, signature: Any, args: Any) -> A
     case = _mix(builder, builder.add(_join(builder, [place] * p.WIDE), moved))
     purpose, occurrence = _same(p.WIDE, ARRIVAL_PURPOSE), _same(p.WIDE, 0)
     drawn = _emit_philox(builder, p.WIDE, key, case, purpose, occurrence)
-    builder.store(case, _find_address(context, builder, signature.args[0], draft, p.DRAFT_CASE)).align = 8
+    builder.store(
+        case, _find_address(context, builder, signature.args[0], draft, p.WIDE, p.DRAFT_CASE)
+    ).align = 8
     for row, whole in zip((p.UNIFORM_GAP, p.UNIFORM_MARK), drawn, strict=True):
-        where = _find_address(context, builder, signature.args[1], uniform, row)
-        builder.store(_as_units(builder, whole), where).align = 8
+        where = _find_address(context, builder, signature.args[1], uniform, p.WIDE, row)
+        builder.store(_as_units(builder, p.WIDE, whole), where).align = 8
     return context.get_dummy_value()
 
 
-def _emit_firsts(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-    draft, uniform, place, key = args
-    words = []
-    for row in (p.DRAFT_CASE, p.DRAFT_WORK, p.DRAFT_WAIT):
-        words.append(builder.load(_find_address(context, builder, signature.args[0], draft, row, place)))
-        words[-1].align = 8
-    case, work, wait = words
-    once = _same(p.WIDE, 1)
-    drawn = [
-        *_emit_philox(builder, p.WIDE, key, case, work, once),
-        _emit_philox(builder, p.WIDE, key, case, wait, once)[0],
-    ]
-    for row, whole in zip((p.UNIFORM_WORK, p.UNIFORM_ONWARD, p.UNIFORM_WAIT), drawn, strict=True):
-        where = _find_address(context, builder, signature.args[1], uniform, row, place)
-        builder.store(_as_units(builder, whole), where).align = 8
-    return context.get_dummy_value()
+def _visits_of(width: int) -> Any:
+    """Return what emits the draws for some visits side by side."""
 
+    def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        draft, uniform, place, key = args
+        words = []
+        for row in (p.DRAFT_CASE, p.DRAFT_WORK, p.DRAFT_WAIT, p.DRAFT_VISIT):
+            where = _find_address(context, builder, signature.args[0], draft, width, row, place)
+            words.append(builder.load(where))
+            words[-1].align = 8
+        case, work, wait, visit = words
+        drawn = [
+            *_emit_philox(builder, width, key, case, work, visit),
+            _emit_philox(builder, width, key, case, wait, visit)[0],
+        ]
+        for row, whole in zip((p.UNIFORM_WORK, p.UNIFORM_ONWARD, p.UNIFORM_WAIT), drawn, strict=True):
+            where = _find_address(context, builder, signature.args[1], uniform, width, row, place)
+            builder.store(_as_units(builder, width, whole), where).align = 8
+        return context.get_dummy_value()
 
-def _emit_two(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-    key, case, one, other, occurrence = args
-    address = _join(builder, [case] * 2), _join(builder, [one, other]), _join(builder, [occurrence] * 2)
-    first, second = _emit_philox(builder, 2, key, *address)
-    places = ((first, 0), (second, 0), (first, 1))
-    numbers = [builder.extract_element(whole, ir.IntType(32)(place)) for whole, place in places]
-    return context.make_tuple(builder, signature.return_type, numbers)
+    return emit
 
 
 @intrinsic
@@ -144,13 +144,12 @@ def _draw_candidates(typing: Any, draft: Any, uniform: Any, place: Any, ordinal:
 
 @intrinsic
 def _draw_firsts(typing: Any, draft: Any, uniform: Any, place: Any, key: Any) -> Any:
-    return types.none(draft, uniform, types.int64, types.uint64), _emit_firsts
+    return types.none(draft, uniform, types.int64, types.uint64), _visits_of(p.WIDE)
 
 
 @intrinsic
-def _draw_two(typing: Any, key: Any, case: Any, one: Any, other: Any, occurrence: Any) -> Any:
-    words = (types.uint64, types.uint64, types.int64, types.int64, types.int64)
-    return types.UniTuple(types.int64, 3)(*words), _emit_two
+def _draw_laters(typing: Any, draft: Any, uniform: Any, place: Any, key: Any) -> Any:
+    return types.none(draft, uniform, types.int64, types.uint64), _visits_of(p.WAITING)
 
 
 @intrinsic
@@ -169,16 +168,20 @@ def _draw_candidates_plainly(draft: Any, uniform: Any, place: Any, ordinal: int,
         uniform[p.UNIFORM_GAP, n], uniform[p.UNIFORM_MARK, n] = as_unit(gap), as_unit(mark)
 
 
-def _draw_firsts_plainly(draft: Any, uniform: Any, place: int, key: Any) -> None:
-    for n in range(place, place + p.WIDE):
-        case, work, wait = draft[: p.DRAFT_WAIT + 1, n]
-        one, other = draw_pair(key, case, work, 1)
-        patience, _ = draw_pair(key, case, wait, 1)
+def _draw_plainly(draft: Any, uniform: Any, places: range, key: Any) -> None:
+    for n in places:
+        case, work, wait, visit = draft[: p.DRAFT_VISIT + 1, n]
+        one, other = draw_pair(key, case, work, visit)
+        patience, _ = draw_pair(key, case, wait, visit)
         uniform[:, n] = as_unit(one), as_unit(other), as_unit(patience)
 
 
-def _draw_two_plainly(key: Any, case: Any, one: Any, other: Any, occurrence: Any) -> tuple[Any, Any, Any]:
-    return (*draw_pair(key, case, one, occurrence), draw_pair(key, case, other, occurrence)[0])
+def _draw_firsts_plainly(draft: Any, uniform: Any, place: int, key: Any) -> None:
+    _draw_plainly(draft, uniform, range(place, place + p.WIDE), key)
+
+
+def _draw_laters_plainly(draft: Any, uniform: Any, place: int, key: Any) -> None:
+    _draw_plainly(draft, uniform, range(place, place + p.WAITING), key)
 
 
 def _count_zeros_plainly(bits: int) -> int:
@@ -192,9 +195,8 @@ draw_candidates: Any = _draw_candidates if a.COMPILING else _draw_candidates_pla
 draw_firsts: Any = _draw_firsts if a.COMPILING else _draw_firsts_plainly
 """Draw for the first visits of arrivals, from a place on: ``draw_firsts(draft, uniform, place, key)``."""
 
-draw_two: Any = _draw_two if a.COMPILING else _draw_two_plainly
-"""Draw for two purposes of one case: ``draw_two(key, case, one, other, occurrence)`` gives both numbers of
-the one and the first of the other."""
+draw_laters: Any = _draw_laters if a.COMPILING else _draw_laters_plainly
+"""The same for fewer visits at once, whichever of its case each is."""
 
 count_zeros: Any = _count_zeros if a.COMPILING else _count_zeros_plainly
 """Count the zeros below the lowest bit that is set."""
