@@ -74,6 +74,17 @@ steps:
   mail: {wait: {exponential: 5 h}, hours: Mon-Fri 09:00-17:00, then: decide}
   decide: {serve: desk, takes: {gamma: {mean: 60 min, cv: 0.5}}, then: done}
 """
+DESKS = (
+    "\npools:\n"
+    + "".join(f"  desk{n}: {{staff: 1, hours: Mon-Fri 09:00-17:00%AWAY}}\n" for n in range(6))
+    + "steps:\n  intake: {branch: {desk0: rest, "
+    + ", ".join(f"desk{n}: 16.6667 %" for n in range(1, 6))
+    + "}}\n"
+    + "".join(
+        f"  desk{n}: {{serve: desk{n}, takes: {{gamma: {{mean: 40 min, cv: 0.5}}}}, then: done}}\n"
+        for n in range(6)
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -116,6 +127,10 @@ def _write_need(name: str, rate: int, start: str) -> str:
 
 
 SERVICES: Mapping[str, Known] = {
+    "absent": Known("absence", DESKS.replace("%AWAY", ", absence: 8 %"), 180, 26),
+    "always there": Known("absence", DESKS.replace("%AWAY", ""), 180, 26),
+    "little to do": Known("absence", DESKS.replace("%AWAY", ""), 90, 26),
+    "next to nothing to do": Known("absence", DESKS.replace("%AWAY", ""), 30, 26),
     "parts": Known("parts side by side", PARTS, 60, 6),
     "in turn": Known("parts side by side", IN_TURN, 60, 6),
     "missed": Known("missed appointments", MISSED, 60, 12),

@@ -10,15 +10,19 @@ THERE, NOT_THERE = 10, 20
 """How many logs of a service with something to find, and of one without."""
 
 
-@pytest.mark.parametrize("name", ["parts", "missed", "urgent first", "appeals first"])
+@pytest.mark.parametrize("name", ["parts", "missed", "urgent first", "appeals first", "absent"])
 def test_what_is_there_is_found(name: str) -> None:
     """In nine logs of ten at least."""
     assert count_found(name, THERE) >= 9
 
 
 @pytest.mark.parametrize(
-    "name", ["in turn", "none missed", "in order", "shorter delays", "like delays", "tasks in order"]
-)
+    "name",
+    [
+        "in turn", "none missed", "in order", "shorter delays", "like delays", "tasks in order",
+        "always there", "little to do", "next to nothing to do",
+    ],
+)  # fmt: skip
 def test_what_is_not_there_is_not_found(name: str) -> None:
     """In nineteen logs of twenty at least."""
     assert count_found(name, NOT_THERE, 101) <= 1
@@ -28,6 +32,13 @@ def test_a_shorter_delay_is_told_apart_from_a_rule() -> None:
     """Who comes by mail overtakes who comes by post, and that is not called a rule."""
     assert look("shorter delays", 1).verdict == "cannot be told"
     assert look("like delays", 1).verdict == "not found"
+
+
+def test_the_range_of_absence_holds_it() -> None:
+    """8 % of shifts are missed; who has next to nothing to do may be there all the same."""
+    (one,) = look("absent", 1).details
+    assert one["range"][0] < 0.08 < one["range"][1]
+    assert look("next to nothing to do", 1).verdict == "cannot be told"
 
 
 def test_parts_and_missed_visits_of_one_log() -> None:

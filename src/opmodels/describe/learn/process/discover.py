@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from opmodels.describe.learn.log.event_log import EventLog
+from opmodels.describe.learn.process.absence import find_absence
 from opmodels.describe.learn.process.finding import Finding
 from opmodels.describe.learn.process.learned import Process
 from opmodels.describe.learn.process.missed import find_missed
@@ -33,5 +34,6 @@ def discover(
     return (
         find_priorities(log, process.overtaking),
         find_parallel(traces, log.has_starts),
+        find_absence(traces),
         find_missed(log, traces),
     )
