@@ -232,6 +232,22 @@ def test_nobody_is_named_in_anything_that_is_written(
         assert not [secret for secret in SECRETS if secret in path.read_text(encoding="utf-8")]
 
 
+@pytest.mark.parametrize("name", ["log.csv", "log.xes"])
+def test_nobody_is_named_in_what_is_learned_judged_and_reported(tmp_path: Path, name: str) -> None:
+    """The service, the report with its pictures, words and JSON: no value of a personal column in any."""
+    (tmp_path / "log.csv").write_text(PRIVATE + "\n".join(list_private_rows()), encoding="utf-8")
+    (tmp_path / "log.xes").write_bytes(make_private_xes())
+    mapped = ("--column", "case=Applicant") if name == "log.csv" else ()
+    page = tmp_path / "fit.html"
+    for way in ((), ("--json",)):
+        result = learn(tmp_path, name, "--report", str(page), *mapped, *way)
+        assert result.exit_code == 0, result.output
+        written = [page.read_text(encoding="utf-8"), (tmp_path / "mine.yaml").read_text(encoding="utf-8")]
+        told = "".join([*written, result.output, result.stderr])
+        assert "judged" in told.casefold() and "First name" in told
+        assert not [secret for secret in SECRETS if secret in told]
+
+
 def test_a_log_that_was_read_holds_nobodys_name(tmp_path: Path) -> None:
     """Not even inside: whatever learns from it could not write a name."""
     (tmp_path / "log.csv").write_text(PRIVATE + "\n".join(list_private_rows()), encoding="utf-8")
