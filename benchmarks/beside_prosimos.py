@@ -17,11 +17,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from benchmarks.document import mark_down
 from benchmarks.prosimos_logs import CannotRun, Place, Ran, find_prosimos, simulate
 from benchmarks.prosimos_model import CannotConvert, ProsimosModel, convert
 from opmodels.appraise.likeness import simulate_logs
 from opmodels.describe.learn.judging.baseline import DRAWS, Judged, judge, judge_baseline
+from opmodels.describe.learn.judging.distances import HOUR
 from opmodels.describe.learn.judging.event_table import EventTable, to_table
 from opmodels.describe.learn.judging.later_slice import split_by_arrival
 from opmodels.describe.learn.log.event_log import I8, EventLog, read_log
@@ -39,6 +42,36 @@ OURS, OWN_ARRIVALS, OUR_ARRIVALS = "opmodels", "Prosimos", "Prosimos, our arriva
 
 
 @dataclass(frozen=True)
+class Simulated:
+    """The logs that somebody simulated.
+
+    Parameters
+    ----------
+    judged
+        Their distances.
+    lengths
+        Hours that a case takes from its first to its last moment, the mean of each log.
+    seconds
+        CPU seconds of all; those of Prosimos to read the model, and those after.
+    """
+
+    judged: Judged
+    lengths: tuple[float, ...]
+    seconds: tuple[float, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything, as JSON has it."""
+        return {**self.judged.as_dict(), "mean_hours": self.lengths, "seconds": self.seconds}
+
+    def tell_length(self) -> str:
+        """Return the mean time that a case takes, and its standard error where there are several logs."""
+        mean = f"{np.mean(self.lengths):.1f}"
+        if len(self.lengths) == 1:
+            return mean
+        return f"{mean} ± {np.std(self.lengths, ddof=1) / np.sqrt(len(self.lengths)):.1f}"
+
+
+@dataclass(frozen=True)
 class Beside:
     """How near everybody came on one log.
 
@@ -48,26 +81,25 @@ class Beside:
         Of the log.
     baseline
         The past, drawn anew.
-    judged, seconds
-        Distances and CPU seconds of all its logs, by who simulated them; seconds of Prosimos are those in
-        which it reads the model and those after.
+    simulated
+        Logs, by who simulated them.
     told
         What could not be converted, or why Prosimos did not run.
     """
 
     name: str
     baseline: Judged
-    judged: dict[str, Judged]
-    seconds: dict[str, tuple[float, ...]]
+    simulated: dict[str, Simulated]
     told: tuple[str, ...]
 
     def list_rows(self) -> list[list[str]]:
-        """Return a row for everybody: distances divided by those of the baseline, and CPU seconds."""
+        """Return a row for everybody: distances divided by those of the baseline, hours, CPU seconds."""
         base = self.baseline.mean.as_dict()
         return [
-            [self.name, who, *(_tell_ratio(value, base[key]) for key, value in one.mean.as_dict().items()),
-             " + ".join(f"{seconds:.1f}" for seconds in self.seconds[who])]
-            for who, one in self.judged.items()
+            [self.name, who,
+             *(_tell_ratio(value, base[key]) for key, value in one.judged.mean.as_dict().items()),
+             one.tell_length(), " + ".join(f"{seconds:.1f}" for seconds in one.seconds)]
+            for who, one in self.simulated.items()
         ]  # fmt: skip
 
     def as_dict(self) -> dict[str, Any]:
@@ -75,7 +107,7 @@ class Beside:
         return {
             "log": self.name,
             "past_drawn_anew": self.baseline.as_dict(),
-            **{who: {**one.as_dict(), "seconds": self.seconds[who]} for who, one in self.judged.items()},
+            **{who: one.as_dict() for who, one in self.simulated.items()},
             "told": self.told,
         }
 
@@ -103,22 +135,27 @@ def compare(log: EventLog, name: str, python: str | None, draws: int) -> Beside:
     simulate_logs(process, log, held_out, name, 1, SEED)  # so that nothing is compiled by the clock
     begin = time.process_time()
     ours = simulate_logs(process, log, held_out, name, draws, SEED)
-    seconds: dict[str, tuple[float, ...]] = {OURS: (time.process_time() - begin,)}
-    judged = {OURS: judge(held_out, ours)}
+    simulated = {OURS: _judge(held_out, ours, (time.process_time() - begin,))}
     told: list[str] = []
     if python is not None:
         try:
             model, ran = _let_prosimos(python, process, log, held_out, name, draws)
             told += model.told
-            judged |= {who: judge(held_out, one.tables) for who, one in ran.items()}
-            seconds |= {who: _add_up(one) for who, one in ran.items()}
+            for who, one in ran.items():
+                simulated[who] = _judge(held_out, one.tables, tuple(map(sum, zip(*one.seconds, strict=True))))
         except (CannotConvert, CannotRun) as error:
             told.append(str(error))
-    return Beside(name, judge_baseline(split, draws), judged, seconds, tuple(told))
+    return Beside(name, judge_baseline(split, draws), simulated, tuple(told))
 
 
-def _add_up(ran: Ran) -> tuple[float, float]:
-    return sum(read for read, _ in ran.seconds), sum(simulated for _, simulated in ran.seconds)
+def _judge(held_out: EventTable, tables: list[EventTable], seconds: tuple[float, ...]) -> Simulated:
+    return Simulated(judge(held_out, tables), tuple(measure_length(one) for one in tables), seconds)
+
+
+def measure_length(table: EventTable) -> float:
+    """Return the mean time from the first to the last moment of a case, in hours."""
+    ends = np.maximum.reduceat(table.end, table.firsts[:-1])
+    return float((ends - table.arrivals).mean() / HOUR)
 
 
 def _let_prosimos(
@@ -146,7 +183,7 @@ def _let_prosimos(
 def tell(found: Sequence[Beside]) -> str:
     """Return the comparison as a table in Markdown, and beneath it what could not be converted."""
     distances = list(found[0].baseline.mean.as_dict())
-    head = ["log", "simulated by", *distances, "CPU s"]
+    head = ["log", "simulated by", *distances, "a case takes, h", "CPU s"]
     table = mark_down([head, *(row for one in found for row in one.list_rows())])
     notes = [f"{one.name}: {sentence}" for one in found for sentence in one.told]
     return "\n".join([table, "", *notes]) + "\n"

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
 
 from benchmarks import beside_prosimos
-from benchmarks.beside_prosimos import OUR_ARRIVALS, OURS, OWN_ARRIVALS, Beside, compare, tell
+from benchmarks.beside_prosimos import (
+    OUR_ARRIVALS,
+    OURS,
+    OWN_ARRIVALS,
+    Beside,
+    Simulated,
+    compare,
+    measure_length,
+    tell,
+)
 from benchmarks.prosimos_logs import CannotRun
 from opmodels.describe.learn.judging.baseline import Judged
 from opmodels.describe.learn.judging.distances import Distances
+from opmodels.describe.learn.judging.event_table import make_table
 
 
 def make(*values: float) -> Judged:
@@ -20,10 +31,14 @@ def make(*values: float) -> Judged:
 
 
 FOUND = Beside(
-    "permits", make(0.2, 10, 20, 0, 0, 50),
-    {OURS: make(0.1, 20, 20, 0, 1, 40), OWN_ARRIVALS: make(*[0.0] * 6)},
-    {OURS: (0.25,), OWN_ARRIVALS: (1.0, 7.25)}, ("days were left out",),
-)  # fmt: skip
+    "permits",
+    make(0.2, 10, 20, 0, 0, 50),
+    {
+        OURS: Simulated(make(0.1, 20, 20, 0, 1, 40), (7.5,), (0.25,)),
+        OWN_ARRIVALS: Simulated(make(*[0.0] * 6), (8.0, 10.0, 12.0), (1.0, 7.25)),
+    },
+    ("days were left out",),
+)
 
 
 def test_table() -> None:
@@ -31,11 +46,21 @@ def test_table() -> None:
     lines = tell([FOUND]).splitlines()
     assert lines[0] == (
         "| log | simulated by | control_flow | absolute_events | arrivals | circadian_events |"
-        " relative_events | cycle_times | CPU s |"
+        " relative_events | cycle_times | a case takes, h | CPU s |"
     )
-    assert lines[2] == "| permits | opmodels | 0.50 | 2.00 | 1.00 | 1.00 | none | 0.80 | 0.2 |"
-    assert lines[3] == "| permits | Prosimos | 0.00 | 0.00 | 0.00 | 1.00 | 1.00 | 0.00 | 1.0 + 7.2 |"
+    assert lines[2] == "| permits | opmodels | 0.50 | 2.00 | 1.00 | 1.00 | none | 0.80 | 7.5 | 0.2 |"
+    assert (
+        lines[3]
+        == "| permits | Prosimos | 0.00 | 0.00 | 0.00 | 1.00 | 1.00 | 0.00 | 10.0 ± 1.2 | 1.0 + 7.2 |"
+    )
     assert lines[-1] == "permits: days were left out"
+
+
+def test_length_of_cases() -> None:
+    """A case takes the time from its first to its last moment, whatever ends between."""
+    case, start, end = np.array([0, 0, 0, 1]), np.array([0, 1, 2, 5]), np.array([1, 9, 3, 6])
+    table = make_table(("a",), case, np.zeros(4, np.int64), start * 3_600_000, end * 3_600_000)
+    assert measure_length(table) == 5.0
 
 
 def test_figures_for_programs() -> None:
@@ -59,6 +84,7 @@ def nothing_is_learned(monkeypatch: pytest.MonkeyPatch) -> None:
     stubs = {
         "split_by_arrival": lambda log: NoSplit(), "learn_process": lambda log: "process",
         "to_table": lambda log: "table", "simulate_logs": lambda *asked: ["log"] * asked[4],
+        "measure_length": lambda table: 5.0,
         "judge": lambda held_out, tables: make(*[float(len(tables))] * 6),
         "judge_baseline": lambda split, draws: make(*[1.0] * 6),
     }  # fmt: skip
@@ -69,8 +95,8 @@ def nothing_is_learned(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_prosimos() -> None:
     """Without Prosimos our own engine is judged all the same."""
     found = compare("log", "permits", None, 3)  # type: ignore[arg-type]
-    assert list(found.judged) == [OURS] and found.told == ()
-    assert found.judged[OURS].mean.cycle_times == 3
+    assert list(found.simulated) == [OURS] and found.told == ()
+    assert found.simulated[OURS].judged.mean.cycle_times == 3
 
 
 def test_its_failure_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,7 +107,7 @@ def test_its_failure_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(beside_prosimos, "_let_prosimos", stop)
     found = compare("log", "permits", "python", 2)  # type: ignore[arg-type]
-    assert list(found.judged) == [OURS] and found.told == ("Prosimos stopped: ValueError: no",)
+    assert list(found.simulated) == [OURS] and found.told == ("Prosimos stopped: ValueError: no",)
 
 
 def test_with_prosimos(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,5 +125,5 @@ def test_with_prosimos(monkeypatch: pytest.MonkeyPatch) -> None:
     }
     monkeypatch.setattr(beside_prosimos, "_let_prosimos", lambda *asked: (Made((), ()), ran))
     found = compare("log", "permits", "python", 2)  # type: ignore[arg-type]
-    assert list(found.judged) == [OURS, OWN_ARRIVALS, OUR_ARRIVALS]
-    assert found.seconds[OWN_ARRIVALS] == (4.0, 6.0) and found.told == ("days were left out",)
+    assert list(found.simulated) == [OURS, OWN_ARRIVALS, OUR_ARRIVALS]
+    assert found.simulated[OWN_ARRIVALS].seconds == (4.0, 6.0) and found.told == ("days were left out",)
