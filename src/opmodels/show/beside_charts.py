@@ -10,7 +10,7 @@ from opmodels.show import svg
 from opmodels.show.charts import Chart, Scale, choose_ticks
 from opmodels.show.time_axis import draw_axis, make_axis
 
-WIDTH, LEFT, RIGHT, TOP = 900.0, 52.0, 20.0, 34.0
+WIDTH, LEFT, RIGHT, TOP = 900.0, 52.0, 32.0, 34.0
 HEIGHT, BOTTOM = 240.0, 205.0
 SEEN, SIMULATED, BAND = svg.HUES[0], svg.HUES[1], "#f2dcc6"
 DASHES = "7 4"

@@ -13,6 +13,8 @@ from opmodels.show.time_axis import TimeAxis, draw_axis, make_axis
 
 WIDTH, LABEL, RIGHT, ROW, TOP, FOOT = 900.0, 300.0, 30.0, 34.0, 30.0, 30.0
 LETTERS = 44
+AFTER = " after "
+"""What parts a label: what takes so long, and after what was done before."""
 MIDDLE = 2
 """The place of the half among the quantiles."""
 SEEN, LEARNED = svg.HUES[0], svg.HUES[1]
@@ -93,10 +95,13 @@ def _draw_row(axis: TimeAxis, y: float, row: Lengths) -> str:
 
 
 def _draw_label(label: str, y: float) -> str:
-    """Return a label in one line, or in two where it is long."""
+    """Return a label in one line, or in two where it is long: what, and after what."""
+    if len(label) <= LETTERS:
+        return svg.text(LABEL - 14, y + 4, label, 12, text_anchor="end")
     first, *rest = wrap(label, LETTERS)
-    if not rest:
-        return svg.text(LABEL - 14, y + 4, first, 12, text_anchor="end")
+    what, after, past = label.partition(AFTER)
+    if after and len(what) <= LETTERS:
+        first, rest = what, [f"{after.strip()} {past}"]
     second = svg.shorten(" ".join(rest), LETTERS + 6)
     return svg.text(LABEL - 14, y - 3, first, 11, text_anchor="end") + svg.text(
         LABEL - 14, y + 9, second, 10, text_anchor="end", fill=svg.FAINT

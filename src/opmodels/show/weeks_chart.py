@@ -27,7 +27,7 @@ from opmodels.show.charts import Chart, Scale, choose_ticks
 
 LATER = "#f0f2f4"
 MOST_DATES = 9
-NEAR_END = 12.0
+NEAR_END = 4.0
 """So near to the right end a date would be cut off."""
 GAPS = (1, 2, 3, 6, 12, 24, 60, 120)
 """Months from one date below the drawing to the next."""

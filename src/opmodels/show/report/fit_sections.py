@@ -15,6 +15,7 @@ from opmodels.show.report.blocks import Block, Section, list_up, say, tabulate
 from opmodels.show.report.fit_words import Tree
 from opmodels.show.step_map import draw_step_map
 from opmodels.show.weeks_chart import draw_weeks
+from opmodels.show.words import count_of
 
 MOST_LENGTHS = 24
 """Kinds of length that are drawn: those that take most time; the others are in the table."""
@@ -171,7 +172,8 @@ def _draw_lengths(lengths: Tree, name: str, title: str) -> Iterator[Block]:
     rest = [key for key in order if key not in drawn]
     apart = sum(_is_apart(one) for one in lengths.values())
     told = f"{format_count(apart) if apart else 'None'} of {format_count(len(order))} learned middles"
-    left = f" {format_count(len(rest))} that take little or no time stand in the table only." if rest else ""
+    some = count_of(len(rest), "kind that takes", "kinds that take")
+    left = f" {some} little or no time: in the table only." if rest else ""
     finding = (
         f"{told} {'lies' if apart < 2 else 'lie'} outside the 95 % range of the middle that was seen.{left}"
     )

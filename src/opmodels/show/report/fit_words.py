@@ -122,10 +122,9 @@ def tell_privacy(tree: Tree) -> Iterator[str]:
             " before you pass on this page or the service file."
         )
     if tree["learned"]["names_of_many"]:
-        yield (
-            f"{count_of(tree['learned']['names_of_many'], 'name')} stood for more than one person and"
-            " is not counted as staff."
-        )
+        many = tree["learned"]["names_of_many"]
+        told = "is not" if many == 1 else "are not"
+        yield f"{count_of(many, 'name')} stood for more than one person and {told} counted as staff."
 
 
 def _be_many(count: int) -> str:
