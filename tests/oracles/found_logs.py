@@ -65,6 +65,9 @@ steps:
 TWO_TASKS = QUEUE.replace("then: decide}", "then: {appeal: 30 %, decide: rest}}") + (
     "  appeal: {serve: officers, takes: {gamma: {mean: 60 min, cv: 0.5}}, %RULE then: done}\n"
 )
+POST_QUEUE = QUEUE.replace("min}, then: decide", "min}, then: post") + (
+    "  post: {wait: {exponential: 5 h}, hours: Mon-Fri 09:00-17:00, then: decide}\n"
+)
 DELAYS = """
 pools: {desk: {staff: 20, hours: Mon-Fri 09:00-17:00}}
 steps:
@@ -85,6 +88,13 @@ DESKS = (
         for n in range(6)
     )
 )
+GATHER = """
+pools: {desk: {staff: 30, hours: Mon-Fri 09:00-17:00}}
+steps:
+  intake: {serve: desk, takes: {exponential: 10 min}, then: gather}
+  gather: {batch: %BATCH, then: decide}
+  decide: {serve: desk, takes: {gamma: {mean: 20 min, cv: 0.5}}, then: done}
+"""
 
 
 @dataclass(frozen=True)
@@ -127,6 +137,11 @@ def _write_need(name: str, rate: int, start: str) -> str:
 
 
 SERVICES: Mapping[str, Known] = {
+    "four at a time": Known("batches", GATHER.replace("%BATCH", "4"), 60, 10),
+    "at two o'clock": Known("batches", GATHER.replace("%BATCH", "{at: 14:00}"), 60, 10),
+    "queue alone": Known("batches", QUEUE, 72, 10),
+    "delays alone": Known("batches", DELAYS.replace(" 5 h}", " 15 h}"), 72, 10, "note: by post", "quick"),
+    "queue after delays": Known("batches", POST_QUEUE, 72, 10),
     "absent": Known("absence", DESKS.replace("%AWAY", ", absence: 8 %"), 180, 26),
     "always there": Known("absence", DESKS.replace("%AWAY", ""), 180, 26),
     "little to do": Known("absence", DESKS.replace("%AWAY", ""), 90, 26),

@@ -10,7 +10,10 @@ THERE, NOT_THERE = 10, 20
 """How many logs of a service with something to find, and of one without."""
 
 
-@pytest.mark.parametrize("name", ["parts", "missed", "urgent first", "appeals first", "absent"])
+@pytest.mark.parametrize(
+    "name",
+    ["parts", "missed", "urgent first", "appeals first", "absent", "four at a time", "at two o'clock"],
+)
 def test_what_is_there_is_found(name: str) -> None:
     """In nine logs of ten at least."""
     assert count_found(name, THERE) >= 9
@@ -20,7 +23,8 @@ def test_what_is_there_is_found(name: str) -> None:
     "name",
     [
         "in turn", "none missed", "in order", "shorter delays", "like delays", "tasks in order",
-        "always there", "little to do", "next to nothing to do",
+        "always there", "little to do", "next to nothing to do", "queue alone", "delays alone",
+        "queue after delays",
     ],
 )  # fmt: skip
 def test_what_is_not_there_is_not_found(name: str) -> None:
@@ -39,6 +43,12 @@ def test_the_range_of_absence_holds_it() -> None:
     (one,) = look("absent", 1).details
     assert one["range"][0] < 0.08 < one["range"][1]
     assert look("next to nothing to do", 1).verdict == "cannot be told"
+
+
+def test_the_rule_of_a_batch_is_told() -> None:
+    """Four at a time, and all at two o'clock."""
+    assert look("four at a time", 1).details[0]["when"] == "whenever 4 are there"
+    assert look("at two o'clock", 1).details[0]["when"] == "at about 14:00"
 
 
 def test_parts_and_missed_visits_of_one_log() -> None:

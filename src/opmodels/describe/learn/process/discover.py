@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from opmodels.describe.learn.log.event_log import EventLog
 from opmodels.describe.learn.process.absence import find_absence
+from opmodels.describe.learn.process.batches import find_batches
 from opmodels.describe.learn.process.finding import Finding
 from opmodels.describe.learn.process.learned import Process
 from opmodels.describe.learn.process.missed import find_missed
 from opmodels.describe.learn.process.parallel import find_parallel
-from opmodels.describe.learn.process.priorities import find_priorities
+from opmodels.describe.learn.process.priorities import find_comings, find_priorities
 from opmodels.describe.learn.process.traces import read_traces
 
 
@@ -33,6 +34,7 @@ def discover(
     traces = read_traces(log)
     return (
         find_priorities(log, process.overtaking),
+        find_batches(traces, find_comings(traces), log.only_dates),
         find_parallel(traces, log.has_starts),
         find_absence(traces),
         find_missed(log, traces),
