@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from opmodels.describe.learn.log.event_log import read_log
 from opmodels.describe.learn.process.follows import list_follows
 from opmodels.describe.learn.process.learned import learn_process
 from opmodels.describe.learn.process.service_tree import build_service
@@ -23,6 +24,7 @@ from opmodels.show.parts_map import (
     is_in_parts,
     tell_parts,
 )
+from tests.unit.appraise.test_likeness import LOGS
 from tests.unit.describe.learn.process.made_logs import write_desk
 from tests.unit.show.desk import describe_desk
 
@@ -112,3 +114,20 @@ def test_many_steps_still_fit_a_page() -> None:
     width = float(drawing.partition('viewBox="0 0 ')[2].split()[0])
     assert width <= 900
     assert "not drawn are the rarest, and 18 parts" in drawing
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[] if name.startswith("permit") else [pytest.mark.slow]) for name in LOGS],
+)
+def test_public_logs_fit_a_page(shared_data: Path, name: str) -> None:
+    """However many steps are learned from a log, the picture of the service is at most 1,400 px wide."""
+    path = shared_data / "event_logs" / name
+    if not path.exists():
+        pytest.skip(f"no {name} beside the project")
+    process = learn_process(read_log(path, zone=LOGS[name]))
+    service = parse_tree(build_service(process, "log", "a log").tree, "log")
+    width = float(draw_parts(service).partition('viewBox="0 0 ')[2].split()[0])
+    assert 600 < width <= 1400
+    parts = {step.part_of for step in service.steps.values()} - {""}
+    assert len(parts) <= len(process.activities) < len(service.steps)
