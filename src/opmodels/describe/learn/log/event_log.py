@@ -22,9 +22,15 @@ I8 = NDArray[np.int64]
 NOBODY = -1
 SHORT = "another number of cells than the header"
 NO_CASE, NO_ACTIVITY, NO_TIME = "no case", "no activity", "no time"
+FAR_TIME = "a time before 1970 or after 2100"
 BAD_TIME, REVERSED = "a time that cannot be read", "end before start"
 DOUBLE, UNFINISHED = "the same row a second time", "started and never completed"
 OTHER_MOMENT = "neither start nor completion"
+AFTER = 4_133_980_800_000
+"""The first of January 2101, in ms since 1970: a later time stands for none, as does one before 1970."""
+FEW_NAMES = 50
+"""Names of activities up to which they are not taken for free text."""
+TIME_STEP = "write times as 2025-01-31 09:05"
 STARTS, COMPLETES = frozenset({"start", "started"}), frozenset({"complete", "completed", "end", "ended", ""})
 
 
@@ -192,7 +198,8 @@ def read_log(
         worst = sieve.counts.most_common(1)
         found = f"no event that can be used; {worst[0][1]} rows: {worst[0][0]}" if worst else "no rows"
         where = f"{path.name}, {rows.counted} {sieve.first[worst[0][0]]}" if worst else path.name
-        raise InputError(Problem(where, found, "rows with case, activity and time"))
+        step = TIME_STEP if worst and worst[0][0] == BAD_TIME else None
+        raise InputError(Problem(where, found, "rows with case, activity and time", None, step))
     return _arrange(events, rows, columns, sieve, read_events, zone)
 
 
@@ -268,6 +275,9 @@ class _Reading:
         if end == LOST:
             self.sieve.drop(BAD_TIME, line)
             return None
+        if not 0 <= end < AFTER:
+            self.sieve.drop(FAR_TIME, line)
+            return None
         self.timed = self.timed or timed
         resource, moment = self._cell(row, "resource"), self._cell(row, "lifecycle").casefold()
         start, outcome, kind = (self._cell(row, role) for role in ("start", "outcome", "class"))
@@ -284,6 +294,9 @@ class _Reading:
         start = self._find_start(row.start, key)
         if start is None:
             self.sieve.drop(BAD_TIME, row.line)
+            return None
+        if start != LOST and not 0 <= start < AFTER:
+            self.sieve.drop(FAR_TIME, row.line)
             return None
         if start != LOST and row.end < start:
             self.sieve.drop(REVERSED, row.line)
@@ -331,9 +344,20 @@ def _arrange(
         column(numbers[one.case] for one in events), column(by_activity[one.activity] for one in events),
         column(by_resource[one.resource] for one in events), column(one.start for one in events),
         column(one.end for one in events), columns, len(rows.cells) + len(rows.short), reading.merged,
-        dict(sieve.counts), dict(sieve.first), not reading.timed, zone, rows.notes, rows.counted, outcomes,
+        dict(sieve.counts), dict(sieve.first), not reading.timed, zone,
+        (*rows.notes, *_doubt_activities(events, len(activities))), rows.counted, outcomes,
         column(by_outcome[one.outcome] for one in events), classes, class_of,
     )  # fmt: skip
+
+
+def _doubt_activities(events: list[_Event], names: int) -> Iterator[str]:
+    """Yield a note where what was done looks like free text, which tells no steps and may name people."""
+    once = sum(count == 1 for count in Counter(one.activity for one in events).values())
+    if names > FEW_NAMES and once > names / 2:
+        yield (
+            f"What was done has {names:,} names, {once:,} of them used once: that is free text, of which no"
+            " steps can be learned and which may name people; name another column: --column activity=NAME"
+        )
 
 
 def _class_cases(events: list[_Event], cases: tuple[str, ...]) -> tuple[tuple[str, ...], I8]:

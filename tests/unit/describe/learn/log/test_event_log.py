@@ -101,7 +101,7 @@ def test_a_log_with_ends_alone_says_so(tmp_path: Path) -> None:
         ("case,activity,time\n1,ask,01/02/2025\n", ("cannot be told apart", "--dates day-first")),
         (
             "case,activity,time\n1,ask,soon\n",
-            ("no event that can be used", "a time that cannot", "line 2"),
+            ("no event that can be used", "a time that cannot", "line 2", "write times as"),
         ),
         ("case,activity,time\n", ("no rows",)),
     ],
@@ -189,3 +189,25 @@ def test_classes_of_cases_and_outcomes_of_events(tmp_path: Path) -> None:
     log = read_log(tmp_path / "log.csv", zone="UTC")
     assert (log.classes, log.class_of.tolist()) == (("urgent",), [0, -1])
     assert (log.outcomes, log.outcome.tolist()) == (("DNA", "came"), [-1, 0, 1, -1])
+
+
+def test_days_that_stand_for_none_are_set_apart(tmp_path: Path) -> None:
+    """1900 and 9999 are what systems write where no day is known; they are counted, and stretch no log."""
+    rows = [
+        "1,ask,2025-01-06 09:00,2025-01-06 09:05,x",
+        "2,ask,,1900-01-01,x",
+        "2,ask,1899-12-30 00:00,2025-01-06 09:05,x",
+        "2,ask,2025-01-06 09:00,9999-12-31 23:59,x",
+    ]
+    log = log_of(tmp_path, HEAD + "\n".join(rows))
+    assert log.events == 1 and adds_up(log)
+    assert dict(log.quarantined) == {"a time before 1970 or after 2100": 3}
+
+
+def test_free_text_is_told(tmp_path: Path) -> None:
+    """Where nearly everything that was done is called otherwise, no steps are there; a rare name is none."""
+    free = [f"{i % 9},called about {i},,2025-01-06 09:00,x" for i in range(60)]
+    (note,) = log_of(tmp_path, HEAD + "\n".join(free)).notes
+    assert "60 names, 60 of them used once" in note and "may name people" in note
+    steps = [f"{i},step {i % 40},,2025-01-06 09:00,x" for i in range(200)]
+    assert log_of(tmp_path, HEAD + "\n".join([*steps, *free[:20]])).notes == ()
