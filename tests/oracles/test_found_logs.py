@@ -10,6 +10,7 @@ THERE, NOT_THERE = 10, 20
 """How many logs of a service with something to find, and of one without."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     ["parts", "missed", "urgent first", "appeals first", "absent", "four at a time", "at two o'clock"],
@@ -19,6 +20,7 @@ def test_what_is_there_is_found(name: str) -> None:
     assert count_found(name, THERE) >= 9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [
