@@ -7,6 +7,7 @@ from importlib import import_module
 
 import numpy as np
 import pytest
+from numba import config, types
 
 from opmodels.describe.read import parse_service
 from opmodels.simulate import builds
@@ -59,6 +60,15 @@ def test_the_full_build_is_what_an_import_gives() -> None:
     assert vars(loop)["FULL"]
     assert sys.modules["opmodels.simulate.kernel.loop"] is loop
     assert builds.load_build(builds.FULL).advance is vars(loop)["advance"]
+
+
+def test_compiling_leaves_numba_as_it_was() -> None:
+    """The level at which the lean builds are compiled is not the level of anybody else."""
+    before = config.OPT, config.LOOP_VECTORIZE  # type: ignore[attr-defined]
+    builds.load_build.cache_clear()
+    advance = builds.load_build(builds.PLAIN).advance
+    assert before == (config.OPT, config.LOOP_VECTORIZE)  # type: ignore[attr-defined]
+    assert config.DISABLE_JIT or advance.signatures == [(types.int64,)]  # type: ignore[attr-defined]
 
 
 def test_a_build_is_loaded_once() -> None:
