@@ -17,17 +17,12 @@ from threading import RLock
 from types import ModuleType
 from typing import Any
 
-from numba import config, types
-from numba.core.dispatcher import Dispatcher
-
 from opmodels.simulate.compile_cache import keyed_cache
 
 KERNEL = "opmodels.simulate.kernel"
 SHARED = ("addressed",)
 """The module that knows no rules: there is one of it."""
 _ALONE = RLock()
-LEVEL = 2
-"""Of what LLVM does to make code fast, of three."""
 FULL, LEAN, PLAIN = "full", "lean", "plain"
 BUILDS = (FULL, LEAN, PLAIN)
 """Each knows more than the next, and is slower."""
@@ -55,26 +50,10 @@ def load_build(name: str) -> Build:
             loop = import_module(f"{KERNEL}.loop")
         else:
             loop = _import_lean()[name]
-            _compile_now(loop.begin)
-            _compile_now(loop.advance)
+            compile_now = import_module(f"{KERNEL}.compiled").compile_now
+            compile_now(loop.begin)
+            compile_now(loop.advance)
     return Build(loop.begin, loop.advance)
-
-
-def _compile_now(function: Any) -> None:
-    """Compile what Python calls of a build, or read it from the disk, at the level that pays.
-
-    Where all is one function anyway, the highest level takes a quarter longer, and what it makes is no faster
-    (measured on the three workloads of the benchmarks; the full build is slower without it). Numba knows the
-    level for a whole process only, so it is put back.
-    """
-    if not isinstance(function, Dispatcher):
-        return
-    before = config.OPT, config.LOOP_VECTORIZE  # type: ignore[attr-defined]
-    config.OPT, config.LOOP_VECTORIZE = type(before[0])(LEVEL), 0  # type: ignore[attr-defined]
-    try:
-        function.compile((types.int64,))
-    finally:
-        config.OPT, config.LOOP_VECTORIZE = before  # type: ignore[attr-defined]
 
 
 def is_compiled() -> bool:
