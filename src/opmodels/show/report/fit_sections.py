@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from opmodels.appraise.likeness import WORDS
+from opmodels.describe.learn.process.arrivals import HIGHEST_SPREAD
 from opmodels.foundation.units import format_count, format_duration, format_share
 from opmodels.show.beside_charts import draw_bars, draw_curves
 from opmodels.show.charts import DAYS
@@ -249,7 +250,8 @@ def _list_arrivals(learned: Tree) -> Iterator[tuple[str, ...]]:
     ranges, whole = learned["arrival_ranges"], "the whole log"
     spread = ranges.get("spread")
     told = f"{spread[0]:.3g} to {spread[1]:.3g}" if spread else "-"
-    yield "busy days: standard deviation of a day's factor", f"{learned['busy_days']:.3g}", told, whole
+    cut = f"{whole}; a service file can say no more" if learned["busy_days"] >= HIGHEST_SPREAD else whole
+    yield "busy days: standard deviation of a day's factor", f"{learned['busy_days']:.3g}", told, cut
     for day, share in learned["days"].items():
         yield f"share of {day}", format_share(share), _tell_shares(ranges.get(day)), whole
 

@@ -130,3 +130,12 @@ def test_pairs_and_numbers_are_those_of_the_json(learned: LearnedDesk) -> None:
     means = [row[1] for row in lengths.rows if row[0].endswith(": mean") and row[3].endswith("seen")]
     wanted = [*learned.tree["learned"]["work"].values(), *learned.tree["learned"]["delays"].values()]
     assert means == [format_duration(one["mean"]) for one in wanted]
+
+
+def test_a_spread_that_is_cut_is_said_to_be(learned: LearnedDesk) -> None:
+    """Days may differ more than a service file can say: the range then does not hold the number, and why."""
+    rows = [
+        list_tables(fit_sections.make_numbers(without(learned, busy_days=spread)))[0].rows[1]
+        for spread in (0.5, 1.0)
+    ]
+    assert [row[3] for row in rows] == ["the whole log", "the whole log; a service file can say no more"]
