@@ -34,7 +34,7 @@ SAME, COARSE = 5_000, 0.9
 """Ms within which two moments are the same; share of stamps on whole minutes from which these count."""
 ROUND = 5 * MINUTE
 """Stamps that are multiples of this say nothing of moments."""
-MOVED, TRIALS = 2 * HOUR, 199
+MOVED, TRIALS = 2 * HOUR, 999
 """Ms by which events are moved, and how often."""
 LEAST, CROWDED = 0.2, 0.4
 """The least share beyond chance that is told; the share by chance from which nothing can be told."""
