@@ -14,7 +14,7 @@ from opmodels.simulate.program import F8, I8, Names, Program
 HALF = np.array([0.5])
 MOST_CLASSES = 62
 """Priority classes of which a bit each tells whether somebody waits."""
-BUCKETS_OF_PATIENCE = 4
+BUCKETS_OF_PATIENCE = 2
 """Buckets of the wheel in the half of all patience that is shortest."""
 NARROWEST_BUCKET = 13
 """As a power of two, in ms: about 8 seconds."""

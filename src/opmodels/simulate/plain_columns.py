@@ -50,7 +50,7 @@ WIDE = 16
 """Addresses at which the plain loop draws at once."""
 
 # State.undrawn: int64[1 + WAITING], how many cases there are whose next visit is still to be drawn, and which
-WAITING = 8
+WAITING = 4
 """Cases whose next visits are drawn at once, before one of them is over."""
 UNDRAWN = -1
 """As what the next visit will take: not drawn yet."""

@@ -81,10 +81,10 @@ def test_few_ways_out_of_a_step_are_laid_as_rules() -> None:
     assert (onward[served, 3:] == -1).all()
 
 
-def test_buckets_are_a_quarter_of_the_shorter_half_of_patience() -> None:
-    """The median of an exponential of 40 minutes is 27.7: a quarter of it, down to a power of two in ms."""
+def test_buckets_are_half_of_the_shorter_half_of_patience() -> None:
+    """The median of an exponential of 40 minutes is 27.7: half of it, down to a power of two in ms."""
     compiled = _compile(services.erlang_a(patience="40 min"))
-    assert width_of_buckets(compiled.program, lay_rules(compiled.program, compiled.names)) == 18
+    assert width_of_buckets(compiled.program, lay_rules(compiled.program, compiled.names)) == 19
 
 
 def test_buckets_are_neither_too_narrow_nor_needed_without_patience() -> None:
