@@ -25,6 +25,8 @@ NOT_IDENTIFIED = (
 )
 NO_STARTS = "how long work takes: only ends are recorded, and work is estimated from above"
 NO_STAFF = "who does the work, and how many of them there are"
+FAR_FEWER = 0.5
+"""Share of the cases a week of the whole log: where fewer came of late, an export may thin out at its end."""
 NO_HOURS = "hours of the day, and how long work takes: only dates are recorded"
 ASSUMED = (
     "a delay is waiting that more staff would not shorten: delays as seen hold queues too, so what staff can"
@@ -96,6 +98,12 @@ def _name_delay(process: Process, kind: tuple[tuple[int, ...], int]) -> str:
 
 def list_unknown(process: Process) -> Iterator[str]:
     """Yield what the log cannot show."""
+    arrivals = process.arrivals
+    if arrivals.per_week < FAR_FEWER * arrivals.usual:
+        yield (
+            f"whether far fewer came at the end ({arrivals.per_week:.1f} a week, {arrivals.usual:.1f} over"
+            " the whole log), or the export thins out there: if so, write the rate of before into the file"
+        )
     if process.only_dates:
         yield NO_HOURS
     elif process.estimated:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from opmodels.describe.learn.process.finding import Finding
 from opmodels.describe.learn.process.learned import learn_process
-from opmodels.describe.learn.process.told import NO_STAFF, NO_STARTS, describe_process, tell_process
+from opmodels.describe.learn.process.told import (
+    NO_STAFF,
+    NO_STARTS,
+    describe_process,
+    list_unknown,
+    tell_process,
+)
 from tests.unit.describe.learn.process.made_logs import write_desk
 
 
@@ -30,6 +39,15 @@ def test_json_has_every_number_with_its_range(tmp_path: Path) -> None:
     low, high = found["per_week"]["range"]
     assert low <= found["per_week"]["value"] <= high
     assert all(set(one) >= {"mean", "range", "seen", "family"} for one in found["delays"].values())
+
+
+@pytest.mark.parametrize(("of_late", "is_told"), [(4.0, True), (9.0, False)])
+def test_an_end_that_thins_out_is_told(tmp_path: Path, of_late: float, is_told: bool) -> None:
+    """Far fewer cases at the end may be the export's end: said first, and how to put it right."""
+    process = learn_process(write_desk(tmp_path / "desk.csv"))
+    fewer = replace(process, arrivals=replace(process.arrivals, per_week=of_late, usual=15.0))
+    first = next(iter(list_unknown(fewer)))
+    assert first.startswith(f"whether far fewer came at the end ({of_late:.1f} a week, 15.0") is is_told
 
 
 def test_what_else_was_looked_for_is_told(tmp_path: Path) -> None:
