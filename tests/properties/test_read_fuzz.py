@@ -17,7 +17,7 @@ from opmodels.describe.soundness import find_notes
 from opmodels.describe.write import write
 from opmodels.describe.yaml_lines import parse_yaml, write_yaml
 from opmodels.foundation.errors import InputError
-from tests.services import home_teams, lifts, night_out, surgery, walk_in
+from tests.services import home_teams, lifts, mmc, night_out, surgery, walk_in
 
 HOWTO = Path(__file__).parents[2] / "docs" / "howto"
 
@@ -45,7 +45,10 @@ ends: {done: met}
 """
 TREES = tuple(
     parse_yaml(text, "seed.yaml").tree
-    for text in (surgery(), walk_in(), home_teams(), night_out(), ODD_LIFTS, HELP_BY_SCORE, *list_examples())
+    for text in (
+        *(surgery(), walk_in(), home_teams(), night_out(), mmc(more="part_of: the desk")),
+        *(ODD_LIFTS, HELP_BY_SCORE, *list_examples()),
+    )
 )
 """Services in which, between them, every word of the grammar stands."""
 WORDS = (

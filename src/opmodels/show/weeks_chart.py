@@ -107,6 +107,9 @@ def _list_weeks(
         day = (start + timedelta(weeks=week)).isoformat()
         seen = format_count(weeks[week]) if week < len(weeks) else "-"
         place = week - shift
+        if place == 0 and later is not None and later["seen"][0] != weeks[week]:
+            # The slice begins within a week, and only its part is simulated.
+            seen = f"{seen}, {format_count(later['seen'][0])} of them in the later slice"
         if later is None:
             yield day, seen
         elif 0 <= place < len(later["simulated"]):

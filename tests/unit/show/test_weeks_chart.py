@@ -23,6 +23,12 @@ def test_the_later_slice_stands_in_its_weeks() -> None:
     )
 
 
+def test_a_week_within_which_the_slice_begins_is_told_by_its_part() -> None:
+    """Only what came in the slice is simulated, so both counts stand in that week."""
+    chart = draw_weeks("a", "Weeks", "Finding.", "2025-01-06", [5, 6, 9, 4], "2025-01-20", LATER)
+    assert chart.rows[2] == ("2025-01-20", "9, 3 of them in the later slice", "2.5 (1 to 4)")
+
+
 def test_without_a_slice_only_what_was_seen_is_there() -> None:
     """One line, two columns."""
     chart = draw_weeks("a", "Weeks", "Finding.", "2025-01-06", [5, 6])

@@ -82,12 +82,12 @@ def find_text(path: Path, what: str) -> TextFile:
             )
         if b"\x00" in chunk:
             raise InputError(Problem(path.name, "bytes that are not text", what, None, "export it as CSV"))
-        is_empty = is_empty and not chunk.strip()
+        is_empty = is_empty and not chunk.removeprefix(codecs.BOM_UTF8).strip()
         length = _measure_line(length, chunk, f"{path.name}, line {lines}", what)
         bad_line = bad_line or _find_bad_line(decoder, chunk, lines)
         lines += chunk.count(b"\n")
     if is_empty:
-        raise InputError(Problem(path.name, "an empty file", what))
+        raise InputError(Problem(path.name, "an empty file", what, None, "export it again"))
     bad_line = bad_line or _find_bad_line(decoder, b"", lines)
     if not bad_line:
         return TextFile(path, "utf-8-sig", ())

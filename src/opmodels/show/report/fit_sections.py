@@ -206,9 +206,7 @@ def _is_apart(one: Tree) -> bool:
 
 def tell_family(one: Tree) -> str:
     """Return what a length was learned as: ``lognormal``, ``the values seen, 12 % nothing at all``."""
-    family = {"empirical": "slices of what was seen", "mixture": "two lognormals"}.get(
-        one["family"], one["family"]
-    )
+    family = FAMILIES.get(one["family"], one["family"])
     none = one["share_of_none"]
     return f"{family}, {format_share(none)} none at all" if none else str(family)
 

@@ -41,12 +41,14 @@ def tell_likeness(tree: Tree) -> str:
         return "It was not judged: nothing here says how like the real thing it is."
     distances = list(judged["distances"].values())
     further = [one for one in distances if is_further(one)]
-    nearer = [one for one in distances if one not in further]
+    alike = [one for one in distances if one["learned"]["mean"] == one["past_drawn_anew"]["mean"]]
+    nearer = [one for one in distances if one not in further and one not in alike]
     held = count_of(judged["held_out_cases"], "case")
+    same = f", and as far in {NUMBERS[len(alike)]}" if alike else ""
     return (
         f"Learned anew without the last {held} and laid beside them, it is further from what came than the"
         f" past drawn anew in {_count_clear(further)} of {NUMBERS[len(distances)]} distances, and nearer in"
-        f" {_count_clear(nearer)}. {tell_worst(judged['distances'])}"
+        f" {_count_clear(nearer)}{same}. {tell_worst(judged['distances'])}"
     )
 
 

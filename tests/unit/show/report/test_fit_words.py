@@ -89,6 +89,13 @@ def test_further_comes_before_nearer() -> None:
     assert "and nearer in one (clearly in one). Worst: when cases come, 1.60 times as far." in text
 
 
+def test_equal_distances_are_neither_further_nor_nearer() -> None:
+    """As where a log has dates only, and nothing is known of hours."""
+    distances = {"control_flow": make((1, 2, 3), (4, 5, 6)), "circadian_events": make((0, 0, 0), (0, 0, 0))}
+    text = tell_likeness({"learned": {"judged": {"distances": distances, "held_out_cases": 10}}})
+    assert "nearer in one (clearly in one), and as far in one." in text
+
+
 def test_a_worst_without_a_ratio() -> None:
     """Where the past drawn anew is at no distance, that is the worst there is."""
     distances = {"arrivals": make((1, 1, 1), (0, 0, 0)), "cycle_times": make((1, 2, 3), (1, 1, 1))}

@@ -50,8 +50,10 @@ def read_parquet(path: Path, choose: Choose) -> Rows:
         header = _read_header(path)
         columns = choose(header)
         named = [column for column in header if column not in columns.personal]
-        frame = pd.read_parquet(path, columns=named)[named]
-    except (OSError, ValueError, KeyError) as error:
+        # Without what pandas notes in a file, a column that was an index there is one like others.
+        table = import_module("pyarrow.parquet").read_table(path, columns=named)
+        frame = table.to_pandas(ignore_metadata=True)[named]
+    except (OSError, ValueError) as error:
         found = f"a damaged Parquet file ({type(error).__name__})"
         raise InputError(Problem(path.name, found, WHAT, None, "fetch the file again")) from None
     text = frame.map(lambda cell: "" if pd.api.types.is_scalar(cell) and pd.isna(cell) else str(cell))

@@ -11,8 +11,8 @@ DONE = {
     "start": "read; days, hours and lengths are counted",
     "resource": "made numbers, to count who does the same things; what stands in it is not kept",
     "lifecycle": "read, to tell begins from ends",
-    "outcome": "read, to count what was missed",
-    "class": "read, to see who is begun before others",
+    "outcome": "read, to count what was missed; what stands in it is not written",
+    "class": "read, to see who is begun before others; classes of many cases are written",
 }
 """What is done with a column, by the part it plays."""
 NOT_READ = "not read"

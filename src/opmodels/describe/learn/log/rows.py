@@ -133,7 +133,9 @@ def read_csv(path: Path, what: str = WHAT, choose: Choose | None = None) -> Rows
         lines = _Lines(stream, path.name)
         reader = csv.reader(lines, delimiter=delimiter)
         rows = _list_rows(reader, lines, path.name)
-        header = tuple(name.strip() for name in next(row for row in rows if row))
+        header = tuple(name.strip() for name in next((row for row in rows if row), ()))
+        if not header:
+            raise InputError(Problem(path.name, "an empty file", what, None, "export it again"))
         _check_header(header, f"{path.name}, line {reader.line_num}", what)
         keeper = Keeper(header, None if choose is None else choose(header))
         short: list[int] = []

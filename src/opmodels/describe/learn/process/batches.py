@@ -18,9 +18,11 @@ from numpy.typing import NDArray
 
 from opmodels.describe.demand import DAYS
 from opmodels.describe.learn.process.finding import (
+    TOO_MANY,
     Finding,
     choose_sure,
     find_ratio_range,
+    is_too_many,
     write_percent,
     write_span,
 )
@@ -32,6 +34,8 @@ FEWEST = 50
 """Events after a wait, without which an activity is not tested."""
 SAME, COARSE = 5_000, 0.9
 """Ms within which two moments are the same; share of stamps on whole minutes from which these count."""
+SAME_MINUTE = MINUTE - 1
+"""Ms within which two moments are the same where stamps are whole minutes: the next minute is another."""
 ROUND = 5 * MINUTE
 """Stamps that are multiples of this say nothing of moments."""
 MOVED, TRIALS = 2 * HOUR, 999
@@ -101,6 +105,8 @@ def find_batches(traces: Traces, came: I8, only_dates: bool) -> Finding:
     found = [
         one for one, good in zip(tested, sure, strict=True) if good and one.share - one.by_chance >= LEAST
     ]
+    if not found and is_too_many([one.chance for one in tested], TRIALS):
+        return Finding(KIND, "cannot be told", (TOO_MANY.format(len(tested), "activities"),))
     if not found:
         none = f"none of {len(tested)} activities is done for several cases at one moment"
         return Finding(KIND, "not found", (none,))
@@ -111,7 +117,7 @@ def find_batches(traces: Traces, came: I8, only_dates: bool) -> Finding:
 
 def list_batching(traces: Traces, came: I8) -> Iterator[Batching]:
     """Yield how much of each activity is done in batches, where enough is done and not too much by chance."""
-    same = MINUTE if (traces.begin % MINUTE == 0).mean() >= COARSE else SAME
+    same = SAME_MINUTE if (traces.begin % MINUTE == 0).mean() >= COARSE else SAME
     for activity, name in enumerate(traces.activities):
         rows = np.flatnonzero((traces.activity == activity) & ~traces.is_first & ~_is_again(traces))
         if (traces.begin - came > same)[rows].sum() < FEWEST:
@@ -173,7 +179,7 @@ def _move(moment: I8, could: I8, same: int) -> NDArray[np.float64]:
     shares = np.empty(TRIALS)
     for trial in range(TRIALS):
         moved = np.maximum(moment + rng.integers(-MOVED, MOVED, len(moment)), could + same + 1)
-        moved = moved // MINUTE * MINUTE if same == MINUTE else moved
+        moved = moved // MINUTE * MINUTE if same == SAME_MINUTE else moved
         shares[trial] = mark_together(moved, could, same).mean()
     return shares
 

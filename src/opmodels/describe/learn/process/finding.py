@@ -21,6 +21,7 @@ F8 = NDArray[np.float64]
 ALARM = 0.05
 """Share of logs without anything of a kind in which something is found all the same, at most."""
 DRAWS = 400
+TOO_MANY = "{} {} were tried: too many to tell from chance what one of them seems to show"
 Verdict = Literal["found", "not found", "cannot be told"]
 
 
@@ -64,6 +65,16 @@ def choose_sure(chances: Sequence[float], alarm: float = ALARM) -> NDArray[np.bo
     return sure
 
 
+def is_too_many(chances: Sequence[float], trials: int, alarm: float = ALARM) -> bool:
+    """Return whether so many were tried that one of them could not be told from chance.
+
+    Trials show no chance below one in one more than there are; what is there has to be below `alarm` divided
+    by how many were tried.
+    """
+    least = 1 / (trials + 1)
+    return least > alarm / max(len(chances), 1) and bool((np.asarray(chances) <= least).any())
+
+
 def find_chance(count: int, of: int, share: float) -> float:
     """Return the chance of so many or more, of so many, where each has a share."""
     from scipy.special import bdtrc
@@ -90,6 +101,8 @@ def find_ratio_range(part: F8, whole: F8) -> tuple[float, float]:
     part, whole
         (units,) what each case, week or day adds to the one and to the other.
     """
+    some = whole > 0  # others say nothing of the ratio
+    part, whole = part[some], whole[some]
     if not part.any() or (part == whole).all():
         return find_share_range(len(part) if part.any() else 0, len(part))
     rng = np.random.default_rng(1)

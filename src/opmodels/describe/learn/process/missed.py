@@ -76,14 +76,19 @@ def _list_activities(traces: Traces) -> Iterator[dict[str, Any]]:
 
 
 def _list_outcomes(log: EventLog) -> Iterator[dict[str, Any]]:
-    """Yield each outcome that says so, with its share of the activity of which it is most often told."""
-    for outcome, name in enumerate(log.outcomes):
-        meaning, rows = read_meaning(name), log.outcome == outcome
-        if meaning is None or not rows.any():
+    """Yield what outcomes say, with its share of the activity of which it is most often told.
+
+    Outcomes may be free text, with somebody's name in it: what stands there is counted and never told.
+    """
+    meanings = np.array([read_meaning(name) or "" for name in log.outcomes] + [""])
+    says = meanings[log.outcome]  # the last stands for no outcome, which is -1
+    for meaning in ("missed", "cancelled"):
+        rows = says == meaning
+        if not rows.any():
             continue
         activity = int(np.bincount(log.activity[rows]).argmax())
         told = (log.activity == activity) & (log.outcome >= 0)
-        yield _describe(name, meaning, f"of '{log.activities[activity]}'", log.case, rows & told, told)
+        yield _describe("", meaning, f"of '{log.activities[activity]}'", log.case, rows & told, told)
 
 
 def _describe(name: str, meaning: str, where: str, case: I8, rows: Any, same: Any) -> dict[str, Any]:
@@ -97,4 +102,5 @@ def _describe(name: str, meaning: str, where: str, case: I8, rows: Any, same: An
 
 def _tell(one: Mapping[str, Any]) -> str:
     share, span = write_percent(one["share"]), write_span(tuple(one["range"]))
-    return f"'{one['name']}' ({one['says']}) {one['where']}: {share} of {one['of']:,} ({span})"
+    what = f"'{one['name']}' ({one['says']})" if one["name"] else f"outcomes that say {one['says']}"
+    return f"{what} {one['where']}: {share} of {one['of']:,} ({span})"

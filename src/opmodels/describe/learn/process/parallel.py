@@ -119,17 +119,21 @@ def list_pairs(traces: Traces, has_starts: bool) -> Iterator[Pair]:
 
     What takes no time cannot overlap, and is left out where begins are recorded.
     """
-    counts = np.zeros((traces.cases, len(traces.activities)), np.int64)
-    row_of = np.zeros_like(counts)
-    np.add.at(counts, (traces.case, traces.activity), 1)
-    row_of[traces.case, traces.activity] = np.arange(len(traces.case))
+    # Of thousands of rare activities, as free text makes them, none can be in a pair.
+    enough = np.flatnonzero(np.bincount(traces.activity, minlength=len(traces.activities)) >= FEWEST)
+    rows = np.flatnonzero(np.isin(traces.activity, enough))
+    place = np.searchsorted(enough, traces.activity[rows])
+    counts = np.zeros((traces.cases, len(enough)), np.int32)
+    row_of = np.zeros(counts.shape, np.int64)
+    np.add.at(counts, (traces.case[rows], place), 1)
+    row_of[traces.case[rows], place] = rows
     once = counts == 1
-    both = once.T.astype(np.int64) @ once
-    for one, other in combinations(range(len(traces.activities)), 2):
+    both = once.T.astype(np.float32) @ once.astype(np.float32)
+    for one, other in combinations(range(len(enough)), 2):
         if both[one, other] < FEWEST:
             continue
         cases = once[:, one] & once[:, other]
-        names = (traces.activities[one], traces.activities[other])
+        names = (traces.activities[enough[one]], traces.activities[enough[other]])
         first, second = row_of[cases, one], row_of[cases, other]
         if not has_starts:
             yield _turn(names, traces, first, second)

@@ -12,6 +12,7 @@ a queue. It needs begins of work. The first thing that is done for a case shows 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,9 +22,11 @@ from numpy.typing import NDArray
 
 from opmodels.describe.learn.log.event_log import NOBODY, EventLog
 from opmodels.describe.learn.process.finding import (
+    TOO_MANY,
     Finding,
     choose_sure,
     find_ratio_range,
+    is_too_many,
     write_percent,
     write_span,
 )
@@ -93,7 +96,7 @@ class Overtaking:
     pairs
         How many pairs there are of it and others.
     within
-        Share of pairs of the same class in which the later one is begun first.
+        Share of pairs of the same class in which the later one is begun first; nan of too few.
     chance
         The chance of so great a difference where classes make none.
     by_column
@@ -136,6 +139,8 @@ def find_priorities(log: EventLog, tested: Sequence[Overtaking]) -> Finding:
     if not tested:
         return Finding(KIND, "cannot be told", (FEW, *hint))
     found = choose_first(tested)
+    if not found and is_too_many([one.chance for one in tested], TRIALS):
+        return Finding(KIND, "cannot be told", (TOO_MANY.format(len(tested), "kinds of case"), *hint))
     if not found:
         return Finding(KIND, "not found", (f"none of {len(tested)} kinds of case goes before others", *hint))
     rules = [one for one in found if one.is_rule]
@@ -237,7 +242,7 @@ def compare(
     if len(classes) > MOST_CLASSES:
         return
     same = (label[pairs.earlier] == label[pairs.later]) & (label[pairs.later] != NOBODY)
-    within = float(pairs.over[same].mean()) if same.any() else 0.0
+    within = float(pairs.over[same].mean()) if same.sum() >= FEWEST else math.nan
     for one in classes:
         inside = label == one
         later, earlier = _sides(pairs, inside)
@@ -290,7 +295,7 @@ def _describe(one: Overtaking) -> dict[str, Any]:
         "where": one.queue, "class": one.name, "by_column": one.by_column, "pairs": one.pairs,
         "overtakes": one.overtakes[0], "overtakes_range": list(one.overtakes[1]),
         "overtaken": one.overtaken[0], "overtaken_range": list(one.overtaken[1]),
-        "within_class": one.within, "is_rule": one.is_rule,
+        "within_class": None if math.isnan(one.within) else one.within, "is_rule": one.is_rule,
     }  # fmt: skip
 
 
@@ -303,5 +308,7 @@ def _tell(one: Overtaking) -> str:
     )
     if one.is_rule:
         return text
-    order = f"within a class {write_percent(one.within)} overtake too"
-    return f"{text}: a rule, or delays that are shorter for another reason ({order}: it is no queue)"
+    order = f"within a class {write_percent(one.within)} overtake too: it is no queue"
+    if math.isnan(one.within):
+        order = "too few of one class wait together to tell whether it is a queue"
+    return f"{text}: a rule, or delays that are shorter for another reason ({order})"

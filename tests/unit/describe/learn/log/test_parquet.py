@@ -46,3 +46,12 @@ def test_times_become_text_and_gaps_nothing(tmp_path: Path) -> None:
     (tmp_path / "bad.parquet").write_bytes(b"PAR1 and nothing")
     with pytest.raises(InputError, match="damaged"):
         read_parquet(tmp_path / "bad.parquet", choose)
+
+
+@pytest.mark.skipif(find_spec("pyarrow") is None, reason="pyarrow is not installed")
+def test_a_column_that_was_an_index_is_read(tmp_path: Path) -> None:
+    """Where the case is the index of the table that was written."""
+    frame = pd.DataFrame({"case": ["A", "B"], "time": ["2025-01-06 09:00", "2025-01-07"]}).set_index("case")
+    frame.to_parquet(tmp_path / "log.parquet")
+    rows = read_parquet(tmp_path / "log.parquet", choose)
+    assert [row[rows.header.index("case")] for row in rows.cells] == ["A", "B"]

@@ -122,3 +122,11 @@ def test_an_endless_line_is_told_within_little_memory(tmp_path: Path) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 20_000_000
+
+
+@pytest.mark.parametrize("text", [b"\xef\xbb\xbf", b"\xef\xbb\xbf\n", b"\n\n"])
+def test_a_file_of_a_byte_order_mark_is_empty(tmp_path: Path, text: bytes) -> None:
+    """As a spreadsheet exports nothing: told, with what to do."""
+    with pytest.raises(InputError, match="an empty file") as refused:
+        read_csv(write(tmp_path, text))
+    assert "export it again" in str(refused.value)

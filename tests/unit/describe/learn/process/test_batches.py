@@ -8,6 +8,7 @@ from opmodels.describe.learn.process.batches import (
     FEW,
     ONLY_DATES,
     ROUNDED,
+    SAME_MINUTE,
     find_batches,
     find_rule,
     mark_together,
@@ -89,3 +90,16 @@ def test_where_nothing_can_be_told() -> None:
     assert find_batches(whole, find_comings(whole), False).sentences == (ROUNDED,)
     few = gather(40, 4)
     assert find_batches(few, find_comings(few), False).sentences == (FEW,)
+
+
+def test_one_minute_after_another_is_no_batch() -> None:
+    """Where stamps are whole minutes, twelve done in twelve minutes are not done at one moment; two in the
+    same minute are, whatever the minutes before."""
+    begins = np.array([1, 2, 3, 4, 4, 6]) * MINUTE + 9 * HOUR
+    could = np.zeros(6, np.int64)
+    first = np.array([8 * HOUR])  # something else opens the day
+    seen = mark_together(np.concatenate([first, begins]), np.concatenate([first, could]), SAME_MINUTE)
+    assert seen.tolist() == [False, False, False, False, True, True, False]
+    cases = [(day * 24 + one / 60, day * 24 + 9 + one / 60) for day in range(30) for one in range(12)]
+    traces = make_traces([[0, 1]] * len(cases), cases)
+    assert find_batches(traces, find_comings(traces), False).verdict != "found"

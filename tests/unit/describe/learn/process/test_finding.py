@@ -13,6 +13,7 @@ from opmodels.describe.learn.process.finding import (
     find_chance,
     find_ratio_range,
     find_share_range,
+    is_too_many,
     write_percent,
 )
 
@@ -64,3 +65,18 @@ def test_as_json_and_in_words() -> None:
     tree = Finding("batches", "found", ("two",), ({"name": "a"},)).as_dict()
     assert tree == {"verdict": "found", "told": ["two"], "found": [{"name": "a"}]}
     assert (write_percent(0.01234), write_percent(1.0)) == ("1.23 %", "100 %")
+
+
+def test_parts_without_the_whole_say_nothing_of_a_ratio() -> None:
+    """Of a thousand cases three have an appointment, and all three miss it: that is three of three."""
+    part, whole = np.zeros(1000), np.zeros(1000)
+    part[:3] = whole[:3] = 1
+    assert find_ratio_range(part, whole) == find_share_range(3, 3)
+
+
+def test_too_many_trials_are_told_from_enough() -> None:
+    """With 999 trials one true finding among fifty can be sure, and among sixty it cannot."""
+    assert not is_too_many([0.001] + [0.5] * 49, 999)
+    assert is_too_many([0.001] + [0.5] * 59, 999)
+    assert not is_too_many([0.5] * 60, 999)
+    assert not is_too_many([], 999)

@@ -64,3 +64,16 @@ def test_where_no_name_says_so(tmp_path: Path) -> None:
     (tmp_path / "log.csv").write_text("case,activity,end\n1,Visit,2025-01-01 09:00\n", encoding="utf-8")
     found = find(read_log(tmp_path / "log.csv", zone="UTC"))
     assert (found.verdict, found.sentences, found.details) == ("not found", (NO_WORD,), ())
+
+
+def test_what_stands_in_an_outcome_is_never_told(tmp_path: Path) -> None:
+    """Outcomes may be free text with a name in it: they are counted by what they say."""
+    lines = ["case,activity,end,outcome"]
+    for case in range(40):
+        said = f"Cancelled by Mrs Thistlewood {case}" if case % 4 == 0 else "Done"
+        lines.append(f"{case},Visit,2025-02-{case % 28 + 1:02d} 09:00,{said}")
+    (tmp_path / "log.csv").write_text("\n".join(lines), encoding="utf-8")
+    found = find(read_log(tmp_path / "log.csv", zone="UTC"))
+    (one,) = found.details
+    assert (one["says"], one["where"], one["count"], one["of"]) == ("cancelled", "of 'Visit'", 10, 40)
+    assert "Thistlewood" not in str(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 
 from opmodels.describe.learn.process.parallel import NO_BEGINS, NO_PAIRS, find_parallel
@@ -46,3 +48,19 @@ def test_the_same_moment_has_no_order() -> None:
     traces = make_traces([[0, 1]] * 40, [[24.0 * case, 24.0 * case] for case in range(40)])
     assert find_parallel(traces, False).verdict == "not found"
     assert int(np.diff(traces.end).max()) == 24 * HOUR
+
+
+def test_thousands_of_rare_activities_take_no_time_and_no_memory() -> None:
+    """Free text makes an activity of every event: none of them can be in a pair, and those that can are
+    found."""
+    cases, rare = 1_200, 4_800
+    sequences = [[0, 1, *(2 + case * 4 + k for k in range(4))] for case in range(cases)]
+    begins = [
+        [24.0 * case, 24.0 * case + 1, *(24.0 * case + 5 + k for k in range(4))] for case in range(cases)
+    ]
+    tracemalloc.start()
+    found = find_parallel(make_traces(sequences, begins, lasts=2.0), True)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [one["activities"] for one in found.details] == [["a0", "a1"]]
+    assert most < cases * rare

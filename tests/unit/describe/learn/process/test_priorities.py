@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -130,3 +132,23 @@ def test_ends_only_tell_nothing(desk: EventLog) -> None:
     """Without begins it is not known who was first."""
     ends = replace(desk, start=np.full(desk.events, np.iinfo(np.int64).min))
     assert find_priorities(ends, ()).sentences == (ENDS_ONLY,)
+
+
+def test_a_queue_of_which_nothing_is_known_is_no_rule() -> None:
+    """Where hardly two of one class wait together, their order cannot speak for a queue; JSON has no number
+    then."""
+    came = np.arange(80) * HOUR
+    begin = came + np.where(np.arange(80) % 2, HOUR // 2, 2 * HOUR)  # each second one passes the one before
+    pairs = find_pairs(came, begin)
+    tested = list(compare(pairs, np.arange(80) % 2, ["slow", "quick"], "desk", False))
+    assert tested and all(math.isnan(one.within) and not one.is_rule for one in tested)
+
+
+def test_too_many_classes_to_tell_are_told() -> None:
+    """One sure class among sixty others is below what trials can show: nothing is said against it."""
+    one = measure(True)[0]
+    others = [replace(one, chance=0.5)] * 60
+    log = SimpleNamespace(has_starts=True, classes=("a",))
+    found = find_priorities(log, [replace(one, chance=0.001), *others])  # type: ignore[arg-type]
+    assert found.verdict == "cannot be told"
+    assert found.sentences[0].startswith("61 kinds of case were tried")
