@@ -9,7 +9,7 @@ from opmodels.simulate import columns as c
 from opmodels.simulate.kernel import memory as a
 from opmodels.simulate.kernel.arrivals import clock_of, day_of
 from opmodels.simulate.kernel.compiled import apart, compiled, shared
-from opmodels.simulate.kernel.heap import sooner
+from opmodels.simulate.kernel.heap import lesser
 
 _MANTISSA = (1 << 52) - 1
 _CELL_BITS = 6
@@ -42,7 +42,7 @@ def bin_of(milliseconds):  # type: ignore[no-untyped-def]
     bits = np.float64(milliseconds).view(np.int64)
     cell = (bits >> (52 - _CELL_BITS)) & (_CELLS - 1)
     within = _FIRST_OF_CELL[cell] + (1 if (bits & _MANTISSA) >= _NEXT_IN_CELL[cell] else 0)
-    return sooner(1 + ((bits >> 52) - 1023) * c.BINS_PER_OCTAVE + within, c.BINS - 1)
+    return lesser(1 + ((bits >> 52) - 1023) * c.BINS_PER_OCTAVE + within, c.BINS - 1)
 
 
 @compiled

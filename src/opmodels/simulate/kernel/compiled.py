@@ -51,9 +51,10 @@ def entry(function: Callable[P, R]) -> Callable[P, R]:
 def compile_now(function: Any) -> None:
     """Compile what Python calls of a lean build, or read it from the disk, at the level that pays.
 
-    Where all is one function anyway, the highest level takes a quarter longer, and what it makes is no faster
-    (measured on the three workloads of the benchmarks; the full build is slower without it). Numba knows the
-    level for a whole process only, so it is put back.
+    Where all is one function anyway, the highest level takes a quarter longer, and what it makes is no
+    faster; nor is it with loops put into wide registers, which `wide` does where it pays (measured on the
+    three workloads of the benchmarks; the full build is slower without it). Numba knows the level for a whole
+    process only, so it is put back.
     """
     if not isinstance(function, Dispatcher):
         return

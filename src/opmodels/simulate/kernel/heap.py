@@ -10,7 +10,7 @@ from opmodels.simulate.kernel.compiled import compiled
 
 
 @compiled
-def sooner(one, other):  # type: ignore[no-untyped-def]
+def lesser(one, other):  # type: ignore[no-untyped-def]
     """Return the smaller of two whole numbers; numba's own `min` stays a call of its own, and dear."""
     return one if one < other else other
 
@@ -18,7 +18,7 @@ def sooner(one, other):  # type: ignore[no-untyped-def]
 @compiled
 def pack(t, kind, i):  # type: ignore[no-untyped-def]
     """Return the key of an event; what lies past the end of every run stays there."""
-    return (sooner(t, np.int64(LAST_MS)) << TIME_SHIFT) | (np.int64(kind) << KIND_SHIFT) | i
+    return (lesser(t, np.int64(LAST_MS)) << TIME_SHIFT) | (np.int64(kind) << KIND_SHIFT) | i
 
 
 @compiled

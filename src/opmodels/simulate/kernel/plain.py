@@ -21,7 +21,7 @@ from opmodels.simulate.kernel.bookings import book_slot, slot_comes
 from opmodels.simulate.kernel.clocks import bin_of
 from opmodels.simulate.kernel.compiled import apart, compiled, entry
 from opmodels.simulate.kernel.delays import start_delay
-from opmodels.simulate.kernel.heap import close_gap, pack, push, sooner
+from opmodels.simulate.kernel.heap import close_gap, lesser, pack, push
 from opmodels.simulate.kernel.journeys import choose_way, count_move
 from opmodels.simulate.kernel.leaving import depart, leave
 from opmodels.simulate.kernel.loop import choose_next, find_mark, pass_mark
@@ -368,7 +368,7 @@ def next_comer(m):  # type: ignore[no-untyped-def]
 @compiled
 def wait_until(m, mark):  # type: ignore[no-untyped-def]
     """Return the key at which something else than a case's event may be due."""
-    return sooner(mark, a.scalar(m)[c.WHEEL_TICK] << a.bucket(m)[0]) << c.TIME_SHIFT
+    return lesser(mark, a.scalar(m)[c.WHEEL_TICK] << a.bucket(m)[0]) << c.TIME_SHIFT
 
 
 @entry
@@ -384,14 +384,14 @@ def advance(m):  # type: ignore[no-untyped-def]
     mark, comes, status = find_mark(m), next_comer(m), c.GOING
     until = wait_until(m, mark)
     while status == c.GOING or status == c.PASSED:
-        key = sooner(heap[0], comes)
+        key = lesser(heap[0], comes)
         if not has_room(m):
             close_areas(m)
             status = c.NEED_ROOM
             continue
         if key >= until:
             # First the wheel: an end of patience in it may come before the mark.
-            t = sooner(key >> c.TIME_SHIFT, a.clock(m)[c.HORIZON])
+            t = lesser(key >> c.TIME_SHIFT, a.clock(m)[c.HORIZON])
             if t >> a.bucket(m)[0] >= scalar[c.WHEEL_TICK]:
                 turn_wheel(m, t)
                 until = wait_until(m, mark)
