@@ -15,6 +15,7 @@ from opmodels.show.words import fold, plain
 MARGIN = 24.0
 POOL_WIDTH, POOL_HEAD, POOL_ROW, POOLS_ACROSS = 250.0, 32.0, 14.0, 4
 POOL_LETTERS = 46
+HEAD_LETTERS = 34
 NOTE_LETTER = 6.2
 
 
@@ -69,7 +70,8 @@ def _draw_pools(service: Service, top: float, across: int, high: float) -> Itera
         x = MARGIN + place % across * (POOL_WIDTH + 10)
         y = top + 28 + place // across * (high + 12)
         yield svg.rectangle(x, y, POOL_WIDTH, high, fill=svg.PAPER, stroke=svg.LINE)
-        told = svg.shorten(f"{plain(name)}: {pool.size} {name_size(pool)}", 34)
+        size = f": {pool.size} {name_size(pool)}"
+        told = svg.shorten(plain(name), HEAD_LETTERS - len(size)) + size
         yield svg.text(x + 10, y + 19, told, 12, font_weight="bold")
         for row, words in enumerate(_list_rows(service, name)):
             yield svg.text(x + 10, y + 35 + POOL_ROW * row, words, 10, fill=svg.FAINT)

@@ -8,9 +8,10 @@ from xml.etree import ElementTree
 import pytest
 
 from opmodels.describe.library import list_services
-from opmodels.describe.read import read
+from opmodels.describe.read import parse_service, read
 from opmodels.describe.service import Service
 from opmodels.show.pool_boxes import MARGIN, draw_below
+from tests.services import mmc
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,10 @@ def test_pools_stand_side_by_side_within_the_width(name: str, width: float) -> N
     assert all(x >= MARGIN and x + wide <= width for x, _, wide, _ in drawn.boxes)
     assert len({(x, y) for x, y, _, _ in drawn.boxes}) == len(drawn.boxes)
     assert max([y + high for _, y, _, high in drawn.boxes] + drawn.rows) <= drawn.end
+
+
+def test_a_long_name_is_cut_and_not_the_number_of_staff() -> None:
+    """How many there are is what a reader looks for."""
+    text = mmc(staff=12).replace("desk", "team_confirmation_of_receipt_and_more")
+    content, _ = draw_below(parse_service(text), 100.0, 640.0)
+    assert "…: 12 staff</text>" in content
