@@ -12,14 +12,11 @@ from numpy.typing import NDArray
 
 from opmodels.describe.learn.judging.event_table import EventTable
 from opmodels.describe.learn.log.event_log import I8
+from opmodels.describe.learn.process.traces import DAY, FIRST_WEEKDAY, HOUR
 from opmodels.foundation.wall_clock import read_clock_over
 
 F8 = NDArray[np.float64]
-MINUTE, HOUR = 60_000, 3_600_000
-DAY = 24 * HOUR
-WEEK = 7 * DAY
-FIRST_WEEKDAY = 3
-"""1970-01-01 was a Thursday; Monday is 0."""
+MINUTE = 60_000
 LEVELS = (0.01, *(round(0.05 * part, 2) for part in range(1, 20)), 0.99)
 """Shares of cases for which it is told how long they took at most."""
 

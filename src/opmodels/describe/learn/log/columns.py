@@ -166,7 +166,7 @@ def _check_given(header: Sequence[str], given: Mapping[str, str], where: str) ->
         for role in given
         if role not in ROLES
     ] + [
-        Problem(where, f"no column '{column}'", f"one of {known}", find_nearest(column, header))
+        Problem(where, f"no column '{column}'", f"one of {known}", find_nearest(column, header), SAY_COLUMN)
         for column in given.values()
         if column not in header
     ]
@@ -183,6 +183,9 @@ def _check_given(header: Sequence[str], given: Mapping[str, str], where: str) ->
     ]
     if problems:
         raise InputError(*problems)
+
+
+SAY_COLUMN = "say --column part=NAME with a name from the first line of the file"
 
 
 def _miss(role: str, header: Sequence[str], where: str) -> Problem:

@@ -26,7 +26,7 @@ from opmodels.describe.learn.process.finding import (
     write_span,
 )
 from opmodels.describe.learn.process.staff import find_roles
-from opmodels.describe.learn.process.traces import DAY, FIRST_WEEKDAY, I8, Traces
+from opmodels.describe.learn.process.traces import DAY, FIRST_WEEKDAY, I8, Traces, weekday_of
 
 KIND = "absence"
 FEWEST_DAYS, FEWEST_PEOPLE = 40, 2
@@ -119,20 +119,18 @@ def list_attendance(traces: Traces) -> Iterator[Attendance]:
         week = _find_week(days, own)
         if week is None:
             continue
-        days = days[week[_weekday(days)]]
+        days = days[week[weekday_of(days * DAY)]]
         if len(days) >= FEWEST_DAYS:
             away = ~np.isin(days, own)
-            yield Attendance((days + FIRST_WEEKDAY) // 7, away, *guess_idle(pieces[week[_weekday(own)]]))
-
-
-def _weekday(days: I8) -> I8:
-    return (days + FIRST_WEEKDAY) % 7
+            yield Attendance(
+                (days + FIRST_WEEKDAY) // 7, away, *guess_idle(pieces[week[weekday_of(own * DAY)]])
+            )
 
 
 def _find_week(days: I8, own: I8) -> NDArray[np.bool_] | None:
     """Return (7,) on which days of the week somebody works; None where that is not the same each week."""
-    here = np.bincount(_weekday(own), minlength=7)
-    share = here / np.maximum(np.bincount(_weekday(days), minlength=7), 1)
+    here = np.bincount(weekday_of(own * DAY), minlength=7)
+    share = here / np.maximum(np.bincount(weekday_of(days * DAY), minlength=7), 1)
     works = share >= KEPT
     return works if works.any() and (share[~works] <= RARE).all() else None
 

@@ -118,8 +118,9 @@ def find_batches(traces: Traces, came: I8, only_dates: bool) -> Finding:
 def list_batching(traces: Traces, came: I8) -> Iterator[Batching]:
     """Yield how much of each activity is done in batches, where enough is done and not too much by chance."""
     same = SAME_MINUTE if (traces.begin % MINUTE == 0).mean() >= COARSE else SAME
+    counts = ~traces.is_first & ~_is_again(traces)
     for activity, name in enumerate(traces.activities):
-        rows = np.flatnonzero((traces.activity == activity) & ~traces.is_first & ~_is_again(traces))
+        rows = np.flatnonzero((traces.activity == activity) & counts)
         if (traces.begin - came > same)[rows].sum() < FEWEST:
             continue
         moment, could = traces.begin[rows], came[rows]
