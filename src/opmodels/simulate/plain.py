@@ -124,6 +124,8 @@ def width_of_buckets(program: Program, rules: I8) -> int:
 def new_plain_state(program: Program, names: Names, queues: int, slots: int) -> dict[str, np.ndarray]:
     """Return what only the plain build uses; next to nothing where there are no slots for it."""
     sources = len(program.source) if slots else 0
+    comers = sources + len(program.planned) if slots else 0
+    width = 1 << max(comers - 1, 0).bit_length()
     rules = lay_rules(program, names) if slots else np.zeros((0, p.PLAIN_COLS), np.int64)
     cumulative, onward = lay_ways(program, rules)
     return {
@@ -141,7 +143,17 @@ def new_plain_state(program: Program, names: Names, queues: int, slots: int) -> 
         "wheel": _new_rings(p.WHEEL + slots if slots else 0),
         "bucket": np.array([width_of_buckets(program, rules)], np.int64),
         "ring": _new_rings(queues + slots if slots else 0),
+        "at_work": _new_tournament(1, 4 * slots),
+        "seats": np.zeros(2 + 2 * slots, np.int64),
+        "next_comers": _new_tournament(width, 2 * width),
     }
+
+
+def _new_tournament(width: int, size: int) -> I8:
+    """Return a tournament of empty seats in an array of a size, or of two where that is less."""
+    tree = np.full(max(size, 2), c.NEVER, np.int64)
+    tree[0] = width
+    return tree
 
 
 def _new_rings(places: int) -> np.ndarray:

@@ -73,10 +73,18 @@ RING_NEXT, RING_PREV = range(2)
 WIDEST_BUCKET = 40
 """Of services where nobody loses patience, as a power of two in ms: longer than any run."""
 
+# State.at_work: int64[4 * slots], the ends of work as a tournament; State.seats: int64[2 + 2 * slots], how many
+# of its seats are free, the one that is about to be (or -1), and which are free; State.next_comers: int64[2 *
+# a power of two], the next case of each source and the planned ones, as a tournament
+SEATS_FREE, SEAT_LEFT, FIRST_SEAT = range(3)
+NOBODY = -1
+
 # Columns of State.case, State.pool and State.queue that mean something else to the plain loop.
 ONWARD, NEXT_WORK, NEXT_ONWARD, NEXT_BEARS = c.BEGUN, c.LANE, c.SORT_KEY, c.PAUSES
 """Of a case that is served or will be: where it goes then (the number of a rule); what it will take there,
 where it will go after that, and how long it will wait there."""
+SEAT = c.LEFT_MS
+"""Of a case that is served: where the end of its work stands."""
 BY = c.WHOLE_MS
 """Of a case: the number of the rule by which its step treats it."""
 LANES_USED, LANE_FROM = c.BESIDE, c.TAKEN_UP

@@ -312,6 +312,12 @@ class State(NamedTuple):
     ring: I8
     """(queues + slots, 2) neighbours in the queues; before the cases stand the queues, each part of its
     ring."""
+    at_work: I8
+    """(4 * slots,) a tournament of the ends of work."""
+    seats: I8
+    """(2 + 2 * slots,) which of its seats are free."""
+    next_comers: I8
+    """(2 * a power of two,) a tournament of who comes next, of each source and list."""
     stop: NDArray[np.int8]
     """(1,) set from outside to stop the run."""
 

@@ -175,6 +175,8 @@ def _enlarge(state: State) -> State:
         free=longer(state.free),
         wheel=longer(state.wheel),
         ring=longer(state.ring),
+        at_work=longer(state.at_work),
+        seats=longer(state.seats),
         heap=heap,
     )
 

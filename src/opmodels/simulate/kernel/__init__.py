@@ -15,6 +15,7 @@ MODULES = (
     "draws",
     "randoms",
     "heap",
+    "tournament",
     "addressed",
     "memory",
     "arrivals",

@@ -24,12 +24,11 @@ from opmodels.simulate.kernel.arrivals import (
     peak_rate,
     planned_key,
     rate_at,
-    sift_up,
 )
 from opmodels.simulate.kernel.compiled import apart, compiled
 from opmodels.simulate.kernel.draws import draw_value
-from opmodels.simulate.kernel.heap import sift_down
 from opmodels.simulate.kernel.randoms import GOLDEN, JUMP, ONE, S33, address_case, mix
+from opmodels.simulate.kernel.tournament import LEAST, WIDTH, play, seat
 from opmodels.simulate.kernel.wide import draw_candidates, draw_firsts, draw_laters
 
 
@@ -102,7 +101,7 @@ def take_ahead(m, source):  # type: ignore[no-untyped-def]
         t = a.ahead_time(m)[source, at]
     else:
         t = look_ahead(m, source)
-    sift_down(a.arrival(m), a.comers(m), c.NEVER if t == c.NEVER else (t << c.TIME_SHIFT) | source)
+    seat(a.next_comers(m), source, c.NEVER if t == c.NEVER else (t << c.TIME_SHIFT) | source)
     return key
 
 
@@ -115,14 +114,14 @@ def rule_at(m, step, stream):  # type: ignore[no-untyped-def]
 @compiled
 def take_next(m, line):  # type: ignore[no-untyped-def]
     """Write down who comes next, of a field or a list: when, its key, its stream and where it begins."""
-    top = a.arrival(m)[0]
+    top = a.next_comers(m)[LEAST]
     t, source = top >> c.TIME_SHIFT, top & ((1 << c.TIME_SHIFT) - 1)
     if source < a.sources(m):
         stream, key = a.source(m)[source, c.SOURCE_STREAM], take_ahead(m, source)
     else:
         place = source - a.sources(m)
         stream, key = a.planned(m)[place, c.PLAN_STREAM], planned_key(m, place)
-        sift_down(a.arrival(m), a.comers(m), c.NEVER)
+        seat(a.next_comers(m), source, c.NEVER)
     line[p.COMES_AT], line[p.COMES_KEY], line[p.COMES_STREAM] = t, np.int64(key), stream
     line[p.COMES_BY] = rule_at(m, entry_step(m, stream, key, t), stream)
 
@@ -253,7 +252,7 @@ def fetch(m):  # type: ignore[no-untyped-def]
         line = a.coming(m)[count]
         if a.scalar(m)[c.COMING_BACKLOG] < a.backlog(m):
             take_backlog(m, line)
-        elif a.comers(m) > 0 and a.arrival(m)[0] != c.NEVER:
+        elif a.next_comers(m)[LEAST] != c.NEVER:
             take_next(m, line)
         else:
             break
@@ -276,13 +275,13 @@ def start_field(m):  # type: ignore[no-untyped-def]
     """Find the first case of every source and list."""
     draw_days(m)
     a.scalar(m)[c.BACKLOG_AT] = a.backlog(m)  # for the loop, they are arrivals
+    comers = a.next_comers(m)
     for source in range(a.sources(m)):
         t = look_ahead(m, source)
-        a.arrival(m)[source] = c.NEVER if t == c.NEVER else (t << c.TIME_SHIFT) | source
+        comers[comers[WIDTH] + source] = c.NEVER if t == c.NEVER else (t << c.TIME_SHIFT) | source
     for place in range(a.comers(m) - a.sources(m)):
-        a.arrival(m)[a.sources(m) + place] = find_planned(m, place)
-    for at in range(1, a.comers(m)):
-        sift_up(a.arrival(m), at)
+        comers[comers[WIDTH] + a.sources(m) + place] = find_planned(m, place)
+    play(comers)
     for place in range(p.COMING):
         a.coming(m)[place, p.COMES_PERSON] = -1
     # As if the last of a list had come, so that the first are fetched when they are asked for.

@@ -29,6 +29,13 @@ FIELDS = tuple(
     f"{part}.{name}" for part, kind in (("p", Program), ("s", State), ("r", Record)) for name in kind._fields
 )
 """Every array, in the order of the table."""
+CONSTANT = frozenset(name for name in FIELDS if name.startswith("p.")) | {
+    "s.plain_rule",
+    "s.way_cum",
+    "s.way_rule",
+    "s.bucket",
+}
+"""Those into which nobody writes while the kernel runs."""
 DIMENSIONS = (
     "streams",
     "segments",
@@ -77,10 +84,10 @@ WORD = 8
 _INT64 = cgutils.intp_t
 
 
-def _load_word(builder: Any, table: Any, place: int) -> Any:
+def _load_word(builder: Any, table: Any, place: int, kind: Any = _INT64) -> Any:
     """Emit the reading of one word of the table, which does not change while the kernel runs."""
     address = builder.add(table, _INT64(WORD * place))
-    word = builder.load(builder.inttoptr(address, _INT64.as_pointer()))
+    word = builder.load(builder.inttoptr(address, kind.as_pointer()))
     word.set_metadata("invariant.load", builder.module.add_metadata([]))
     return word
 
@@ -105,10 +112,10 @@ def _view(name: str, *columns: int | str, dtype: Any = types.int64) -> Callable[
     ('rows+ends' adds two)."""
     if not COMPILING:
         return lambda m: m.arrays[name]
-    kind = Table(dtype, 1 + len(columns))
+    kind = Table(dtype, 1 + len(columns), name, is_constant=name in CONSTANT)
 
     def build(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        address = _load_word(builder, args[0], FIELDS.index(name))
+        address = _load_word(builder, args[0], FIELDS.index(name), cgutils.voidptr_t)
         widths = [_read_size(builder, args[0], column) for column in columns]
         return make_table(context, builder, kind, address, widths)
 
@@ -245,6 +252,7 @@ ahead_key, draft = _view("s.ahead_key", p.WIDE, dtype=U8), _view("s.draft", p.DR
 uniform, undrawn = _view("s.uniform", p.DRAFT_COLS, dtype=F8), _view("s.undrawn")
 way_cum, way_rule = _view("s.way_cum", p.FEW_WAYS, dtype=F8), _view("s.way_rule", p.FEW_WAYS + 1)
 wheel, bucket, ring = _view("s.wheel", 2), _view("s.bucket"), _view("s.ring", 2)
+at_work, seats, next_comers = _view("s.at_work"), _view("s.seats"), _view("s.next_comers")
 
 count, total = _view("r.count", "rows", c.COUNT_COLS), _view("r.total", "rows", c.TOTAL_COLS, dtype=F8)
 histogram, group_count = _view("r.histogram", "rows", c.BINS), _view("r.group", c.GROUP_COLS)

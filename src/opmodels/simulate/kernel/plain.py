@@ -21,7 +21,7 @@ from opmodels.simulate.kernel.bookings import book_slot, slot_comes
 from opmodels.simulate.kernel.clocks import bin_of
 from opmodels.simulate.kernel.compiled import apart, compiled, entry
 from opmodels.simulate.kernel.delays import start_delay
-from opmodels.simulate.kernel.heap import close_gap, lesser, pack, push
+from opmodels.simulate.kernel.heap import close_gap, lesser, pack
 from opmodels.simulate.kernel.journeys import choose_way, count_move
 from opmodels.simulate.kernel.leaving import depart, leave
 from opmodels.simulate.kernel.loop import choose_next, find_mark, pass_mark
@@ -29,6 +29,7 @@ from opmodels.simulate.kernel.queues import draw_ms
 from opmodels.simulate.kernel.randoms import as_unit, draw_pair
 from opmodels.simulate.kernel.shifts import change_capacity
 from opmodels.simulate.kernel.slots import close_slot, new_slot
+from opmodels.simulate.kernel.tournament import LEAST, WIDTH, seat, widen
 from opmodels.simulate.kernel.wide import count_zeros
 
 ARRIVES = np.int64(codes.ARRIVAL) << c.KIND_SHIFT
@@ -121,6 +122,42 @@ def draw_visit(m, i, line, rule):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def take_seat(m):  # type: ignore[no-untyped-def]
+    """Return a seat for the end of a work: the one just left, if nobody took it, else a free one."""
+    seats = a.seats(m)
+    left = seats[p.SEAT_LEFT]
+    if left != p.NOBODY:
+        seats[p.SEAT_LEFT] = p.NOBODY
+        return left
+    if seats[p.SEATS_FREE] == 0:
+        free_seats(m, a.at_work(m)[WIDTH])
+        widen(a.at_work(m))
+    seats[p.SEATS_FREE] -= 1
+    return seats[p.FIRST_SEAT + seats[p.SEATS_FREE]]
+
+
+@apart
+def free_seats(m, first):  # type: ignore[no-untyped-def]
+    """Let as many seats be free as there are before the first of them."""
+    seats, count = a.seats(m), max(first, 1)
+    for place in range(count):
+        seats[p.FIRST_SEAT + place] = first + count - 1 - place
+    seats[p.SEATS_FREE] = count
+
+
+@compiled
+def leave_seat(m):  # type: ignore[no-untyped-def]
+    """Let the seat be free that was left, where nobody took it."""
+    seats = a.seats(m)
+    left = seats[p.SEAT_LEFT]
+    if left == p.NOBODY:
+        return
+    seat(a.at_work(m), left, c.NEVER)
+    seats[p.FIRST_SEAT + seats[p.SEATS_FREE]], seats[p.SEAT_LEFT] = left, p.NOBODY
+    seats[p.SEATS_FREE] += 1
+
+
+@compiled
 def begin_work(m, i, line, rule, now):  # type: ignore[no-untyped-def]
     """Begin the work for a case for which somebody has been found."""
     length = line[c.WORK_MS]
@@ -130,8 +167,8 @@ def begin_work(m, i, line, rule, now):  # type: ignore[no-untyped-def]
         travel = draw_ms(m, rule[p.PLAIN_TRAVEL], way)
         a.total(m)[rule[p.PLAIN_GROUP], row, c.TRAVEL_SUM] += travel
         length += travel
-    line[c.PHASE], line[c.DUE] = c.SERVED, now + length
-    push(a.heap(m), a.heap_size(m), pack(line[c.DUE], codes.COMPLETION, i))
+    line[c.PHASE], line[c.DUE], line[p.SEAT] = c.SERVED, now + length, take_seat(m)
+    seat(a.at_work(m), line[p.SEAT], pack(line[c.DUE], codes.COMPLETION, i))
     look_on(m, i, line)
 
 
@@ -342,6 +379,8 @@ def start_heads(m):  # type: ignore[no-untyped-def]
 def start(m):  # type: ignore[no-untyped-def]
     """Set everything to the start of a run."""
     start_field(m)
+    free_seats(m, np.int64(0))
+    a.seats(m)[p.SEAT_LEFT] = p.NOBODY
     start_heads(m)
     a.scalar(m)[c.NEXT_TICK] = c.HOUR_MS
     if a.clock(m)[c.LIVE] <= 0:
@@ -374,7 +413,7 @@ def wait_until(m, mark):  # type: ignore[no-untyped-def]
 @entry
 def advance(m):  # type: ignore[no-untyped-def]
     """Run until the horizon, or until Python is needed; returns a status of `columns`."""
-    scalar, heap, size = a.scalar(m), a.heap(m), a.heap_size(m)
+    scalar, heap, size, works = a.scalar(m), a.heap(m), a.heap_size(m), a.at_work(m)
     if scalar[c.NEXT_TICK] == 0:
         start(m)
     if scalar[c.WARMED] == 0 and a.clock(m)[c.WARM] <= 0:
@@ -384,7 +423,7 @@ def advance(m):  # type: ignore[no-untyped-def]
     mark, comes, status = find_mark(m), next_comer(m), c.GOING
     until = wait_until(m, mark)
     while status == c.GOING or status == c.PASSED:
-        key = lesser(heap[0], comes)
+        key = lesser(lesser(heap[0], works[LEAST]), comes)
         if not has_room(m):
             close_areas(m)
             status = c.NEED_ROOM
@@ -407,14 +446,12 @@ def advance(m):  # type: ignore[no-untyped-def]
         if kind == codes.ARRIVAL:
             by = a.coming(m)[scalar[c.COMING_AT], p.COMES_BY]
             i = admit(m, a.coming(m)[scalar[c.COMING_AT]], t)
+        elif kind == codes.COMPLETION:
+            a.seats(m)[p.SEAT_LEFT] = a.case(m)[i, p.SEAT]
+            by = complete(m, a.case(m)[i], t)
         else:
             size[1] = 1
-            if kind == codes.COMPLETION:
-                by = complete(m, a.case(m)[i], t)
-            elif kind == codes.GIVE_UP:
-                by = give_up(m, i, t)
-            else:
-                by = happen_else(m, i, kind, t)
+            by = give_up(m, i, t) if kind == codes.GIVE_UP else happen_else(m, i, kind, t)
         if kind != codes.GIVE_UP:  # counted when it was scheduled
             scalar[c.EVENTS] += 1
         if by >= 0 and not enter(m, i, by, kind == codes.COMPLETION or kind == codes.ARRIVAL):
@@ -422,7 +459,9 @@ def advance(m):  # type: ignore[no-untyped-def]
         if kind == codes.ARRIVAL:
             scalar[c.COMING_AT] += 1
             comes = next_comer(m)
-        elif size[1]:
+        elif kind == codes.COMPLETION:
+            leave_seat(m)
+        else:
             close_gap(heap, size)
     add_known(m, np.int64(1))
     return status

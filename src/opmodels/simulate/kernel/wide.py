@@ -74,11 +74,11 @@ def _find_address(
 ) -> Any:
     """Emit the address of some neighbours in a row of a table of `DRAFT_COLS` columns."""
     start = cgutils.create_struct_proxy(kind)(context, builder, value=table).address
-    start = builder.add(start, _WORD(8 * p.DRAFT_COLS * row))
+    start = builder.gep(start, [_WORD(8 * p.DRAFT_COLS * row)])
     if place is not None:
-        start = builder.add(start, builder.shl(place, _WORD(3)))
+        start = builder.gep(start, [builder.shl(place, _WORD(3))])
     word = ir.DoubleType() if kind.dtype == types.float64 else _WORD
-    return builder.inttoptr(start, ir.VectorType(word, width).as_pointer())
+    return builder.bitcast(start, ir.VectorType(word, width).as_pointer())
 
 
 def _as_units(builder: Any, width: int, whole: Any) -> Any:
