@@ -46,13 +46,10 @@ class Build:
 def load_build(name: str) -> Build:
     """Return a build of the kernel, one of `BUILDS`, imported when it is first asked for."""
     with _ALONE:
-        if name == FULL:
-            loop = import_module(f"{KERNEL}.loop")
-        else:
-            loop = _import_lean()[name]
-            compile_now = import_module(f"{KERNEL}.compiled").compile_now
-            compile_now(loop.begin)
-            compile_now(loop.advance)
+        loop = import_module(f"{KERNEL}.loop") if name == FULL else _import_lean()[name]
+        compile_now = import_module(f"{KERNEL}.compiled").compile_now
+        for function in (loop.begin, loop.advance):
+            compile_now(function, lean=name != FULL)
     return Build(loop.begin, loop.advance)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar, cast
 
 from numba import config, njit, types
+from numba.core.codegen import CPUCodeLibrary
+from numba.core.compiler_lock import global_compiler_lock
+from numba.core.cpu import CPUContext
 from numba.core.dispatcher import Dispatcher
 
 from opmodels.simulate.kernel.build import FULL
@@ -48,20 +52,64 @@ def entry(function: Callable[P, R]) -> Callable[P, R]:
     return cast(Callable[P, R], njit(cache=True, nogil=True, error_model="numpy", fastmath=False)(function))
 
 
-def compile_now(function: Any) -> None:
-    """Compile what Python calls of a lean build, or read it from the disk, at the level that pays.
+def compile_now(function: Any, lean: bool) -> None:
+    """Compile what Python calls of a build, or read it from the disk, in the way that pays.
 
-    Where all is one function anyway, the highest level takes a quarter longer, and what it makes is no
-    faster; nor is it with loops put into wide registers, which `wide` does where it pays (measured on the
-    three workloads of the benchmarks; the full build is slower without it). Numba knows the level for a whole
-    process only, so it is put back.
+    Where all is one function anyway, as in the lean builds, the highest level takes a quarter longer, and
+    what it makes is no faster; nor is it with loops put into wide registers, which `wide` does where it pays
+    (measured on the three workloads of the benchmarks; the full build is slower without it). Numba knows the
+    level for a whole process only, so it is put back.
+
+    Parameters
+    ----------
+    function
+        What `entry` made; nothing is done where the compiler is switched off.
+    lean
+        Whether it is of a lean build.
     """
     if not isinstance(function, Dispatcher):
         return
     settings: Any = config
     before = settings.OPT, settings.LOOP_VECTORIZE
-    settings.OPT, settings.LOOP_VECTORIZE = type(before[0])(LEVEL), 0
+    with global_compiler_lock, _only_what_python_calls():
+        if lean:
+            settings.OPT, settings.LOOP_VECTORIZE = type(before[0])(LEVEL), 0
+        try:
+            function.compile((types.int64,))
+        finally:
+            settings.OPT, settings.LOOP_VECTORIZE = before
+
+
+@contextmanager
+def _only_what_python_calls() -> Iterator[None]:
+    """Let numba optimise and make machine code only of functions that Python can call; the others are inside
+    those.
+
+    By itself it does so with every function, and with it once more with all that this one calls, which nobody
+    ever runs: a third of the first start. It has no option for that, so three of its methods are put aside,
+    and nobody else must compile meanwhile.
+    """
+    library, context = cast(Any, CPUCodeLibrary), cast(Any, CPUContext)
+    optimise, make = library._optimize_final_module, library._finalize_final_module
+    link = context.get_executable
+
+    def hold(made: Any) -> None:
+        made._finalized = True
+
+    def link_wrapped(self: Any, made: Any, told: Any, env: Any) -> Any:
+        try:
+            made.get_function(told.llvm_cpython_wrapper_name)
+        except NameError:
+            return [].append  # any built-in function, and another one each time: numba knows functions by it
+        made._ensure_finalized()
+        optimise(made)
+        make(made)
+        return link(self, made, told, env)
+
+    library._optimize_final_module, library._finalize_final_module = lambda made: None, hold
+    context.get_executable = link_wrapped
     try:
-        function.compile((types.int64,))
+        yield
     finally:
-        settings.OPT, settings.LOOP_VECTORIZE = before
+        library._optimize_final_module, library._finalize_final_module = optimise, make
+        context.get_executable = link

@@ -396,11 +396,7 @@ def next_comer(m):  # type: ignore[no-untyped-def]
     """Return the key of the next arrival."""
     scalar = a.scalar(m)
     if scalar[c.COMING_AT] == scalar[c.COMING_END]:
-        if scalar[c.COMING_END] == 0:
-            return np.int64(c.NEVER)
-        fetch(m)
-        if scalar[c.COMING_END] == 0:
-            return np.int64(c.NEVER)
+        return np.int64(c.NEVER)
     return (a.coming(m)[scalar[c.COMING_AT], p.COMES_AT] << c.TIME_SHIFT) | ARRIVES
 
 
@@ -420,6 +416,8 @@ def advance(m):  # type: ignore[no-untyped-def]
         return c.WARMED_UP
     add_known(m, np.int64(-1))
     open_areas(m)
+    if scalar[c.COMING_AT] == scalar[c.COMING_END]:
+        fetch(m)
     mark, comes, status = find_mark(m), next_comer(m), c.GOING
     until = wait_until(m, mark)
     while status == c.GOING or status == c.PASSED:
@@ -458,6 +456,8 @@ def advance(m):  # type: ignore[no-untyped-def]
             status = c.ENDLESS
         if kind == codes.ARRIVAL:
             scalar[c.COMING_AT] += 1
+            if scalar[c.COMING_AT] == scalar[c.COMING_END]:
+                fetch(m)
             comes = next_comer(m)
         elif kind == codes.COMPLETION:
             leave_seat(m)
