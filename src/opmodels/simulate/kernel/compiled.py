@@ -94,7 +94,10 @@ def _only_what_python_calls() -> Iterator[None]:
     link = context.get_executable
 
     def hold(made: Any) -> None:
-        made._finalized = True
+        if made._compiled_object is None:
+            made._finalized = True
+        else:  # it has been read from the disk
+            make(made)
 
     def link_wrapped(self: Any, made: Any, told: Any, env: Any) -> Any:
         try:
