@@ -92,25 +92,28 @@ def _only_what_python_calls() -> Iterator[None]:
     library, context = cast(Any, CPUCodeLibrary), cast(Any, CPUContext)
     optimise, make = library._optimize_final_module, library._finalize_final_module
     link = context.get_executable
+    inside: set[Any] = set()
 
-    def hold(made: Any) -> None:
-        if made._compiled_object is None:
+    def optimise_outer(made: Any) -> None:
+        if made not in inside:
+            optimise(made)
+
+    def make_outer(made: Any) -> None:
+        if made in inside:
             made._finalized = True
-        else:  # it has been read from the disk
+        else:
             make(made)
 
-    def link_wrapped(self: Any, made: Any, told: Any, env: Any) -> Any:
+    def link_outer(self: Any, made: Any, told: Any, env: Any) -> Any:
         try:
             made.get_function(told.llvm_cpython_wrapper_name)
         except NameError:
+            inside.add(made)
             return [].append  # any built-in function, and another one each time: numba knows functions by it
-        made._ensure_finalized()
-        optimise(made)
-        make(made)
         return link(self, made, told, env)
 
-    library._optimize_final_module, library._finalize_final_module = lambda made: None, hold
-    context.get_executable = link_wrapped
+    library._optimize_final_module, library._finalize_final_module = optimise_outer, make_outer
+    context.get_executable = link_outer
     try:
         yield
     finally:
