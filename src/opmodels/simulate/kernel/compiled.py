@@ -80,6 +80,15 @@ def compile_now(function: Any, lean: bool) -> None:
             settings.OPT, settings.LOOP_VECTORIZE = before
 
 
+def _has_wrapper(made: Any, told: Any) -> bool:
+    """Whether Python can call a function."""
+    try:
+        made.get_function(told.llvm_cpython_wrapper_name)
+    except NameError:
+        return False
+    return True
+
+
 @contextmanager
 def _only_what_python_calls() -> Iterator[None]:
     """Let numba optimise and make machine code only of functions that Python can call; the others are inside
@@ -105,12 +114,10 @@ def _only_what_python_calls() -> Iterator[None]:
             make(made)
 
     def link_outer(self: Any, made: Any, told: Any, env: Any) -> Any:
-        try:
-            made.get_function(told.llvm_cpython_wrapper_name)
-        except NameError:
-            inside.add(made)
-            return [].append  # any built-in function, and another one each time: numba knows functions by it
-        return link(self, made, told, env)
+        if made._finalized or _has_wrapper(made, told):  # what comes from the disk is finished
+            return link(self, made, told, env)
+        inside.add(made)
+        return [].append  # any built-in function, and another one each time: numba knows functions by it
 
     library._optimize_final_module, library._finalize_final_module = optimise_outer, make_outer
     context.get_executable = link_outer
