@@ -73,9 +73,9 @@ RING_NEXT, RING_PREV = range(2)
 WIDEST_BUCKET = 40
 """Of services where nobody loses patience, as a power of two in ms: longer than any run."""
 
-# State.at_work: int64[4 * slots], the ends of work as a tournament; State.seats: int64[2 + 2 * slots], how many
-# of its seats are free, the one that is about to be (or -1), and which are free; State.next_comers: int64[2 *
-# a power of two], the next case of each source and the planned ones, as a tournament
+# State.at_work: int64[4 * slots], the ends of work as a tournament; State.seats: int64[2 + 2 * slots], how
+# many of its seats are free, the one that is about to be (or -1), and which are free; State.next_comers:
+# int64[2 * a power of two], the next case of each source and the planned ones, as a tournament
 SEATS_FREE, SEAT_LEFT, FIRST_SEAT = range(3)
 NOBODY = -1
 

@@ -24,10 +24,10 @@ def test_there_are_columns_for_all(name: str) -> None:
 
 def test_borrowed_columns_are_not_used_otherwise() -> None:
     """What the plain loop writes into a case or a pool stands in no column that it or the clock needs."""
-    of_case = {p.ONWARD, p.NEXT_WORK, p.NEXT_ONWARD, p.NEXT_BEARS, p.BY}
+    of_case = {p.ONWARD, p.NEXT_WORK, p.NEXT_ONWARD, p.NEXT_BEARS, p.BY, p.SEAT}
     needed = {c.KEY, c.ARRIVED, c.SEG, c.PERSON, c.AT, c.PHASE, c.SINCE, c.DUE, c.EXIT_DRAW, c.BOOKED}
     needed |= {c.REASON, c.MOVES, c.MOVED_AT, c.WORK_MS, c.WAITED}
-    assert len(of_case) == 5
+    assert len(of_case) == 6
     assert not of_case & needed
     assert {p.LANES_USED, p.LANE_FROM}.isdisjoint({c.CAP, c.BUSY, c.POOL_SINCE, c.BASE, c.EXTRA, c.DOWN})
 

@@ -57,7 +57,11 @@ def _find_item(table: Any, index: Any) -> Any:
     given = _count_indices(index) if isinstance(table, Table) else 0
     if not 1 <= given <= (table.ndim if given else 0):
         return None
-    return table.dtype if given == table.ndim else Table(table.dtype, table.ndim - given, table.array, table.is_constant)
+    return (
+        table.dtype
+        if given == table.ndim
+        else Table(table.dtype, table.ndim - given, table.array, table.is_constant)
+    )
 
 
 @infer_global(operator.getitem)
