@@ -75,7 +75,10 @@ def find_prosimos(asked: str | None) -> str:
         When Prosimos is not installed there.
     """
     python = asked or sys.executable
-    done = subprocess.run([python, "-P", "-c", "import prosimos"], capture_output=True, text=True)
+    try:
+        done = subprocess.run([python, "-P", "-c", "import prosimos"], capture_output=True, text=True)
+    except OSError as error:
+        raise CannotRun(f"Prosimos is left out: {python} is no Python ({error.strerror})") from None
     if done.returncode:
         reason = _last_line(done.stderr)
         raise CannotRun(f"Prosimos is left out: {python} has no package 'prosimos' ({reason})")

@@ -96,6 +96,8 @@ def test_absent_one_is_told(tmp_path: Path) -> None:
     python.chmod(0o755)
     with pytest.raises(CannotRun, match=r"left out: .*python has no package .*No module named 'prosimos'"):
         find_prosimos(str(python))
+    with pytest.raises(CannotRun, match=r"left out: .*nowhere is no Python"):
+        find_prosimos(str(tmp_path / "nowhere"))
 
 
 @pytest.fixture

@@ -76,3 +76,8 @@ def format_count(count: float) -> str:
     if abs(count) >= 99.95 or count == round(count):
         return f"{round(count):,}"
     return f"{float(f'{count:.3g}'):g}"
+
+
+def count_of(number: float, one: str, many: str = "") -> str:
+    """Return ``1 model``, ``3 models``."""
+    return f"{format_count(number)} {one if number == 1 else many or one + 's'}"

@@ -32,13 +32,14 @@ from opmodels.foundation.numerals import (
     parse_share,
     write_number,
 )
-from opmodels.foundation.scaling import format_count, format_share, scale_text
+from opmodels.foundation.scaling import count_of, format_count, format_share, scale_text
 
 __all__ = [
     "HOURS_PER_YEAR",
     "Money",
     "MoneyRate",
     "UnitError",
+    "count_of",
     "format_count",
     "format_duration",
     "format_money",

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from opmodels.describe.coming import Planned, Timetable, Worsening
 from opmodels.describe.demand import Having
 from opmodels.describe.service import Service
-from opmodels.foundation.units import format_share
+from opmodels.foundation.units import count_of, format_share
 from opmodels.show.people import tell_campaign
 from opmodels.show.spans import tell_numbers, tell_share, tell_shares, tell_times
-from opmodels.show.words import count_of, join_words
+from opmodels.show.words import join_words
 
 
 def tell_areas(service: Service) -> str:

@@ -13,7 +13,7 @@ from opmodels.describe.serving import Serve
 from opmodels.describe.side_by_side import SideBySide
 from opmodels.describe.volume import count_weekly
 from opmodels.describe.walk import walk_sudden_routes
-from opmodels.foundation.units import format_count
+from opmodels.foundation.units import count_of, format_count
 from opmodels.show import svg
 from opmodels.show.arrivals import mark_need, tell_need
 from opmodels.show.layers import Edge, Layout, lay_out
@@ -22,7 +22,7 @@ from opmodels.show.picture import tell_step
 from opmodels.show.pool_boxes import MARGIN, draw_below
 from opmodels.show.spans import tell_share, tell_times
 from opmodels.show.teams import count_teams, mark_rules, tell_team
-from opmodels.show.words import count_of, plain
+from opmodels.show.words import plain
 
 COLUMN, ROW = 214.0, 62.0
 BOX_WIDTH, BOX_HEIGHT = 132.0, 44.0

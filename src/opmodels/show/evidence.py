@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from opmodels.foundation.units import count_of
 from opmodels.models.arithmetic import Amount
 from opmodels.models.evidence import Known, Register
 from opmodels.models.finding import Effect, Entry, sort_adverse_first
 from opmodels.models.weighed import Counted, Weighed, round_figures, weigh
-from opmodels.show.words import count_of, fold, neaten_money
+from opmodels.show.words import fold, neaten_money
 
 NAME, FIGURE, SPAN = 40, 12, 20
 UNITS = {1440.0: "days", 60.0: "h", 1.0: "min"}

@@ -12,12 +12,11 @@ from opmodels.appraise.winners import GroupWinners
 from opmodels.describe.notes import list_numbers
 from opmodels.describe.targets import DURATIONS, MONEY, SHARES
 from opmodels.foundation.errors import Problem
-from opmodels.foundation.units import format_duration, format_share
+from opmodels.foundation.units import count_of, format_duration, format_share
 from opmodels.models.fit import count_fit
 from opmodels.models.recipe import SUFFIX
 from opmodels.show.words import (
     DASH,
-    count_of,
     cut_words,
     is_clear,
     join_words,

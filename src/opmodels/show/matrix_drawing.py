@@ -5,10 +5,10 @@ from __future__ import annotations
 from opmodels.describe.service import Service
 from opmodels.explore.cell import Cell
 from opmodels.explore.matrix import Matrix
+from opmodels.foundation.units import count_of
 from opmodels.show import svg
 from opmodels.show.matrix_table import head_of
 from opmodels.show.matrix_words import FAILS, OPEN, RED, mark_cell, tell_cell, tell_mark
-from opmodels.show.words import count_of
 
 NAMES, CELL_WIDE, CELL_TALL, HEAD, EDGE, KEY = 180.0, 92.0, 40.0, 70.0, 16.0, 92.0
 LEAST_WIDE = 620.0

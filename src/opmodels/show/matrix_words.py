@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from opmodels.appraise.intervals import Estimate
 from opmodels.describe.service import Service
 from opmodels.explore.cell import Binding, Cell, Wait
-from opmodels.foundation.units import format_count
+from opmodels.foundation.units import count_of, format_count
 from opmodels.show.findings import unit_of
 from opmodels.show.words import (
-    count_of,
     join_words,
     plain,
     round_share,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from opmodels.describe.pathway import Wait
 from opmodels.describe.service import Service
-from opmodels.foundation.units import format_count
+from opmodels.foundation.units import count_of, format_count
 from opmodels.models.anatomy import follow, list_streams, visits_per_case
 from opmodels.show import svg
 from opmodels.show.flow import ARROW, Box, Way, draw_flow
@@ -16,7 +16,7 @@ from opmodels.show.layers import Edge
 from opmodels.show.picture import tell_step
 from opmodels.show.pool_boxes import MARGIN, draw_below
 from opmodels.show.step_map import weigh_line
-from opmodels.show.words import count_of, join_words, plain, round_share
+from opmodels.show.words import join_words, plain, round_share
 
 NEED, PART, END = "need ", "part ", "end "
 TOP = 70.0

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from opmodels.appraise.comparison import Comparison, ModelResult
+from opmodels.foundation.units import count_of
 from opmodels.models.staff_effect import Decisions, PoolEffect
-from opmodels.show.words import count_of, join_words, plain
+from opmodels.show.words import join_words, plain
 
 MOST_POOLS, MOST_ROLES = 4, 2
 

@@ -8,9 +8,9 @@ from opmodels.appraise.appraisal import Appraisal
 from opmodels.appraise.observed import TOLERANCE, Check, list_unseen
 from opmodels.describe.notes_demand import tell_cases
 from opmodels.describe.serving import Serve
-from opmodels.foundation.units import format_share
+from opmodels.foundation.units import count_of, format_share
 from opmodels.show.findings import unit_of
-from opmodels.show.words import count_of, join_words, plain, write_estimate, write_value
+from opmodels.show.words import join_words, plain, write_estimate, write_value
 
 MOST_TOLD = 4
 """Figures told on page one; those that are not reproduced come first, and of these the ones that matter."""

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from opmodels.foundation.units import format_count, format_share
+from opmodels.foundation.units import count_of, format_count, format_share
 from opmodels.show import svg
 from opmodels.show.charts import Chart
 from opmodels.show.flow import ARROW, MARGIN, Box, Way, draw_flow
 from opmodels.show.frequent import choose_boxes, choose_lines, order_boxes
 from opmodels.show.layers import Edge
-from opmodels.show.words import count_of, round_share
+from opmodels.show.words import round_share
 
 BEGIN, END = "begin of the case", "end of the case"
 HEAVIEST = 5.0

@@ -25,13 +25,13 @@ from opmodels.describe.side_by_side import SideBySide
 from opmodels.describe.staff import Pool
 from opmodels.describe.volume import count_weekly
 from opmodels.foundation.digest import shorten_digest
-from opmodels.foundation.units import format_count
+from opmodels.foundation.units import count_of, format_count
 from opmodels.show.arrivals import tell_areas, tell_need
 from opmodels.show.decisions import tell_consult
 from opmodels.show.picture import tell_exit, tell_step
 from opmodels.show.spans import tell_share, tell_times
 from opmodels.show.teams import tell_help
-from opmodels.show.words import count_of, fold, join_words, plain, write_day
+from opmodels.show.words import fold, join_words, plain, write_day
 
 Tree = Mapping[str, Any]
 RULES: tuple[tuple[type[Part], str, str], ...] = (

@@ -8,9 +8,10 @@ from opmodels.appraise.appraisal import Appraisal
 from opmodels.appraise.guardrails import judge_guardrails
 from opmodels.describe.choosing import Choose
 from opmodels.describe.serving import Serve
+from opmodels.foundation.units import count_of
 from opmodels.show.findings import unit_of
 from opmodels.show.seen import tell_check, tell_direction, tell_unseen
-from opmodels.show.words import count_of, fold, join_words, plain, write_estimate, write_value
+from opmodels.show.words import fold, join_words, plain, write_estimate, write_value
 
 
 def write_run(made: Appraisal) -> str:

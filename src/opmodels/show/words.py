@@ -88,11 +88,6 @@ def _tell_key(key: str, child: Any) -> str:
     return f"{plain(key)} ({tell_node(child)})" if nested else f"{plain(key)} {tell_node(child)}"
 
 
-def count_of(number: float, one: str, many: str = "") -> str:
-    """Return ``1 model``, ``3 models``."""
-    return f"{format_count(number)} {one if number == 1 else many or one + 's'}"
-
-
 def write_month(day: date) -> str:
     """Return ``March 2027``."""
     return f"{day:%B} {day.year}"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from opmodels.foundation.durations import parse_duration, parse_rate
 from opmodels.foundation.money import parse_money, parse_money_rate
 from opmodels.foundation.numerals import UnitError, parse_count, parse_number, parse_share
-from opmodels.foundation.scaling import format_count, format_share, scale_text
+from opmodels.foundation.scaling import count_of, format_count, format_share, scale_text
 
 
 @pytest.mark.parametrize(
@@ -124,3 +124,10 @@ def test_shares_for_people(share: float, text: str) -> None:
 def test_counts_for_people(count: float, text: str) -> None:
     """Thousands commas above a hundred, three figures below."""
     assert format_count(count) == text
+
+
+def test_counts_agree_with_their_nouns() -> None:
+    """One of a thing, and several; also where several have a word of their own."""
+    assert count_of(1, "model") == "1 model"
+    assert count_of(1200, "case") == "1,200 cases"
+    assert count_of(2, "person", "people") == "2 people"

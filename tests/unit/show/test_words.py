@@ -84,12 +84,10 @@ def test_is_clear() -> None:
     assert not words.is_clear({"mean": 2, "low": None, "high": None})
 
 
-def test_lists_and_counts() -> None:
-    """Lists read like sentences, counts agree with their nouns, names lose their underscores."""
+def test_lists_and_names() -> None:
+    """Lists read like sentences, and names lose their underscores."""
     assert words.join_words([]) == ""
     assert words.join_words(["a", "b", "c"]) == "a, b and c"
-    assert words.count_of(1, "model") == "1 model"
-    assert words.count_of(1200, "case") == "1,200 cases"
     assert words.plain("over_75") == "over 75"
 
 

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
+from opmodels.foundation.units import count_of
 from opmodels.show.cli.options import Json, Workers
 from opmodels.show.cli.outcome import FAILED, print_json
 from opmodels.show.cli.progress import show_progress
-from opmodels.show.words import count_of
 
 EXAMPLE = "Example: opmodels again result.json"
 MOST_SHOWN = 20

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from opmodels.foundation.units import count_of
 from opmodels.show.cli.options import File, Json, quote_file, study_file
 from opmodels.show.cli.outcome import print_json
-from opmodels.show.words import count_of, fold, write_day
+from opmodels.show.words import fold, write_day
 
 if TYPE_CHECKING:
     from opmodels.describe.read import Reading

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from opmodels.appraise.likeness import WORDS
 from opmodels.describe.learn.process.arrivals import HIGHEST_SPREAD
-from opmodels.foundation.units import format_count, format_duration, format_share
+from opmodels.foundation.units import count_of, format_count, format_duration, format_share
 from opmodels.show.beside_charts import draw_bars, draw_curves
 from opmodels.show.charts import DAYS
 from opmodels.show.likeness_chart import draw_likeness
@@ -16,7 +16,6 @@ from opmodels.show.report.blocks import Block, Section, list_up, say, tabulate
 from opmodels.show.report.fit_words import Tree
 from opmodels.show.step_map import draw_step_map
 from opmodels.show.weeks_chart import draw_weeks
-from opmodels.show.words import count_of
 
 MOST_LENGTHS = 24
 """Kinds of length that are drawn: those that take most time; the others are in the table."""

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from opmodels.appraise.likeness import WORDS
-from opmodels.foundation.units import format_count
+from opmodels.foundation.units import count_of, format_count
 from opmodels.show.likeness_chart import is_clear, is_further
-from opmodels.show.words import count_of, join_words, write_day
+from opmodels.show.words import join_words, write_day
 
 Tree = Mapping[str, Any]
 """What ``opmodels learn LOG --json`` prints, or a part of it."""

@@ -17,6 +17,7 @@ from opmodels.describe.learn.log.rows import Rows, read_csv
 from opmodels.describe.learn.log.stamps import LOST, StampStyle, Undecided, find_day_first, make_reader
 from opmodels.describe.learn.log.xes import is_xes, read_xes
 from opmodels.foundation.errors import InputError, Problem
+from opmodels.foundation.units import count_of
 
 I8 = NDArray[np.int64]
 NOBODY = -1
@@ -196,7 +197,11 @@ def read_log(
     events = list(read_events.list_events())
     if not events:
         worst = sieve.counts.most_common(1)
-        found = f"no event that can be used; {worst[0][1]} rows: {worst[0][0]}" if worst else "no rows"
+        found = (
+            f"no event that can be used; {count_of(worst[0][1], 'row')}: {worst[0][0]}"
+            if worst
+            else "no rows"
+        )
         where = f"{path.name}, {rows.counted} {sieve.first[worst[0][0]]}" if worst else path.name
         step = TIME_STEP if worst and worst[0][0] == BAD_TIME else None
         raise InputError(Problem(where, found, "rows with case, activity and time", None, step))

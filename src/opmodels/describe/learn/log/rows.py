@@ -191,10 +191,12 @@ def _check_header(header: tuple[str, ...], where: str, what: str) -> None:
         found = f"one column, '{header[0][:60]}'"
         raise InputError(Problem(where, found, expected, None, "save it as CSV with commas"))
     if len(header) > MOST_COLUMNS:
-        raise InputError(Problem(where, f"{len(header):,} columns", f"at most {MOST_COLUMNS:,}"))
+        step = "export the columns that matter, and no others"
+        raise InputError(Problem(where, f"{len(header):,} columns", f"at most {MOST_COLUMNS:,}", None, step))
     double = next((column for column, count in Counter(header).items() if column and count > 1), None)
     if double is not None:
-        raise InputError(Problem(where, f"two columns '{double}'", "each name once"))
+        step = "give one of the two another name"
+        raise InputError(Problem(where, f"two columns '{double}'", "each name once", None, step))
 
 
 def _is_value(name: str) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 from opmodels.describe.learn.log.event_log import EventLog
 from opmodels.describe.learn.log.privacy import list_privacy
 from opmodels.foundation.errors import name_list
-from opmodels.foundation.units import format_count, format_duration
+from opmodels.foundation.units import count_of, format_count, format_duration
 
 ROLES = {
     "case": "the case", "activity": "what was done", "end": "when it was done", "start": "when it began",
@@ -81,9 +81,9 @@ def tell_log(log: EventLog) -> str:
 
 def _list_lines(log: EventLog) -> Iterator[str]:
     told = summarise(log)
-    events, cases = format_count(log.events), format_count(log.cases)
+    events, cases = count_of(log.events, "event"), count_of(log.cases, "case")
     span = f"{told['first']} to {told['last']}"
-    yield f"{format_count(log.rows)} rows: {events} events of {cases} cases, {span}"
+    yield f"{count_of(log.rows, 'row')}: {events} of {cases}, {span}"
     times = {name: format_duration(minutes) for name, minutes in told["case_minutes"].items()}
     yield f"A case takes {times['mean']} from its first moment to its last"
     yield f"Half take at most {times['p50']}, nine in ten at most {times['p90']}"
@@ -113,11 +113,11 @@ def _list_privacy(log: EventLog) -> Iterator[str]:
 def _list_quarantined(log: EventLog) -> Iterator[str]:
     yield ""
     if log.merged:
-        yield f"{format_count(log.merged)} rows tell only when something began, and stand with its end"
+        yield f"Only a begin, put together with its end: {count_of(log.merged, 'row')}"
     if not log.quarantined:
         yield "Every row could be used"
         return
-    yield f"Not used: {format_count(sum(log.quarantined.values()))} rows"
+    yield f"Not used: {count_of(sum(log.quarantined.values()), 'row')}"
     for reason, count in log.quarantined.items():
         yield f"  {reason}: {format_count(count)}, first in {log.counted} {log.examples[reason]}"
 

@@ -12,7 +12,7 @@ from xml.parsers import expat
 from opmodels.describe.learn.csv_text import LONGEST_LINE, MOST_BYTES, open_bytes, tell_too_large
 from opmodels.describe.learn.log.columns import is_barred, is_candidate
 from opmodels.describe.learn.log.rows import MOST_COLUMNS, WHAT, Choose, Keeper, Rows
-from opmodels.foundation.errors import InputError, Problem
+from opmodels.foundation.errors import InputError, Problem, find_nearest
 
 VALUES = frozenset({"string", "date", "int", "float", "boolean", "id"})
 """Kinds of attribute that hold a value; others, and unknown ones of extensions, are left unread."""
@@ -52,7 +52,8 @@ def read_xes(path: Path, choose: Choose, given: Mapping[str, str] | None = None)
         When the file is missing, too large, damaged, no XES, or declares entities of its own.
     """
     if not path.is_file():
-        raise InputError(Problem(str(path), "no such file", WHAT))
+        near = find_nearest(path.name, [file.name for file in path.parent.glob("*")])
+        raise InputError(Problem(str(path), "no such file", WHAT, near))
     sorter = _Sorter(given or {}, path.name)
     try:
         if path.stat().st_size > MOST_BYTES:
@@ -62,12 +63,14 @@ def read_xes(path: Path, choose: Choose, given: Mapping[str, str] | None = None)
     except ElementTree.ParseError as error:
         line, column = error.position
         found = f"XML that breaks off or is not whole (column {column})"
-        raise InputError(Problem(f"{path.name}, line {line}", found, "a whole XES file")) from None
+        where, step = f"{path.name}, line {line}", "export it again; an XES file ends in </log>"
+        raise InputError(Problem(where, found, "a whole XES file", None, step)) from None
     except (OSError, EOFError, zlib.error) as error:
         found = f"a damaged file ({error})"
         raise InputError(Problem(path.name, found, "a whole one", None, "fetch the file again")) from None
     if not events:
-        raise InputError(Problem(path.name, "no event in any trace", "a log with events"))
+        step = "export it with its events, or take another log"
+        raise InputError(Problem(path.name, "no event in any trace", "a log with events", None, step))
     header = tuple(sorted(sorter.kinds, key=lambda name: not name.startswith(CASE)))
     keeper = Keeper(header, choose(header))
     for number, (kept, mark) in enumerate(events, 1):
@@ -115,7 +118,8 @@ class _Sorter:
         """Return whether an attribute may play a part, and whether nothing of it may be read."""
         if len(self.kinds) == MOST_COLUMNS:
             found = f"more than {MOST_COLUMNS:,} kinds of attribute"
-            raise InputError(Problem(self.file, found, "events with the same attributes"))
+            step = "export the attributes that matter, and no others"
+            raise InputError(Problem(self.file, found, "events with the same attributes", None, step))
         self.kinds[name] = is_candidate(name, self.given), is_barred(name, self.given)
         return self.kinds[name]
 

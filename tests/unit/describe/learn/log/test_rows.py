@@ -88,10 +88,11 @@ def test_empty_lines_before_the_header_are_nothing(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_table_is_told(tmp_path: Path, data: bytes, found: str) -> None:
-    """With the file, the line where it is known, and what would fit."""
+    """With the file, the line where it is known, what would fit, and what to do."""
     with pytest.raises(InputError) as caught:
         read_csv(write(tmp_path, data))
     assert found in str(caught.value)
+    assert "\n  next: " in str(caught.value)
     assert "log.csv" in str(caught.value)
 
 

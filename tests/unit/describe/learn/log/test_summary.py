@@ -71,5 +71,5 @@ def test_rows_that_tell_only_a_start_are_told(tmp_path: Path) -> None:
     text = "case,activity,time,lifecycle\n1,ask,2025-01-06 09:00,start\n1,ask,2025-01-06 09:05,complete\n"
     (tmp_path / "log.csv").write_text(text, encoding="utf-8")
     words = tell_log(read_log(tmp_path / "log.csv"))
-    assert "2 rows: 1 events of 1 cases" in words
-    assert "1 rows tell only when something began" in words
+    assert "2 rows: 1 event of 1 case" in words
+    assert "Only a begin, put together with its end: 1 row" in words

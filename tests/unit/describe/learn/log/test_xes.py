@@ -79,10 +79,18 @@ def test_a_file_is_known_by_its_name_or_its_first_bytes(tmp_path: Path) -> None:
     ids=["cut", "no events", "cut gzip", "entities after a comment", "entities"],
 )
 def test_what_is_no_log_is_told(tmp_path: Path, data: bytes, found: str) -> None:
-    """Never half a log."""
+    """Never half a log, and with what to do."""
     with pytest.raises(InputError) as caught:
         read(write(tmp_path, data))
     assert found in str(caught.value)
+    assert "\n  next: " in str(caught.value)
+
+
+def test_a_name_typed_wrong_is_told_with_the_nearest(tmp_path: Path) -> None:
+    """Of the files that lie beside it."""
+    write(tmp_path, XES.encode(), "permits.xes")
+    with pytest.raises(InputError, match=r"nearest: +permits\.xes"):
+        read(tmp_path / "pemits.xes")
 
 
 def test_a_file_that_unpacks_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
