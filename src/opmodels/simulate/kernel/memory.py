@@ -12,6 +12,7 @@ off, `m` is the `Memory` itself and the views are the arrays.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, cast
 
 import numpy as np
@@ -274,6 +275,25 @@ flat_total, flat_histogram = _flat("r.total", c.TOTAL_COLS, dtype=F8), _flat("r.
 flat_flow = _flat("r.flow")
 
 
+def refuse_shared(stretches: dict[str, tuple[int, int]]) -> None:
+    """Refuse arrays that lie over each other: the compiler believes that they do not (`addressed`).
+
+    Parameters
+    ----------
+    stretches
+        Where each begins, and how many bytes it has.
+
+    Raises
+    ------
+    ValueError
+        When two share memory.
+    """
+    ordered = sorted((at, size, name) for name, (at, size) in stretches.items() if size)
+    for (at, size, name), (following, _, other) in pairwise(ordered):
+        if at + size > following:
+            raise ValueError(f"the arrays {name} and {other} share memory")
+
+
 class Memory:
     """The arrays of one run and the table of their addresses; it keeps them alive.
 
@@ -295,6 +315,9 @@ class Memory:
             if not array.flags.c_contiguous:
                 raise ValueError(f"the array {name} must be contiguous")
         addresses = [self.arrays[name].ctypes.data for name in FIELDS]
+        refuse_shared(
+            {name: (at, self.arrays[name].nbytes) for name, at in zip(FIELDS, addresses, strict=True)}
+        )
         self.table = np.array([*addresses, *(dimensions[name] for name in DIMENSIONS)], np.int64)
 
     @property
