@@ -217,20 +217,30 @@ def find_comings(traces: Traces) -> I8:
 def find_pairs(came: I8, begin: I8) -> Pairs:
     """Return pairs that wait at the same time, from events in order of coming.
 
-    Two that came or were begun at the same moment have no order and are left out.
+    Two that came or were begun at the same moment have no order and are left out. Of very many pairs some are
+    drawn; they are counted before, so that not all of them have to be in memory at once.
     """
-    earlier, later = list[I8](), list[I8]()
-    for lag in range(1, min(NEAR, len(came) - 1) + 1):
-        first = np.arange(len(came) - lag)
-        second = first + lag
-        both = (begin[first] > came[second]) & (came[first] < came[second]) & (begin[first] != begin[second])
-        earlier.append(first[both])
-        later.append(second[both])
-    one, other = (np.concatenate(part) if part else np.zeros(0, np.int64) for part in (earlier, later))
-    if len(one) > MOST_PAIRS:
-        kept = np.random.default_rng(2).choice(len(one), MOST_PAIRS, replace=False)
-        one, other = one[kept], other[kept]
+    lags = range(1, min(NEAR, len(came) - 1) + 1)
+    until = np.cumsum([0, *(int(_wait_together(came, begin, lag).sum()) for lag in lags)])
+    pairs = int(until[-1])
+    if pairs > MOST_PAIRS:
+        kept = np.sort(np.random.default_rng(2).choice(pairs, MOST_PAIRS, replace=False))
+    else:
+        kept = np.arange(pairs)
+    of_lag = np.split(kept, np.searchsorted(kept, until[1:-1]))
+    found = [
+        np.flatnonzero(_wait_together(came, begin, lag))[mine - start]
+        for lag, start, mine in zip(lags, until, of_lag, strict=False)
+    ]
+    one = np.concatenate([np.zeros(0, np.int64), *found])
+    other = one + np.repeat(np.array(lags, np.int64), [len(some) for some in found])
     return Pairs(one, other, begin[other] < begin[one], came[other] // DAY, len(came))
+
+
+def _wait_together(came: I8, begin: I8, lag: int) -> NDArray[np.bool_]:
+    """Return (events - lag,) whether each waits with the one that comes so many places later."""
+    both = (begin[:-lag] > came[lag:]) & (came[:-lag] < came[lag:])
+    return np.asarray(both & (begin[:-lag] != begin[lag:]))
 
 
 def compare(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,9 +12,11 @@ import numpy as np
 import pytest
 
 from opmodels.describe.learn.log.event_log import EventLog
+from opmodels.describe.learn.process import priorities
 from opmodels.describe.learn.process.learned import learn_process
 from opmodels.describe.learn.process.priorities import (
     ENDS_ONLY,
+    MOST_PAIRS,
     NO_CLASS,
     OF_COLUMN,
     Overtaking,
@@ -152,3 +155,42 @@ def test_too_many_classes_to_tell_are_told() -> None:
     found = find_priorities(log, [replace(one, chance=0.001), *others])  # type: ignore[arg-type]
     assert found.verdict == "cannot be told"
     assert found.sentences[0].startswith("61 kinds of case were tried")
+
+
+@pytest.mark.parametrize("most", [10**6, 500])
+def test_pairs_are_those_of_who_wait_together(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of them, or so many drawn from them, each once; equal moments have no order."""
+    monkeypatch.setattr(priorities, "MOST_PAIRS", most)
+    luck = np.random.default_rng(8)
+    came = np.sort(luck.integers(0, 400, 120))
+    begin = came + luck.integers(1, 40, 120)
+    every = {
+        (one, other)
+        for one in range(120)
+        for other in range(one + 1, 120)
+        if came[one] < came[other] < begin[one] and begin[one] != begin[other]
+    }
+    pairs = find_pairs(came, begin)
+    found = list(zip(pairs.earlier.tolist(), pairs.later.tolist(), strict=True))
+    assert len(every) > 500
+    assert len(set(found)) == len(found) == min(len(every), most)
+    assert set(found) <= every
+    assert pairs.over.tolist() == [begin[other] < begin[one] for one, other in found]
+
+
+def test_nobody_or_one_makes_no_pair() -> None:
+    """Nor is that an error."""
+    for count in (0, 1):
+        assert not len(find_pairs(np.zeros(count, np.int64), np.ones(count, np.int64)).earlier)
+
+
+def test_many_who_wait_take_little_memory() -> None:
+    """Of twelve thousand who all wait together two million pairs are near; some are drawn."""
+    came = np.arange(12_000) * 60_000
+    begin = came[::-1] + came[-1] + 1
+    tracemalloc.start()
+    pairs = find_pairs(came, begin)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(pairs.earlier) == MOST_PAIRS
+    assert most < 10_000_000
