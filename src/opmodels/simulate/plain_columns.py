@@ -77,7 +77,7 @@ WIDEST_BUCKET = 40
 # many of its seats are free, the one that is about to be (or -1), and which are free; State.next_comers:
 # int64[2 * a power of two], the next case of each source and the planned ones, as a tournament
 SEATS_FREE, SEAT_LEFT, FIRST_SEAT = range(3)
-NOBODY = -1
+NO_SEAT = -1
 
 # Columns of State.case, State.pool and State.queue that mean something else to the plain loop.
 ONWARD, NEXT_WORK, NEXT_ONWARD, NEXT_BEARS = c.BEGUN, c.LANE, c.SORT_KEY, c.PAUSES

@@ -26,14 +26,14 @@ class Table(types.Type):
     dtype, ndim
         Of its elements, and how many dimensions.
     array
-        The name of the array of which it is a part.
+        The name of the array of which it is a part; none of one that others change meanwhile.
     is_constant
         Whether nobody writes into it while the kernel runs.
     """
 
     def __init__(self, dtype: Any, ndim: int, array: str, is_constant: bool = False) -> None:
         self.dtype, self.ndim, self.array, self.is_constant = dtype, ndim, array, is_constant
-        super().__init__(name=f"Table({dtype}, {ndim}, {array})")
+        super().__init__(name=f"Table({dtype}, {ndim}, {array}, {is_constant})")
 
 
 @register_model(Table)
@@ -115,6 +115,8 @@ def _point(context: Any, builder: Any, dtype: Any, address: Any) -> Any:
 
 def _name_array(builder: Any, access: Any, table: Table) -> None:
     """Tell LLVM of which array an element is read or written (type-based alias analysis, a kind for each)."""
+    if not table.array:
+        return
     module = builder.module
     root = module.add_metadata([ir.MetaDataString(module, "opmodels")])
     kind = module.add_metadata([ir.MetaDataString(module, table.array), root, ir.IntType(64)(0)])

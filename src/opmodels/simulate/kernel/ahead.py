@@ -28,7 +28,7 @@ from opmodels.simulate.kernel.arrivals import (
 from opmodels.simulate.kernel.compiled import apart, compiled
 from opmodels.simulate.kernel.draws import draw_value
 from opmodels.simulate.kernel.randoms import GOLDEN, JUMP, ONE, S33, address_case, mix
-from opmodels.simulate.kernel.tournament import LEAST, WIDTH, play, seat
+from opmodels.simulate.kernel.tournament import LEAST, WIDTH, play, put
 from opmodels.simulate.kernel.wide import draw_candidates, draw_firsts, draw_laters
 
 
@@ -101,7 +101,7 @@ def take_ahead(m, source):  # type: ignore[no-untyped-def]
         t = a.ahead_time(m)[source, at]
     else:
         t = look_ahead(m, source)
-    seat(a.next_comers(m), source, c.NEVER if t == c.NEVER else (t << c.TIME_SHIFT) | source)
+    put(a.next_comers(m), source, c.NEVER if t == c.NEVER else (t << c.TIME_SHIFT) | source)
     return key
 
 
@@ -121,7 +121,7 @@ def take_next(m, line):  # type: ignore[no-untyped-def]
     else:
         place = source - a.sources(m)
         stream, key = a.planned(m)[place, c.PLAN_STREAM], planned_key(m, place)
-        seat(a.next_comers(m), source, c.NEVER)
+        put(a.next_comers(m), source, c.NEVER)
     line[p.COMES_AT], line[p.COMES_KEY], line[p.COMES_STREAM] = t, np.int64(key), stream
     line[p.COMES_BY] = rule_at(m, entry_step(m, stream, key, t), stream)
 
@@ -284,5 +284,5 @@ def start_field(m):  # type: ignore[no-untyped-def]
     play(comers)
     for place in range(p.COMING):
         a.coming(m)[place, p.COMES_PERSON] = -1
-    # As if the last of a list had come, so that the first are fetched when they are asked for.
+    # As if the last of a list had come, so that the first are fetched.
     a.scalar(m)[c.COMING_AT] = a.scalar(m)[c.COMING_END] = p.COMING

@@ -24,7 +24,7 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function that other compiled functions call: free of the interpreter's lock, no reordered
     sums.
 
-    It has no wrapper for Python, which would take a fifth of the time to compile: Python cannot call it.
+    It has no wrapper for Python, which would take a fifth of the time to compile: Python cannot call it, and where it tries gets nothing or a fault.
     """
     # What is left of the lean build is one function in the end: that makes it half as fast again, where the
     # full build would take minutes to compile.
@@ -89,6 +89,14 @@ def _has_wrapper(made: Any, told: Any) -> bool:
     return True
 
 
+def _give_surroundings(made: Any, without: dict[str, Any]) -> None:
+    """Tell the functions inside one that has been made where their constants are, as of text that they raise
+    or print; numba does so itself with what it makes."""
+    for name, env in without.items():
+        if made.codegen._engine.get_global_value_address(name):
+            made.codegen.set_env(name, env)
+
+
 @contextmanager
 def _only_what_python_calls() -> Iterator[None]:
     """Let numba optimise and make machine code only of functions that Python can call; the others are inside
@@ -96,12 +104,16 @@ def _only_what_python_calls() -> Iterator[None]:
 
     By itself it does so with every function, and with it once more with all that this one calls, which nobody
     ever runs: a third of the first start. It has no option for that, so three of its methods are put aside,
-    and nobody else must compile meanwhile.
+    and nobody else must compile meanwhile. A version of numba that has them no more compiles as it likes.
     """
     library, context = cast(Any, CPUCodeLibrary), cast(Any, CPUContext)
+    if not all(hasattr(library, name) for name in ("_optimize_final_module", "_finalize_final_module")):
+        yield
+        return
     optimise, make = library._optimize_final_module, library._finalize_final_module
     link = context.get_executable
     inside: set[Any] = set()
+    without: dict[str, Any] = {}
 
     def optimise_outer(made: Any) -> None:
         if made not in inside:
@@ -115,8 +127,11 @@ def _only_what_python_calls() -> Iterator[None]:
 
     def link_outer(self: Any, made: Any, told: Any, env: Any) -> Any:
         if made._finalized or _has_wrapper(made, told):  # what comes from the disk is finished
-            return link(self, made, told, env)
+            linked = link(self, made, told, env)
+            _give_surroundings(made, without)
+            return linked
         inside.add(made)
+        without[self.get_env_name(told)] = env
         return [].append  # any built-in function, and another one each time: numba knows functions by it
 
     library._optimize_final_module, library._finalize_final_module = optimise_outer, make_outer

@@ -37,6 +37,8 @@ CONSTANT = frozenset(name for name in FIELDS if name.startswith("p.")) | {
     "s.bucket",
 }
 """Those into which nobody writes while the kernel runs."""
+FROM_OUTSIDE = "s.stop"
+"""The one into which another thread writes while the kernel runs."""
 DIMENSIONS = (
     "streams",
     "segments",
@@ -113,7 +115,7 @@ def _view(name: str, *columns: int | str, dtype: Any = types.int64) -> Callable[
     ('rows+ends' adds two)."""
     if not COMPILING:
         return lambda m: m.arrays[name]
-    kind = Table(dtype, 1 + len(columns), name, is_constant=name in CONSTANT)
+    kind = Table(dtype, 1 + len(columns), "" if name == FROM_OUTSIDE else name, is_constant=name in CONSTANT)
 
     def build(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         address = _load_word(builder, args[0], FIELDS.index(name), cgutils.voidptr_t)

@@ -29,7 +29,7 @@ from opmodels.simulate.kernel.queues import draw_ms
 from opmodels.simulate.kernel.randoms import as_unit, draw_pair
 from opmodels.simulate.kernel.shifts import change_capacity
 from opmodels.simulate.kernel.slots import close_slot, new_slot
-from opmodels.simulate.kernel.tournament import LEAST, WIDTH, seat, widen
+from opmodels.simulate.kernel.tournament import LEAST, WIDTH, put, widen
 from opmodels.simulate.kernel.wide import count_zeros
 
 ARRIVES = np.int64(codes.ARRIVAL) << c.KIND_SHIFT
@@ -126,8 +126,8 @@ def take_seat(m):  # type: ignore[no-untyped-def]
     """Return a seat for the end of a work: the one just left, if nobody took it, else a free one."""
     seats = a.seats(m)
     left = seats[p.SEAT_LEFT]
-    if left != p.NOBODY:
-        seats[p.SEAT_LEFT] = p.NOBODY
+    if left != p.NO_SEAT:
+        seats[p.SEAT_LEFT] = p.NO_SEAT
         return left
     if seats[p.SEATS_FREE] == 0:
         free_seats(m, a.at_work(m)[WIDTH])
@@ -138,7 +138,7 @@ def take_seat(m):  # type: ignore[no-untyped-def]
 
 @apart
 def free_seats(m, first):  # type: ignore[no-untyped-def]
-    """Let as many seats be free as there are before the first of them."""
+    """Let seats from a first one on be free: as many as there are before it, and one where there is none."""
     seats, count = a.seats(m), max(first, 1)
     for place in range(count):
         seats[p.FIRST_SEAT + place] = first + count - 1 - place
@@ -150,10 +150,10 @@ def leave_seat(m):  # type: ignore[no-untyped-def]
     """Let the seat be free that was left, where nobody took it."""
     seats = a.seats(m)
     left = seats[p.SEAT_LEFT]
-    if left == p.NOBODY:
+    if left == p.NO_SEAT:
         return
-    seat(a.at_work(m), left, c.NEVER)
-    seats[p.FIRST_SEAT + seats[p.SEATS_FREE]], seats[p.SEAT_LEFT] = left, p.NOBODY
+    put(a.at_work(m), left, c.NEVER)
+    seats[p.FIRST_SEAT + seats[p.SEATS_FREE]], seats[p.SEAT_LEFT] = left, p.NO_SEAT
     seats[p.SEATS_FREE] += 1
 
 
@@ -168,7 +168,7 @@ def begin_work(m, i, line, rule, now):  # type: ignore[no-untyped-def]
         a.total(m)[rule[p.PLAIN_GROUP], row, c.TRAVEL_SUM] += travel
         length += travel
     line[c.PHASE], line[c.DUE], line[p.SEAT] = c.SERVED, now + length, take_seat(m)
-    seat(a.at_work(m), line[p.SEAT], pack(line[c.DUE], codes.COMPLETION, i))
+    put(a.at_work(m), line[p.SEAT], pack(line[c.DUE], codes.COMPLETION, i))
     look_on(m, i, line)
 
 
@@ -380,7 +380,7 @@ def start(m):  # type: ignore[no-untyped-def]
     """Set everything to the start of a run."""
     start_field(m)
     free_seats(m, np.int64(0))
-    a.seats(m)[p.SEAT_LEFT] = p.NOBODY
+    a.seats(m)[p.SEAT_LEFT] = p.NO_SEAT
     start_heads(m)
     a.scalar(m)[c.NEXT_TICK] = c.HOUR_MS
     if a.clock(m)[c.LIVE] <= 0:
@@ -389,6 +389,13 @@ def start(m):  # type: ignore[no-untyped-def]
 
 def begin(m: object) -> None:
     """Begin a run: `advance` does it, so that all is compiled at once."""
+
+
+@compiled
+def fetch_more(m):  # type: ignore[no-untyped-def]
+    """Write down who comes next if all have come who were written down."""
+    if a.scalar(m)[c.COMING_AT] == a.scalar(m)[c.COMING_END]:
+        fetch(m)
 
 
 @compiled
@@ -416,8 +423,7 @@ def advance(m):  # type: ignore[no-untyped-def]
         return c.WARMED_UP
     add_known(m, np.int64(-1))
     open_areas(m)
-    if scalar[c.COMING_AT] == scalar[c.COMING_END]:
-        fetch(m)
+    fetch_more(m)
     mark, comes, status = find_mark(m), next_comer(m), c.GOING
     until = wait_until(m, mark)
     while status == c.GOING or status == c.PASSED:
@@ -456,8 +462,7 @@ def advance(m):  # type: ignore[no-untyped-def]
             status = c.ENDLESS
         if kind == codes.ARRIVAL:
             scalar[c.COMING_AT] += 1
-            if scalar[c.COMING_AT] == scalar[c.COMING_END]:
-                fetch(m)
+            fetch_more(m)
             comes = next_comer(m)
         elif kind == codes.COMPLETION:
             leave_seat(m)

@@ -17,7 +17,7 @@ WIDTH, LEAST = 0, 1
 
 
 @compiled
-def seat(tree, place, key):  # type: ignore[no-untyped-def]
+def put(tree, place, key):  # type: ignore[no-untyped-def]
     """Put a key into a seat in place of the one that was there."""
     at = tree[WIDTH] + place
     tree[at] = key

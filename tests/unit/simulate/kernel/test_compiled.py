@@ -71,6 +71,8 @@ from opmodels.simulate.kernel.compiled import apart, compile_now, compiled, entr
 
 @apart
 def add_one(x):
+    if x < 0:
+        raise ValueError("below zero by", -x)
     return x + 1
 
 @compiled
@@ -87,13 +89,17 @@ def reckon_by_itself(x):
 
 compile_now(reckon, lean={lean})
 print(reckon(13), reckon_by_itself(13), sum(reckon.stats.cache_hits.values()))
+try:
+    reckon(-4)
+except ValueError as error:
+    print(error)
 """
 
 
 @pytest.mark.skipif(JIT_OFF, reason="the compiler is switched off")
 @pytest.mark.parametrize("lean", [True, False])
 def test_what_is_compiled_at_once_is_the_same(lean: bool, tmp_path: Path) -> None:
-    """It gives what numba makes by itself of the same functions, freshly compiled and from the disk."""
+    """It gives what numba makes by itself of the functions, at once and from the disk; errors too."""
     program = tmp_path / "chain.py"
     program.write_text(CHAIN.format(lean=lean), encoding="utf-8")
     environment = {
@@ -107,7 +113,8 @@ def test_what_is_compiled_at_once_is_the_same(lean: bool, tmp_path: Path) -> Non
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
         return done.stdout.strip()
 
-    assert [run(), run()] == ["56 56 0", "56 56 1"]
+    told = "('below zero by', 4)"
+    assert [run(), run()] == [f"56 56 0\n{told}", f"56 56 1\n{told}"]
 
 
 @pytest.mark.skipif(JIT_OFF, reason="the compiler is switched off")

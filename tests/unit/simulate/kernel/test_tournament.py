@@ -13,9 +13,9 @@ from opmodels.simulate.kernel.compiled import shared
 
 
 @shared
-def seat(tree: Any, place: int, key: int) -> None:
+def put(tree: Any, place: int, key: int) -> None:
     """Put a key into a seat."""
-    tournament.seat(tree, place, key)
+    tournament.put(tree, place, key)
 
 
 @shared
@@ -35,7 +35,7 @@ def test_the_least_key_is_in_front(doublings: int) -> None:
         for _ in range(200):
             place = int(draws.integers(len(keys)))
             keys[place] = NEVER if draws.random() < 0.3 else int(draws.integers(1 << 60))
-            seat(tree, place, keys[place])
+            put(tree, place, keys[place])
             assert tree[tournament.LEAST] == min(keys)
         if turn < doublings:
             widen(tree)
@@ -47,5 +47,5 @@ def test_the_least_key_is_in_front(doublings: int) -> None:
 def test_seats_of_one() -> None:
     """One seat is the whole tournament."""
     tree = np.array([1, NEVER], np.int64)
-    seat(tree, 0, 7)
+    put(tree, 0, 7)
     assert tree.tolist() == [1, 7]
