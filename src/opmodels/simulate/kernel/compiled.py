@@ -24,7 +24,8 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function that other compiled functions call: free of the interpreter's lock, no reordered
     sums.
 
-    It has no wrapper for Python, which would take a fifth of the time to compile: Python cannot call it, and where it tries gets nothing or a fault.
+    It has no wrapper for Python, which would take a fifth of the time to compile: Python cannot call it, and
+    where it tries gets nothing or a fault.
     """
     # What is left of the lean build is one function in the end: that makes it half as fast again, where the
     # full build would take minutes to compile.
