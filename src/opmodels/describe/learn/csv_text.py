@@ -102,6 +102,12 @@ def open_bytes(path: Path) -> BinaryIO:
     return cast(BinaryIO, gzip.open(path, "rb") if packed else path.open("rb"))
 
 
+def tell_missing(path: Path, what: str) -> Problem:
+    """Return what is said of a file that is not there."""
+    near = find_nearest(path.name, [file.name for file in path.parent.glob("*")])
+    return Problem(str(path), "no such file", what, near)
+
+
 def tell_too_large(path: Path) -> Problem:
     """Return what is said of a file that is too large."""
     most = f"at most {MOST_BYTES // 1_000_000} MB of text"
@@ -128,8 +134,7 @@ def _list_chunks(path: Path, what: str) -> Iterator[bytes]:
     except IsADirectoryError:
         raise InputError(Problem(str(path), "a folder", what, None, "name one file in it")) from None
     except FileNotFoundError:
-        near = find_nearest(path.name, [file.name for file in path.parent.glob("*")])
-        raise InputError(Problem(str(path), "no such file", what, near)) from None
+        raise InputError(tell_missing(path, what)) from None
     except OSError as error:
         raise InputError(Problem(str(path), f"a file that cannot be read ({error.strerror})", what)) from None
     with stream:

@@ -9,10 +9,16 @@ from typing import BinaryIO
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from opmodels.describe.learn.csv_text import LONGEST_LINE, MOST_BYTES, open_bytes, tell_too_large
+from opmodels.describe.learn.csv_text import (
+    LONGEST_LINE,
+    MOST_BYTES,
+    open_bytes,
+    tell_missing,
+    tell_too_large,
+)
 from opmodels.describe.learn.log.columns import is_barred, is_candidate
 from opmodels.describe.learn.log.rows import MOST_COLUMNS, WHAT, Choose, Keeper, Rows
-from opmodels.foundation.errors import InputError, Problem, find_nearest
+from opmodels.foundation.errors import InputError, Problem
 
 VALUES = frozenset({"string", "date", "int", "float", "boolean", "id"})
 """Kinds of attribute that hold a value; others, and unknown ones of extensions, are left unread."""
@@ -52,8 +58,7 @@ def read_xes(path: Path, choose: Choose, given: Mapping[str, str] | None = None)
         When the file is missing, too large, damaged, no XES, or declares entities of its own.
     """
     if not path.is_file():
-        near = find_nearest(path.name, [file.name for file in path.parent.glob("*")])
-        raise InputError(Problem(str(path), "no such file", WHAT, near))
+        raise InputError(tell_missing(path, WHAT))
     sorter = _Sorter(given or {}, path.name)
     try:
         if path.stat().st_size > MOST_BYTES:
