@@ -108,7 +108,12 @@ def _only_what_python_calls() -> Iterator[None]:
     and nobody else must compile meanwhile. A version of numba that has them no more compiles as it likes.
     """
     library, context = cast(Any, CPUCodeLibrary), cast(Any, CPUContext)
-    if not all(hasattr(library, name) for name in ("_optimize_final_module", "_finalize_final_module")):
+    ours = (
+        (library, "_optimize_final_module"),
+        (library, "_finalize_final_module"),
+        (context, "get_executable"),
+    )
+    if not all(hasattr(kind, name) for kind, name in ours):
         yield
         return
     optimise, make = library._optimize_final_module, library._finalize_final_module
